@@ -1,0 +1,72 @@
+# Tocsin: what a newcomer runs. `make` alone lists it; the first target that needs it makes .venv, without root.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/installed.stamp
+LOG := $(VENV)/setup.log
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+ARGS ?=
+
+# The first interpreter that is new enough and can make a virtual environment; PYTHON=... puts another in front.
+FIND_PYTHON := for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done
+
+.PHONY: help setup demo test check docs lock wheel clean python
+
+help: ## this list
+	@echo "Tocsin, the AI security sharing desk. Targets:"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@echo "ARGS=\"...\" is handed on: make test ARGS=\"tests/rules -x\"."
+
+setup: $(STAMP) ## make .venv with the locked packages (once)
+
+demo: $(STAMP) ## the demonstration: from raw evidence to a marked, provable case
+	@$(VENV)/bin/tocsin demo $(ARGS)
+
+test: $(STAMP) ## every test; says aloud which optional parts are absent
+	@$(PY) -m pytest $(ARGS)
+
+check: $(STAMP) ## style, types, floors, house tests, docs
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports --no-logo
+	$(PY) -m pytest tests/house $(ARGS) # builds the docs too, strictly, and compares the reference pages with the code
+
+docs: $(STAMP) ## write the reference pages from the code and build the docs into site/
+	$(PY) docs/generate.py
+	$(PY) -m mkdocs build --strict --site-dir site
+	@echo "read site/index.html"
+
+wheel: $(STAMP) ## build the wheel into dist/
+	@$(PY) -m hatchling build -t wheel
+
+lock: ## pin every package again, with hashes and without addresses (needs uv)
+	@command -v uv >/dev/null || { echo "error: uv was not found"; echo "hint: pipx install uv"; exit 2; }
+	uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--python-version 3.11 pyproject.toml --extra postgresql --group pyproject.toml:test \
+		--group pyproject.toml:check --group pyproject.toml:build -o requirements.lock
+
+clean: ## remove what was built; .venv too
+	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+python: # which interpreter would be used
+	@found=$$($(FIND_PYTHON)); test -n "$$found" && echo "$$found"
+
+$(STAMP): requirements.lock pyproject.toml
+	@found=$$($(FIND_PYTHON)); if test -z "$$found"; then \
+		echo "error: no Python 3.11 or newer with venv was found"; \
+		echo "hint: on Debian or Ubuntu, apt-get install python3 python3-venv; elsewhere, make setup PYTHON=/path/to/python3"; \
+		exit 2; fi; \
+	if ! $(PY) -c '' >/dev/null 2>&1; then \
+		echo "making $(VENV) with $$($$found --version)"; rm -rf $(VENV); $$found -m venv $(VENV) || exit 2; fi
+	@echo "installing $$(grep -c '==' requirements.lock) locked packages (about 250 MB to fetch, once)"
+	@$(PIP) --require-hashes --only-binary :all: -r requirements.lock >$(LOG) 2>&1 || { cat $(LOG); \
+		echo "error: the locked packages could not be installed"; echo "hint: the whole answer is above and in $(LOG)"; exit 3; }
+	@$(PIP) --no-deps --no-build-isolation --editable . >$(LOG) 2>&1 || { cat $(LOG); exit 3; }
+	@touch $(STAMP)
+	@echo "ready: $(VENV)"

@@ -1,0 +1,162 @@
+"""`duty …` and `record …`: what runs beside a case and is never mixed with a share."""
+
+from typing import Annotated
+
+import typer
+
+from tocsin.cli.case import CaseArgument, moment_of, word
+from tocsin.cli.options import Home, Json, desk_of
+
+duty_app = typer.Typer(no_args_is_help=True, help="Duties that may apply, with their clocks. Not legal advice.")
+record_app = typer.Typer(no_args_is_help=True, help="The four other records of a case.")
+
+
+@duty_app.command("list")
+def list_duties(
+    case: Annotated[str | None, typer.Argument(help="With a case: its answers and clocks.")] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Every duty that may apply; with a case, what was answered and which clocks run."""
+    from tocsin.cli.output import emit, moment, show, table
+    from tocsin.stages.beside import duties, duty_board, protections
+
+    with desk_of(home) as desk:
+        states = protections(desk)
+        if case is None:
+            found = duties(desk)
+            if as_json:
+                emit({"duties": found, "protections": states})
+                return
+            rows: list[tuple[object, ...]] = [
+                (one.duty.key, one.duty.regime, one.duty.trigger_question, one.duty.standing, one.header.read_on)
+                for one in found
+            ]
+            table(("duty", "regime", "it may apply if", "state", "read on"), rows, empty="no duty in the catalogue")
+        else:
+            board = duty_board(desk, desk.case(case))
+            if as_json:
+                emit({"duties": board, "protections": states})
+                return
+            rows = [
+                (
+                    line.duty,
+                    line.answer or "not answered",
+                    line.force,
+                    "; ".join(
+                        f"{stage.name}: {stage.state}" + (f", due {moment(stage.due_at)}" if stage.due_at else "")
+                        for stage in line.stages
+                    ),
+                )
+                for line in board
+            ]
+            table(("duty", "answer", "in force", "stages"), rows, empty="no duty in the catalogue")
+    for state in states:
+        show(f"{state.statute}: {state.state}. {state.text} {state.warning}")
+    show("A share never stops, meets or closes one of these clocks. They may apply; ask counsel. Not legal advice.")
+
+
+@duty_app.command("show")
+def show_duty(
+    duty: Annotated[str, typer.Argument(help="The duty's key.")], home: Home = None, as_json: Json = False
+) -> None:
+    """One duty whole: trigger, stages, recipient, source, day it was read."""
+    from tocsin.cli.output import emit, show, table
+    from tocsin.stages.beside import duties
+    from tocsin.vocab.errors import BadInput
+
+    with desk_of(home) as desk:
+        found = next((one for one in duties(desk) if one.duty.key == duty), None)
+    if found is None:
+        raise BadInput(f"there is no duty {duty!r}", hint="`tocsin duty list` shows them")
+    if as_json:
+        emit(found)
+        return
+    about = found.duty
+    show(
+        f"{about.regime} ({about.key}): {about.who}\n"
+        f"may apply if: {about.trigger_question}\nstarts: {about.start_event}"
+    )
+    show(f"recipient: {about.recipient}\nstatus: {about.status}")
+    rows = [(stage.key, stage.name, stage.offset or "", stage.unit or "", stage.condition) for stage in about.stages]
+    table(("stage", "what", "after", "unit", "condition"), rows, empty="no stage is known")
+    show(f"source: {found.header.source}, read on {found.header.read_on}, {found.header.certainty}. Ask counsel.")
+
+
+@duty_app.command("answer", epilog="Example: tocsin duty answer c7 nis2_23 yes --event start --at 2026-11-20T08:00Z")
+def answer(
+    case: CaseArgument,
+    duty: Annotated[str, typer.Argument(help="The duty's key.")],
+    answered: Annotated[str, typer.Argument(metavar="ANSWER", help="yes, no or unknown")],
+    event: Annotated[str, typer.Option(help="An event that happened, for example start.")] = "",
+    met: Annotated[str, typer.Option(help="A stage that was met.")] = "",
+    at: Annotated[str, typer.Option(help="When, for the event or the stage; UTC without a zone.")] = "",
+    zone: Annotated[str, typer.Option(help="The recipient's time zone, for example Europe/Berlin.")] = "",
+    counsel_note: Annotated[str, typer.Option(help="Counsel's note; privileged, closed to everyone else.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Record what was answered about a duty; only this moves its clock."""
+    from tocsin.cli.output import emit, show
+    from tocsin.stages.beside import DutyStep, answer_duty
+    from tocsin.vocab.duty import DutyAnswer
+    from tocsin.vocab.errors import BadInput
+
+    if bool(event or met) != bool(at) or (event and met):
+        raise BadInput("--at goes with one --event or one --met", hint="record them one after the other")
+    step = DutyStep(
+        answer=word(DutyAnswer, answered, "answer"),
+        zone=zone,
+        event=event,
+        event_at=moment_of(at) if event else None,
+        stage_met=met,
+        met_at=moment_of(at) if met else None,
+        counsel_note=counsel_note,
+    )
+    with desk_of(home) as desk:
+        found = answer_duty(desk, desk.case(case), duty, step)
+    if as_json:
+        emit(found.duties[duty])
+    else:
+        show(f"{duty}: {answered}. It may apply; ask counsel.")
+
+
+@record_app.command("list")
+def list_records(case: CaseArgument, home: Home = None, as_json: Json = False) -> None:
+    """The four other records: linked, not needed, or missing."""
+    from tocsin.cli.output import emit, table
+    from tocsin.stages.beside import records
+
+    with desk_of(home) as desk:
+        found = records(desk, desk.case(case))
+    if as_json:
+        emit(found)
+        return
+    table(("record", "state", "where, or why not"), [(one.kind, one.state, one.text) for one in found], empty="")
+
+
+@record_app.command("link", epilog="Example: tocsin record link c7 incident_response --at 'ticket IR-2041'")
+def link(
+    case: CaseArgument,
+    record: Annotated[str, typer.Argument(help="incident_response, legal, user_communication or remediation")],
+    at: Annotated[str, typer.Option(help="Where it lies.")] = "",
+    not_needed: Annotated[str, typer.Option(help="Why none is needed.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Say where a record lies, or why none is needed."""
+    from tocsin.cli.output import emit, show
+    from tocsin.stages.beside import link_record, records
+    from tocsin.vocab.errors import BadInput
+    from tocsin.vocab.record import RecordKind, RecordLink, RecordState
+
+    if bool(at.strip()) == bool(not_needed.strip()):
+        raise BadInput("say where it lies or why none is needed", hint="--at PLACE, or --not-needed REASON")
+    state = RecordState.LINKED if at else RecordState.NOT_NEEDED
+    made = RecordLink(kind=word(RecordKind, record, "record"), state=state, text=at or not_needed)
+    with desk_of(home) as desk:
+        found = records(desk, link_record(desk, desk.case(case), made))
+    if as_json:
+        emit(found)
+    else:
+        show(f"{record}: {state}")

@@ -1,0 +1,62 @@
+"""A case on the terminal: the same order as on every screen."""
+
+from tocsin.cli.output import heading, moment, show, table
+from tocsin.stages.overview import Overview, next_steps
+from tocsin.vocab.boundary import VOLUNTARY
+from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS
+
+MOST_STEPS = 5  # more than a person does next
+
+
+def show_overview(view: Overview) -> None:
+    """Identity, class with reasons, marking, evidence, checklist, what runs beside, next actions."""
+    case, verdict = view.case, view.verdict
+    heading(view.name)
+    flags = f" [{', '.join(verdict.flags)}]" if verdict.flags else ""
+    show(f"{case.id}   opened {moment(case.opened_at)}   {case.size} acts")
+    show(f"class    {verdict.class_}{flags} — {view.preliminary}")
+    for reason in view.reasons:
+        show(f"           {reason}")
+    if verdict.missing:
+        show(f"asked    {', '.join(verdict.missing)}")
+    for exit_ in view.exits:
+        show(f"owner    {exit_.owner}: {exit_.text}")
+    unmarked = "" if view.is_marked else " (nobody marked it)"
+    show(f"marking  {TLP_NAMES[view.marking.tlp]}{unmarked} — {TLP_WORDS[view.marking.tlp]}")
+    if view.marking.caveats:
+        show(f"caveats  {', '.join(view.marking.caveats)}")
+    if case.block:
+        show(f"blocked  {case.block.reason} until {moment(case.block.until)}: nothing may be sent")
+    if case.holds:
+        show(f"hold     {', '.join(case.holds)}: nothing may be deleted")
+    _show_evidence(view)
+    _show_state(view)
+    heading("next")
+    for step in next_steps(view)[:MOST_STEPS]:
+        show(f"  {step.what}\n      {step.command}")
+    show(VOLUNTARY)
+
+
+def _show_evidence(view: Overview) -> None:
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(view.case.kinds.items()))
+    inside = f"; {view.case.objects} objects understood inside them" if view.case.objects else ""
+    show(f"evidence {kinds or 'none yet'}{inside}")
+    rows = [
+        (line.row.order, line.row.title, line.state, f"{line.due_at:%Y-%m-%d %H:%M UTC}")
+        for line in view.preservation
+        if line.state != "kept"
+    ]
+    if rows:
+        heading("preserve, what evaporates first on top")
+        table(("", "what", "state", "suggested by"), rows, empty="")
+
+
+def _show_state(view: Overview) -> None:
+    counts: dict[str, int] = {}
+    for line in view.checklist:
+        counts[line.state] = counts.get(line.state, 0) + 1
+    said = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
+    show(f"checklist {view.case.checklist}: {said}")
+    show("records  " + ", ".join(f"{link.kind}: {link.state}" for link in view.records))
+    for duty, stage, due in view.running_clocks:
+        show(f"clock    {duty} {stage}: due {due:%Y-%m-%d %H:%M UTC} (may apply; ask counsel)")

@@ -1,0 +1,46 @@
+"""The tree of commands, in the order of the route."""
+
+from typing import Annotated
+
+import typer
+
+from tocsin import __version__
+from tocsin.cli import beside, evidence, home, intake, keys, ledger, marks, ready, triage
+from tocsin.cli.case import app as cases
+
+app = typer.Typer(
+    name="tocsin",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="The AI security sharing desk: from raw evidence to the right facts in the right hands, provably.",
+    epilog="Start with `tocsin demo`, or make a home of your own with `tocsin init`.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tocsin {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """The AI security sharing desk."""
+
+
+for part in (home, ready, intake, triage):
+    part.add_to(app)
+marks.add_to(cases)
+cases.add_typer(triage.score_app, name="score")
+app.add_typer(cases, name="case")
+app.add_typer(evidence.app, name="evidence")
+app.add_typer(beside.duty_app, name="duty")
+app.add_typer(beside.record_app, name="record")
+app.add_typer(ledger.app, name="ledger")
+app.add_typer(keys.app, name="key")

@@ -1,0 +1,249 @@
+"""`add`, `report`, `search`: what comes in, what its reporter reads, and finding it again."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tocsin.cli.options import Home, Json, desk_of, is_terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tocsin.stages.intake import Taken
+    from tocsin.stages.reception import Arrival
+    from tocsin.stages.understanding import Offer
+
+report_app = typer.Typer(no_args_is_help=True, help="Reports: follow one by its receipt, answer its reporter.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands into the tree."""
+    app.command("add", epilog="Example: tocsin add evidence/ --name 'Agent sent mail to a stranger'")(add)
+    app.command("search", epilog="Example: tocsin search litellm")(search)
+    app.add_typer(report_app, name="report")
+
+
+def add(
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files or folders; `-` reads standard input.")],
+    case: Annotated[str | None, typer.Option(help="Join this case (its id, or the first signs of it).")] = None,
+    wanted: Annotated[str, typer.Option("--format", help="Read as this format instead of recognising it.")] = "auto",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be understood and what not.")] = False,
+    name: Annotated[str, typer.Option(help="The plain-language name of a new case.")] = "",
+    template: Annotated[str | None, typer.Option(help="Start a new case from this template.")] = None,
+    exercise: Annotated[bool, typer.Option(help="A practice case: it can never reach a real channel.")] = False,
+    reporter: Annotated[str, typer.Option(help="Who reports it.")] = "",
+    contact: Annotated[str, typer.Option(help="How to reach the reporter.")] = "",
+    anonymous: Annotated[bool, typer.Option(help="Keep no name; the receipt still works.")] = False,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Take in reports and evidence of any known format; open a case or join one."""
+    from tocsin.stages.intake import Handing, Opening, Teller, look
+    from tocsin.stages.overview import checklist_version
+    from tocsin.stages.reception import receive
+
+    offers = offers_of(files)
+    with desk_of(home) as desk:
+        if dry_run:
+            seen = [look(desk, offer, wanted) for offer in offers]
+            _show_taken(seen, as_json)
+            return
+        opening = Opening(name=name, template=template, exercise=exercise, checklist=checklist_version(desk))
+        teller = Teller(name=reporter, contact=contact, anonymous=anonymous)
+        handing = Handing(wanted=wanted, opening=opening, teller=teller)
+        with _progress(len(offers), as_json) as tick:
+            arrival = receive(desk, offers, case_id=case, handing=handing, progress=tick)
+        _show_arrival(desk, arrival, as_json)
+    if arrival.case is None:
+        raise typer.Exit(1)
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="Words to look for in names, titles and notes.")],
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Find cases by what their names, reports and items say."""
+    from tocsin.cli.output import emit, table
+    from tocsin.stages.search import search as find
+
+    with desk_of(home) as desk:
+        found = find(desk, text)
+    if as_json:
+        emit(found)
+        return
+    rows = [(hit.case[:13], hit.kind, hit.where, hit.snippet) for hit in found]
+    table(("case", "in", "id", "text"), rows, empty="nothing found; try a shorter word")
+
+
+@report_app.command("follow")
+def follow(
+    code: Annotated[str, typer.Argument(help="The receipt code.")], home: Home = None, as_json: Json = False
+) -> None:
+    """What the holder of a receipt may read about their report."""
+    from tocsin.cli.output import emit, show
+    from tocsin.stages.report import follow as look_up
+
+    with desk_of(home) as desk:
+        found = look_up(desk, code)
+    if as_json:
+        emit(found)
+        return
+    show(f"{found.report}: {found.state}, received {found.received_at}\n{found.meaning}")
+    for at, state, text in found.notes:
+        show(f"  {at}  {state}: {text}")
+
+
+@report_app.command("answer")
+def answer(
+    report: Annotated[str, typer.Argument(help="The report's id.")],
+    state: Annotated[str, typer.Argument(help="accepted, needs_information, passed_on, declined, resolved")],
+    note: Annotated[str, typer.Option(help="The sentence the reporter reads.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Tell the reporter how it stands; they read it with their receipt."""
+    from tocsin.cli.output import emit, show
+    from tocsin.stages.report import answer as give
+    from tocsin.stages.report import get
+
+    with desk_of(home) as desk:
+        after = give(desk, get(desk, report), state, note)
+    if as_json:
+        emit(after)
+    else:
+        show(f"{after.id}: {after.state}")
+
+
+@report_app.command("list")
+def list_reports(home: Home = None, as_json: Json = False) -> None:
+    """Every report, newest first, with its state."""
+    from tocsin.cli.output import emit_line, moment, table
+    from tocsin.stages.report import listed, sheet_of
+
+    with desk_of(home) as desk:
+        if as_json:
+            for report in listed(desk):
+                emit_line(report)
+            return
+        rows = [
+            (report.id[:15], report.state, moment(report.received_at), report.case[:13], sheet_of(desk, report).title)
+            for report in listed(desk)
+        ]
+    table(("report", "state", "received", "case", "title"), rows, empty="no report yet: `tocsin add FILE`")
+
+
+def offers_of(names: list[str]) -> "list[Offer]":
+    """The files behind names and folders, in a stable order. Links are not followed; what is no file is refused."""
+    from tocsin.stages.intake import offer_bytes
+    from tocsin.vocab.errors import BadInput, TooMuch
+    from tocsin.vocab.limits import LIMITS
+
+    offers: list[Offer] = []
+    for name in names:
+        if name == "-":
+            data = sys.stdin.buffer.read(LIMITS.document_bytes + 1)
+            if len(data) > LIMITS.document_bytes:
+                raise TooMuch("standard input is longer than a document may be", hint="save it as a file and add that")
+            offers.append(offer_bytes("standard input", data))
+            continue
+        path = Path(name)
+        if path.is_dir():
+            found = sorted(inner for inner in path.rglob("*") if inner.is_file() and not inner.is_symlink())
+            offers.extend(_offer(inner, str(inner.relative_to(path))) for inner in found)
+        elif path.is_file():
+            offers.append(_offer(path, path.name))
+        else:
+            raise BadInput(f"{name}: there is no such file or folder", hint="check the name; nothing was added")
+    if len(offers) > LIMITS.files:
+        raise TooMuch(f"{len(offers):,} files at once; at most {LIMITS.files:,}", hint="add them in parts")
+    if not offers:
+        raise BadInput("there is no file in what you named", hint="name a folder with files in it")
+    return offers
+
+
+def _offer(path: Path, name: str) -> "Offer":
+    from tocsin.stages.understanding import Offer
+    from tocsin.vocab.errors import BadInput
+
+    try:
+        size = path.stat().st_size
+    except OSError as fault:
+        raise BadInput(f"{path}: {fault.strerror}", hint="check its rights; nothing was added") from fault
+    return Offer(name=name, size_bytes=size, open=lambda: path.open("rb"))
+
+
+class _progress:  # noqa: N801 - a context manager, used like a function
+    """A progress bar for many files, where a person is looking."""
+
+    def __init__(self, total: int, as_json: bool) -> None:
+        self._wanted = total > 3 and not as_json and is_terminal()  # three files are done before a bar is drawn
+        self._total = total
+
+    def __enter__(self) -> "Callable[[Taken], None]":
+        if not self._wanted:
+            return lambda _: None
+        from rich.console import Console
+        from rich.progress import Progress
+
+        from tocsin.rules.visible import one_line
+
+        self._bar = Progress(console=Console(stderr=True))
+        self._bar.start()
+        task = self._bar.add_task("keeping", total=self._total)
+        return lambda taken: self._bar.update(task, advance=1, description=one_line(taken.name, 40))
+
+    def __exit__(self, *_: object) -> None:
+        if self._wanted:
+            self._bar.stop()
+
+
+def _show_taken(taken: "list[Taken]", as_json: bool) -> None:
+    from tocsin.cli.output import emit, heading, say, table
+
+    if as_json:
+        emit(taken)
+        return
+    rows = [
+        (
+            one.name,
+            one.outcome,
+            one.format,
+            one.kind,
+            f"{one.understood}/{one.units}" if one.units else "",
+            ", ".join(f"{count} {kind}" for kind, count in sorted(one.objects.items())) or one.why,
+        )
+        for one in taken
+    ]
+    table(("file", "outcome", "format", "kept as", "understood", "what is in it"), rows, empty="no file")
+    places = [(one.name, place) for one in taken for place in one.not_understood]
+    if places:
+        heading("not understood (kept all the same)")
+        shown = [
+            (name, f"line {found.place.line}" if found.place.line else found.place.pointer or "whole file", found.why)
+            for name, found in places[:20]
+        ]
+        table(("file", "place", "why"), shown, empty="")
+        if len(places) > len(shown):
+            say(f"and {len(places) - len(shown)} more places; --json lists them all")
+
+
+def _show_arrival(desk: object, arrival: "Arrival", as_json: bool) -> None:
+    from tocsin.cli.case import show_case
+    from tocsin.cli.output import emit, say, show
+
+    if as_json:
+        emit(arrival)
+        return
+    _show_taken(list(arrival.taken), as_json=False)
+    for one in arrival.taken:
+        if one.receipt:
+            show(f"receipt for the reporter of {one.name} (shown once): {one.receipt}")
+    for other in arrival.near:
+        say(f"a report in {other} reads almost the same; the two cases are now related")
+    if arrival.case is None:
+        say("no case was opened: every file was declined")
+        return
+    show_case(desk, arrival.case)  # type: ignore[arg-type]  # the desk of the caller

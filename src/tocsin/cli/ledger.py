@@ -1,0 +1,91 @@
+"""`ledger …`: the record and its proofs."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tocsin.cli.options import Home, Json, desk_of
+
+app = typer.Typer(no_args_is_help=True, help="The ledger: verify it, prove an entry, show its checkpoint.")
+
+
+@app.command("verify")
+def verify(home: Home = None, as_json: Json = False) -> None:
+    """Check every act, the tree, the checkpoints and the index; name each place that does not hold. Exit 1 if any."""
+    from tocsin.cli.output import emit, show, table
+    from tocsin.stages.ledger import verify as check
+
+    with desk_of(home) as desk:
+        found = check(desk)
+    if as_json:
+        emit(
+            {
+                "holds": found.holds,
+                "entries": found.entries,
+                "root": found.root,
+                "findings": found.findings,
+                "limit": found.limit,
+            }
+        )
+    else:
+        if found.findings:
+            table(("place", "what is wrong"), [(one.place, one.what) for one in found.findings], empty="")
+        show(f"{'holds' if found.holds else 'DOES NOT HOLD'}: {found.entries} entries, root {found.root}")
+        show(found.limit)
+    if not found.holds:
+        raise typer.Exit(1)
+
+
+@app.command("prove", epilog="Example: tocsin ledger prove 41 --out act-41.tlog-proof")
+def prove(
+    index: Annotated[int, typer.Argument(help="The entry, as `case log` shows it.")],
+    out: Annotated[Path | None, typer.Option(help="Write the proof to this new file.")] = None,
+    leaf: Annotated[Path | None, typer.Option(help="Write the entry's own bytes to this new file.")] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """An offline proof (C2SP tlog-proof) that an entry stands in the log."""
+    from tocsin.cli.output import emit, say
+    from tocsin.stages.ledger import prove as make
+
+    with desk_of(home) as desk:
+        proof = make(desk, index)
+        entry = next(iter(desk.log.entries(index, index + 1)))
+    for target, content in ((out, proof), (leaf, entry.leaf)):
+        if target is not None:
+            with target.open("xb") as file:
+                file.write(content)
+            say(f"written to {target}")
+    if as_json:
+        emit({"index": index, "leaf": entry.leaf.decode(), "proof": proof.decode()})
+    elif out is None:
+        sys.stdout.write(proof.decode())
+
+
+@app.command("checkpoint")
+def checkpoint(home: Home = None, as_json: Json = False) -> None:
+    """The newest signed checkpoint: keep it elsewhere, and nobody can rewrite what is before it unnoticed."""
+    from tocsin.cli.output import emit
+
+    with desk_of(home) as desk:
+        text, key = desk.log.checkpoint(), desk.log_key()
+    if as_json:
+        emit({"checkpoint": text, "key": key})
+    else:
+        sys.stdout.write(text)
+
+
+@app.command("rebuild")
+def rebuild(home: Home = None, as_json: Json = False) -> None:
+    """Throw the index away and make it anew from the acts."""
+    from tocsin.cli.output import emit, show
+    from tocsin.stages.ledger import rebuild as anew
+
+    with desk_of(home) as desk:
+        different = anew(desk)
+    if as_json:
+        emit({"different": different})
+    else:
+        show(f"rebuilt; {different} rows had been different" if different else "rebuilt; it is identical")

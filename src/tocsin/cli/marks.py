@@ -1,0 +1,179 @@
+"""`case mark`, `assert`, `block`, `unblock`, `hand`: handling limits, and matters that belong to others."""
+
+from typing import Annotated
+
+import typer
+
+from tocsin.cli.case import CaseArgument, moment_of, word
+from tocsin.cli.options import Home, Json, desk_of
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands into the tree."""
+    app.command("mark", epilog="Example: tocsin case mark c7 amber+strict --caveat proprietary")(mark)
+    app.command("assert", epilog="Example: tocsin case assert c7 technical_data --as B_method")(assert_field)
+    app.command("block", epilog="Example: tocsin case block c7 --until 2026-12-01 --lifts-when 'counsel read it'")(
+        block
+    )
+    app.command("unblock")(unblock)
+    app.command("hand", epilog="Example: tocsin case hand c7 also_safety safety_team --note 'told them on Monday'")(
+        hand
+    )
+
+
+Item = Annotated[str | None, typer.Option(help="Mark this item instead of the case.")]
+Field = Annotated[str | None, typer.Option(help="Mark this checklist row instead of the case.")]
+
+
+def mark(
+    case: CaseArgument,
+    tlp: Annotated[str, typer.Argument(help="clear, green, amber, amber+strict or red (TLP 2.0)")],
+    item: Item = None,
+    field: Field = None,
+    caveat: Annotated[list[str] | None, typer.Option(help="proprietary, privileged, personal_data, …")] = None,
+    permitted_actions: Annotated[str | None, typer.Option(help="What recipients may do (FIRST IEP 2.0).")] = None,
+    pap: Annotated[str | None, typer.Option(help="clear, green, amber or red (Permissible Actions Protocol)")] = None,
+    may_tell_affected: Annotated[str | None, typer.Option(help="may, or must-not: telling affected parties.")] = None,
+    attribution: Annotated[str | None, typer.Option(help="may, must or must-not: naming the source.")] = None,
+    embargo_until: Annotated[str | None, typer.Option(help="Nothing goes out before this moment.")] = None,
+    expires_at: Annotated[str | None, typer.Option(help="When the mark has to be looked at again.")] = None,
+    source: Annotated[str, typer.Option(help="Whose mark it is; yours where not given.")] = "own",
+    permission: Annotated[str, typer.Option(help="Who permitted a wider mark, and how; needed to widen.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Mark a case, an item or a field. Tightening is free; widening needs the owner's recorded permission."""
+    from tocsin.cli.output import emit, show
+    from tocsin.rules.marking import PermissionNeeded
+    from tocsin.stages.marking import Target
+    from tocsin.stages.marking import mark as put
+    from tocsin.vocab import marking as m
+    from tocsin.vocab.errors import BadInput
+
+    if pap is not None and pap.upper() not in m.Pap.__members__:
+        raise BadInput(f"{pap[:40]!r} is no PAP level", hint="one of: clear, green, amber, red")
+    label = m.parse_tlp(tlp)
+    marking = m.Marking(
+        tlp=label.tlp,
+        owners=(source,),
+        caveats=m.in_order(word(m.Caveat, one, "caveat") for one in caveat or ()),
+        permitted_actions=word(m.PermittedAction, permitted_actions, "permitted action") if permitted_actions else None,
+        notifications=word(m.AffectedPartyNotification, may_tell_affected, "answer") if may_tell_affected else None,
+        attribution=word(m.Attribution, attribution, "attribution") if attribution else None,
+        pap=m.Pap[pap.upper()] if pap else None,
+        embargo_until=moment_of(embargo_until) if embargo_until else None,
+        expires_at=moment_of(expires_at) if expires_at else None,
+    )
+    with desk_of(home) as desk:
+        target = Target()
+        if item:
+            target = Target(scope="item", target=desk.full_id("item", item))
+        elif field:
+            target = Target(scope="field", target=field)
+        _, change = put(desk, desk.case(case), target, marking, source=source, permission_text=permission)
+    if as_json:
+        emit({"outcome": type(change).__name__, "change": change})
+    elif isinstance(change, PermissionNeeded):
+        show(f"not marked: {m.TLP_NAMES[label.tlp]} is wider than the standing mark in {', '.join(change.widened)}")
+        for reason in change.reasons:
+            show(f"  {reason}")
+        show("  say who permitted it with --permission TEXT; it is kept with the act")
+    else:
+        show(f"marked {m.TLP_NAMES[label.tlp]} — {m.TLP_WORDS[label.tlp]}")
+    if isinstance(change, PermissionNeeded):
+        raise typer.Exit(1)
+
+
+def assert_field(
+    case: CaseArgument,
+    field: Annotated[str, typer.Argument(help="The checklist row.")],
+    prong: Annotated[str, typer.Option("--as", help="A prong (A_reconnaissance …), defensive_measure, neither")],
+    proprietary: Annotated[bool, typer.Option(help="Designated commercial, financial and proprietary.")] = False,
+    counsel: Annotated[str, typer.Option(help="asked, not_asked or answered")] = "not_asked",
+    because: Annotated[str, typer.Option(help="Why, in your own words.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Record what a field is asserted to be under CISA 2015. An assertion, not a finding: counsel decides."""
+    from tocsin.cli.output import emit, show
+    from tocsin.stages.marking import assert_field as put
+    from tocsin.vocab.boundary import NOT_LEGAL_ADVICE
+
+    with desk_of(home) as desk:
+        after = put(
+            desk, desk.case(case), field, prong=prong, proprietary=proprietary, counsel=counsel, because=because
+        )
+    if as_json:
+        emit(after.assertions[field])
+    else:
+        show(f"{field}: asserted {prong}; counsel {counsel}. {NOT_LEGAL_ADVICE}")
+
+
+def block(
+    case: CaseArgument,
+    until: Annotated[str, typer.Option(help="When the block ends by itself.")],
+    lifts_when: Annotated[str, typer.Option(help="What would lift it.")],
+    reason: Annotated[str, typer.Option(help="A closed reason: counsel_review, embargo, …")] = "counsel_review",
+    owner: Annotated[str, typer.Option(help="Who owns the block; you where not given.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Stop sending. It always has an owner, an end, and what would lift it."""
+    from tocsin.cli.output import emit, moment, show
+    from tocsin.stages.marking import block as put
+    from tocsin.vocab.hold import BlockReason
+
+    with desk_of(home) as desk:
+        who = desk.full_id("person", owner) if owner else desk.person
+        found = put(
+            desk,
+            desk.case(case),
+            owner=who,
+            until=moment_of(until),
+            reason=word(BlockReason, reason, "reason"),
+            lifts_when=lifts_when,
+        )
+    if as_json:
+        emit(found.block)
+    else:
+        assert found.block is not None
+        show(f"blocked until {moment(found.block.until)}: nothing of {found.id} may be sent")
+
+
+def unblock(
+    case: CaseArgument,
+    because: Annotated[str, typer.Option(help="Why it is lifted.")],
+    reason: Annotated[str, typer.Option(help="A closed reason.")] = "done",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Lift the release block."""
+    from tocsin.cli.output import emit, show
+    from tocsin.stages.marking import unblock as lift
+
+    with desk_of(home) as desk:
+        found = lift(desk, desk.case(case), reason=reason, because=because)
+    if as_json:
+        emit(found)
+    else:
+        show(f"no release block stands on {found.id}")
+
+
+def hand(
+    case: CaseArgument,
+    flag: Annotated[str, typer.Argument(help="What is not ours: also_safety, also_quality, not_ai, …")],
+    owner: Annotated[str, typer.Argument(help="The owner's role, for example product_owner.")],
+    note: Annotated[str, typer.Option(help="What was said to them, and when.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Record that a matter went to its owner; the case keeps the record."""
+    from tocsin.cli.output import emit, show
+    from tocsin.stages.triage import hand_to_owner
+
+    with desk_of(home) as desk:
+        found = hand_to_owner(desk, desk.case(case), flag, owner, note)
+    if as_json:
+        emit(found.handed)
+    else:
+        show(f"{flag} went to {owner}")

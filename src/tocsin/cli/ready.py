@@ -1,0 +1,188 @@
+"""`ready`, `route …`, `where`: whom to reach, through which door, before anything happens."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from tocsin.cli.options import Home, Json, desk_of
+
+route_app = typer.Typer(no_args_is_help=True, help="Routes: which channels exist, and which a person here confirmed.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands into the tree."""
+    app.command("ready", epilog="Example: tocsin ready --group cisa --group isac")(ready)
+    app.command("where", epilog="Example: tocsin where 'a vulnerability in a model gateway'")(where)
+    app.add_typer(route_app, name="route")
+
+
+def ready(
+    group: Annotated[
+        list[str] | None, typer.Option(help="Only these: cisa, jcdc, isac, vendor, affected_partner.")
+    ] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Which routes are ready, and what the others lack. Exit 1 until the chosen ones are."""
+    from tocsin.cli.case import word
+    from tocsin.cli.output import emit, show, table
+    from tocsin.stages.ready import how_ready
+    from tocsin.vocab.route import REQUIRED_GROUPS, RouteGroup
+
+    required = tuple(word(RouteGroup, one, "group") for one in group) if group else REQUIRED_GROUPS
+    with desk_of(home) as desk:
+        found = how_ready(desk, required)
+    if as_json:
+        emit(found)
+    else:
+        rows = [
+            (
+                one.group,
+                "ready" if one.ready else "not ready",
+                "; ".join(
+                    f"{route.channel}: {', '.join((*route.needs, *route.warnings)) or 'complete'}"
+                    for route in one.routes
+                )
+                or f"no route confirmed: `tocsin route list --group {one.group}`",
+            )
+            for one in found.groups
+        ]
+        table(("group", "state", "what is missing"), rows, empty="")
+        show("ready" if found.ready else "not ready: confirm the routes above with `tocsin route confirm`")
+    if not found.ready:
+        raise typer.Exit(1)
+
+
+def where(
+    text: Annotated[str, typer.Argument(help="A few words, or a class such as vulnerability.")],
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Who takes such a report, by which door, and what happens there unless you speak up. Needs no home."""
+    from tocsin.cli.options import home_of
+    from tocsin.cli.output import emit, show, table
+    from tocsin.rules.routing import where as suggest
+    from tocsin.settings import FILE
+    from tocsin.store.catalogues import load
+    from tocsin.vocab.route import RouteCatalogue
+
+    folder = home_of(home)
+    catalogues = load("routes", RouteCatalogue, folder if (folder / FILE).exists() else None)
+    found = suggest(tuple(channel for catalogue in catalogues for channel in catalogue.channels), text)
+    if as_json:
+        emit(found)
+        return
+    rows = [
+        (one.channel, one.recipient, one.who_may_use, "; ".join(one.defaults_to_show), one.conflict_note)
+        for one in found
+    ]
+    table(
+        ("channel", "recipient", "who may use it", "what happens by default", "note"),
+        rows,
+        empty="no channel of the catalogue fits these words; `tocsin route list` shows them all",
+    )
+    if found:
+        show("Addresses are off until a named person here has confirmed them: `tocsin route confirm CHANNEL`.")
+
+
+@route_app.command("list")
+def list_routes(
+    group: Annotated[str | None, typer.Option(help="Only this group.")] = None, home: Home = None, as_json: Json = False
+) -> None:
+    """Every channel of the catalogue, and the routes that were confirmed here."""
+    from tocsin.cli.output import emit, table
+    from tocsin.stages.ready import channels, routes
+
+    with desk_of(home) as desk:
+        known = [channel for channel in channels(desk) if group in (None, channel.group)]
+        confirmed = [route for route in routes(desk) if group in (None, route.group)]
+    if as_json:
+        emit({"channels": known, "routes": confirmed})
+        return
+    rows = [
+        (
+            channel.channel_id,
+            channel.group,
+            channel.recipient,
+            ", ".join(route.address for route in confirmed if route.channel == channel.channel_id)
+            or ("off: confirm it" if channel.active else "not known to exist yet"),
+            channel.conflict_note,
+        )
+        for channel in known
+    ]
+    table(("channel", "group", "recipient", "confirmed address", "note"), rows, empty="no channel in this group")
+
+
+@route_app.command(
+    "confirm", epilog="Example: tocsin route confirm cisa_report --address https://www.cisa.gov/report --hours '24/7'"
+)
+def confirm(
+    channel: Annotated[str, typer.Argument(help="The channel's key in `route list`.")],
+    address: Annotated[str, typer.Option(help="Exactly as you checked it; look-alikes are refused.")],
+    person: Annotated[list[str] | None, typer.Option(help="Who may use it; you where not given.")] = None,
+    deputy: Annotated[list[str] | None, typer.Option(help="Who may in their absence.")] = None,
+    hours: Annotated[str, typer.Option(help="When somebody answers there.")] = "",
+    scope: Annotated[str, typer.Option(help="What the route is for.")] = "",
+    key: Annotated[str, typer.Option(help="The fingerprint of the recipient's key.")] = "",
+    key_expires: Annotated[str, typer.Option(help="The day the key expires, YYYY-MM-DD.")] = "",
+    verified_on: Annotated[str, typer.Option(help="The day it was checked; today where not given.")] = "",
+    route: Annotated[str, typer.Option(help="Confirm this route again.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Confirm in your name where a channel leads and who may use it."""
+    from tocsin.cli.output import emit, show
+    from tocsin.stages.ready import Confirmation
+    from tocsin.stages.ready import confirm as record
+
+    with desk_of(home) as desk:
+        people = tuple(desk.full_id("person", one) for one in person or []) or (desk.person,)
+        confirmation = Confirmation(
+            channel=channel,
+            address=address,
+            people=people,
+            deputies=tuple(desk.full_id("person", one) for one in deputy or []),
+            hours=hours,
+            scope=scope,
+            key_fingerprint=key,
+            key_expires_on=_day(key_expires),
+            verified_on=_day(verified_on),
+            route=desk.full_id("route", route) if route else "",
+        )
+        entry = record(desk, confirmation)
+    if as_json:
+        emit(entry)
+    else:
+        show(f"{entry.id}: {channel} confirmed, verified on {entry.verified_on}")
+
+
+@route_app.command("withdraw")
+def withdraw(
+    route: Annotated[str, typer.Argument(help="The route's id.")],
+    reason: Annotated[str, typer.Option(help="A closed code: moved, wrong, retired.")] = "retired",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Take a route out of use."""
+    from tocsin.cli.output import emit, show
+    from tocsin.stages.ready import withdraw as record
+
+    with desk_of(home) as desk:
+        identifier = desk.full_id("route", route)
+        record(desk, identifier, reason)
+    if as_json:
+        emit({"route": identifier, "state": "withdrawn"})
+    else:
+        show(f"{identifier} is out of use")
+
+
+def _day(text: str) -> date | None:
+    from tocsin.vocab.errors import BadInput
+
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"{text[:20]!r} is no day", hint="write it as YYYY-MM-DD") from None

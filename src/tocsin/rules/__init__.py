@@ -1,0 +1,1 @@
+"""What is right: judgements, tables and calculations; pure."""

@@ -1,0 +1,23 @@
+"""Hostile text made visible: nothing invisible, nothing that moves the cursor, nothing that turns the line around."""
+
+import unicodedata
+
+# Unicode general categories that show nothing or steer the display: controls, formats (zero width, bidi, tags),
+# surrogates, private use, unassigned, line and paragraph separators.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def visible(text: str, *, keep_lines: bool = False) -> str:
+    """The text with every hidden sign written as its code point, ⟨U+200B⟩; line ends and tabs stay if asked for."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept = "\n\t" if keep_lines else ""
+    return "".join(
+        sign if sign in kept or unicodedata.category(sign) not in _HIDDEN else f"⟨U+{ord(sign):04X}⟩" for sign in text
+    )
+
+
+def one_line(text: str, width: int = 100) -> str:
+    """Visible, on one line, cut at `width` signs with an ellipsis."""
+    shown = visible(" ".join(text.split()))
+    return shown if len(shown) <= width else shown[: width - 1] + "…"

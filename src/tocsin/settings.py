@@ -1,0 +1,73 @@
+"""Settings of a home: one TOML file, one frozen object, read here only.
+
+Unknown keys are errors. Nothing that leaves the house has a default.
+"""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from tocsin.vocab.errors import BadInput
+
+FILE = "tocsin.toml"
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything a home can be told. Paths are relative to the home where they are not absolute."""
+
+    organization: str  # the id of the organization whose desk this is
+    acting: str  # the id of the person in whose name the command line acts
+    database: str = "sqlite:///tocsin.db"  # or postgresql+psycopg://...
+    vault: str = "vault"  # a folder, or s3://bucket/prefix
+    origin: str = ""  # the log's name in its checkpoints; "" means tocsin/<organization>
+    time_zone: str = "UTC"  # the reader's zone, shown beside UTC
+    roles: tuple[str, ...] = ()  # what this organization is: ai_provider, ai_developer, ai_adopter, ...
+    stale_after_days: int = 180  # a source or a route verified longer ago is shown as old (half a year)
+
+
+# What `tocsin config show` says of each key; a test holds the two sets of keys equal.
+MEANINGS: dict[str, str] = {
+    "organization": "the id of the organization whose desk this is",
+    "acting": "the id of the person in whose name the command line acts",
+    "database": "sqlite:///FILE relative to the home, or postgresql://…",
+    "vault": "a folder relative to the home, or s3://bucket/prefix",
+    "origin": "the log's name in its checkpoints; empty means tocsin/<organization>; never change it later",
+    "time_zone": "the zone shown beside UTC",
+    "roles": "what this organization is: ai_provider, ai_developer, ai_adopter, critical_infrastructure, jcdc_partner",
+    "stale_after_days": "a source or route verified longer ago than this is shown as old",
+}
+
+
+def load(home: Path) -> Settings:
+    """The settings of a home; BadInput names the key that is wrong, a missing file says how to make a home."""
+    path = home / FILE
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(f"{home} is no home: there is no {FILE} in it", hint=f"tocsin init --home {home}") from None
+    try:
+        return msgspec.convert(tomllib.loads(raw.decode("utf-8")), Settings)
+    except (msgspec.ValidationError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path}: {error}", hint="`tocsin config show` lists every key with its meaning") from error
+
+
+def written(settings: Settings) -> str:
+    """The TOML text of settings: only keys whose value differs from the default, and the two that have none."""
+    lines = ["# Settings of this home; `tocsin config show` lists every key."]
+    for key, value in msgspec.structs.asdict(settings).items():
+        if key in ("organization", "acting") or value != _DEFAULTS[key]:
+            lines.append(f"{key} = {_toml(value)}")
+    return "\n".join(lines) + "\n"
+
+
+_DEFAULTS = {
+    field.name: field.default for field in msgspec.structs.fields(Settings) if field.default is not msgspec.NODEFAULT
+}
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_toml(part) for part in value) + "]"
+    return msgspec.json.encode(value).decode("utf-8")  # numbers and basic strings are written alike in TOML

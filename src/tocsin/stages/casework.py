@@ -1,0 +1,80 @@
+"""The case as work: who answers for it, and what is unresolved."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from tocsin.stages.desk import Desk
+from tocsin.vocab.acts.intake import CaseAssigned, OpenItemAdded, OpenItemResolved
+from tocsin.vocab.case import Case
+from tocsin.vocab.errors import BadInput, Gone
+from tocsin.vocab.sheet import NoteSheet, OpenItemSheet
+
+
+class OpenLine(Struct, frozen=True, kw_only=True):
+    """One unresolved (or resolved) item as people read it."""
+
+    id: str
+    owner: str
+    check_on: str
+    state: str
+    what: str
+    closes_when: str
+
+
+def assign(desk: Desk, case: Case, person: str) -> Case:
+    """Name who answers for the case."""
+    draft = desk.draft(case)
+    draft.add(CaseAssigned(person=person))
+    return draft.record_case()
+
+
+def add_open_item(desk: Desk, case: Case, *, what: str, closes_when: str, check_on: str, owner: str = "") -> Case:
+    """Record something unresolved; it has an owner and a day to look again, or it is not recorded."""
+    try:
+        day = date.fromisoformat(check_on)
+    except ValueError:
+        raise BadInput("an open item needs a day to look again", hint="give --check-on as YYYY-MM-DD") from None
+    draft = desk.draft(case)
+    draft.add(
+        OpenItemAdded(
+            open_item=desk.new_id("open"),
+            owner=owner or case.assigned or desk.person,
+            check_on=day.isoformat(),
+            sheet=draft.sheet(OpenItemSheet(what=what, closes_when=closes_when)),
+        )
+    )
+    return draft.record_case()
+
+
+def resolve_open_item(desk: Desk, case: Case, identifier: str, how: str) -> Case:
+    """The item is done; how is kept."""
+    fitting = [item for item in case.open_items if item.id.startswith(identifier) and item.resolved_at is None]
+    if len(fitting) != 1:
+        raise BadInput(f"{len(fitting)} open items fit {identifier!r}", hint=f"`tocsin case open-items {case.id}`")
+    if not how.strip():
+        raise BadInput("say how it was resolved", hint="add --because TEXT")
+    draft = desk.draft(case)
+    draft.add(OpenItemResolved(open_item=fitting[0].id, sheet=draft.sheet(NoteSheet(text=how))))
+    return draft.record_case()
+
+
+def open_items(desk: Desk, case: Case) -> list[OpenLine]:
+    """Every open item with its text, the unresolved ones first."""
+    lines = []
+    for item in sorted(case.open_items, key=lambda one: (one.resolved_at is not None, one.check_on)):
+        try:
+            sheet = desk.sheet(item.sheet, OpenItemSheet)
+        except Gone:
+            sheet = None
+        lines.append(
+            OpenLine(
+                id=item.id,
+                owner=item.owner,
+                check_on=item.check_on,
+                state="resolved" if item.resolved_at else "open",
+                what=sheet.what if sheet else "(purged)",
+                closes_when=sheet.closes_when if sheet else "",
+            )
+        )
+    return lines

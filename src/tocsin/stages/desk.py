@@ -1,0 +1,168 @@
+"""One organization's desk: what every stage is handed, and the one way to record.
+
+A stage makes a `Draft`, puts acts and sheets into it, and records it: all of it or nothing, and only if nobody else
+recorded on the same stream since it was loaded.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from tocsin.rules.fold import fold
+from tocsin.settings import Settings
+from tocsin.store.index import Index, row_of
+from tocsin.store.log import Log
+from tocsin.vocab.act import Act, Leaf, leaf_bytes
+from tocsin.vocab.case import Case, Entity, Item, LogEntry
+from tocsin.vocab.errors import BadInput, ChangedMeanwhile
+from tocsin.vocab.ids import new_id
+from tocsin.vocab.ports import Append, Chance, Clock, Compartment, Format, ObjectRow, Seal, Vault
+from tocsin.vocab.sample import Sample
+
+SheetT = TypeVar("SheetT", bound=Struct)
+
+# The kinds of the index by the Struct that is their body; the prefix of an id says its kind.
+_PREFIXES = {"case": "case-", "item": "item-", "report": "report-", "person": "person-", "route": "route-"}
+
+
+class Desk(Struct, frozen=True, kw_only=True):
+    """Everything a stage needs, for one organization and one acting person."""
+
+    home: Path
+    org: str
+    person: str
+    log: Log
+    index: Index
+    vault: Vault
+    clock: Clock
+    chance: Chance
+    settings: Settings
+    log_key: Callable[[], str]  # the verifier key of the key in the home
+    reader_for: Callable[[Sample, str], Format | None]  # the format of that name, or with `auto` the one that claims it
+
+    def case(self, case_id: str) -> Case:
+        """A case by its id or by the first signs of it."""
+        found = self.index.get("case", self.full_id("case", case_id))
+        assert isinstance(found, Case)
+        return found
+
+    def item(self, item_id: str) -> Item:
+        """An item by its id or by the first signs of it."""
+        found = self.index.get("item", self.full_id("item", item_id))
+        assert isinstance(found, Item)
+        return found
+
+    def full_id(self, kind: str, given: str) -> str:
+        """The one id of a kind that begins as given, with or without its prefix; BadInput where none or many do."""
+        prefix = _PREFIXES[kind]
+        wanted = given.strip().lower()
+        wanted = wanted if wanted.startswith(prefix) else prefix + wanted
+        found = self.index.starting_with(kind, wanted)
+        if not found:
+            raise BadInput(f"there is no {kind} {given!r} here", hint=f"`tocsin {kind} list` shows the ids there are")
+        if len(found) > 1 and wanted not in found:
+            raise BadInput(f"{given!r} fits more than one {kind}: {', '.join(found)}", hint="type more of the id")
+        return wanted if wanted in found else found[0]
+
+    def log_entry(self) -> LogEntry:
+        """The organization's own entry: its stream's size and its keys."""
+        found = self.index.get("log", self.org)
+        assert isinstance(found, LogEntry), "a home's log is opened when the home is made"
+        return found
+
+    def sheet(self, commit: str | None, type_: type[SheetT]) -> SheetT | None:
+        """The sheet behind a commitment; None where there is none or it was purged."""
+        if commit is None:
+            return None
+        return msgspec.json.decode(self.vault.read(commit), type=type_)
+
+    def new_id(self, prefix: str) -> str:
+        """A fresh id."""
+        return new_id(prefix, self.chance.random_bytes)
+
+    def draft(self, on: Case | LogEntry) -> "Draft":
+        """A draft on a case, or on the organization itself."""
+        return Draft(self, on.id, on.size)
+
+    def draft_new(self, case_id: str) -> "Draft":
+        """A draft that begins a case."""
+        return Draft(self, case_id, 0)
+
+
+class Draft:
+    """Acts and sheets that will be recorded as one."""
+
+    def __init__(self, desk: Desk, stream: str, expected: int) -> None:
+        self.desk = desk
+        self.stream = stream
+        self.expected = expected
+        self.at: datetime = desk.clock.now()
+        self.acts: list[Act] = []
+        self._seals: list[Seal] = []
+        self._objects: list[ObjectRow] = []
+
+    def add(self, act: Act) -> None:
+        """Put an act into the draft."""
+        self.acts.append(act)
+
+    def sheet(self, value: Struct, compartment: Compartment = Compartment.ORDINARY) -> str:
+        """Seal a sheet and give its commitment."""
+        return self.bear(self.desk.vault.seal(msgspec.json.encode(value), compartment))
+
+    def bear(self, seal: Seal) -> str:
+        """Take a seal into the draft and give its commitment."""
+        self._seals.append(seal)
+        return seal.commit
+
+    def collect(self, rows: Sequence[ObjectRow]) -> None:
+        """Take the rows of a collection into the draft."""
+        self._objects.extend(rows)
+
+    def record(self) -> dict[tuple[str, str], Entity]:
+        """Record everything durably and give the entities as they are now, by (kind, id).
+
+        ChangedMeanwhile if somebody recorded on this stream since it was loaded; then nothing was recorded.
+        """
+        held: dict[tuple[str, str], Entity] = {}
+        leaves: list[bytes] = []
+        for place, act in enumerate(self.acts):
+            leaf = Leaf(
+                org=self.desk.org,
+                stream=self.stream,
+                seq=self.expected + place,
+                at=self.at,
+                by=self.desk.person,
+                salt=self.desk.chance.random_bytes(16).hex(),
+                act=act,
+            )
+            leaves.append(leaf_bytes(leaf))
+            for entity in fold(leaf, lambda kind, id_: held.get((kind, id_)) or self._stored(kind, id_)):
+                row = row_of(entity, self.stream)
+                held[row.kind, row.id] = entity
+        self.desk.log.append(
+            Append(
+                stream=self.stream,
+                expected=self.expected,
+                leaves=tuple(leaves),
+                seals=self._seals,
+                entities=[row_of(entity, self.stream) for entity in held.values()],
+                objects=self._objects,
+            )
+        )
+        return held
+
+    def record_case(self) -> Case:
+        """Record a draft on a case, and give the case as it is now."""
+        after = self.record()["case", self.stream]
+        assert isinstance(after, Case)
+        return after
+
+    def _stored(self, kind: str, identifier: str) -> Entity | None:
+        found = self.desk.index.get(kind, identifier)
+        if isinstance(found, (Case, LogEntry)) and found.id == self.stream and found.size != self.expected:
+            raise ChangedMeanwhile(f"{self.stream} has {found.size} acts by now, not {self.expected}")
+        return found

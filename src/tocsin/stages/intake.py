@@ -1,0 +1,360 @@
+"""Stage 1: what comes in is kept as it came, understood as far as it goes, and joined to a case."""
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+
+import msgspec
+from msgspec import Struct
+
+from tocsin.ledger.commitment import batch_root
+from tocsin.rules.triage import VALUES
+from tocsin.stages.desk import Desk, Draft
+from tocsin.stages.understanding import Declined, Offer, Understood, understand
+from tocsin.vocab.acts.evidence import ItemKept
+from tocsin.vocab.acts.intake import BatchReceived, CaseNamed, CaseOpened, ForeignIdLinked, ReportReceived
+from tocsin.vocab.acts.triage import FactAnswered, TechniqueMapped
+from tocsin.vocab.case import Case, Item
+from tocsin.vocab.errors import BadInput, ChangedMeanwhile
+from tocsin.vocab.evidence import ItemKind
+from tocsin.vocab.ids import KEY
+from tocsin.vocab.ports import Compartment, ObjectRow, Seal
+from tocsin.vocab.reading import NotUnderstood, Reading
+from tocsin.vocab.sheet import (
+    AnswerSheet,
+    BatchSheet,
+    CaseSheet,
+    ForeignIdSheet,
+    ItemSheet,
+    ReportSheet,
+    TechniqueSheet,
+)
+from tocsin.vocab.triage import UNKNOWN, Confidence, FactKey, Statement
+
+# What somebody sends in order to tell us something; everything else is evidence that lies beside it.
+TELLING = frozenset({ItemKind.MESSAGE, ItemKind.TICKET, ItemKind.NOTE, ItemKind.ADVISORY, ItemKind.CASE_STUDY})
+TRIES = 5  # adding evidence does not depend on what others did meanwhile, so it is simply tried again
+
+
+class Opening(Struct, frozen=True, kw_only=True):
+    """How a new case begins, where the files do not belong to one already."""
+
+    name: str = ""
+    template: str | None = None
+    exercise: bool = False
+    checklist: str = ""
+
+
+class Teller(Struct, frozen=True, kw_only=True):
+    """Who hands it in; an anonymous reporter gives nothing and still gets a receipt."""
+
+    name: str = ""
+    contact: str = ""
+    anonymous: bool = False
+
+
+class Handing(Struct, frozen=True, kw_only=True):
+    """How files are handed in: read as which format, by whom, and how a new case would begin."""
+
+    wanted: str = "auto"
+    opening: Opening = Opening()
+    teller: Teller = Teller()
+
+
+PLAINLY = Handing()
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """What became of one file: kept, joined (it was here already) or declined, and how much of it was understood."""
+
+    name: str
+    outcome: str
+    why: str = ""
+    case: str = ""
+    item: str = ""
+    format: str = ""
+    kind: str = ""
+    title: str = ""
+    hazard: str = ""
+    receipt: str = ""
+    units: int = 0
+    understood: int = 0
+    objects: dict[str, int] = {}
+    not_understood: tuple[NotUnderstood, ...] = ()
+
+
+def look(desk: Desk, offer: Offer, wanted: str = "auto") -> Taken:
+    """What would be understood of a file, without keeping or recording anything (`--dry-run`)."""
+    found = understand(desk, offer, wanted)
+    if isinstance(found, Declined):
+        return Taken(name=offer.name, outcome="declined", why=found.why)
+    return _taken(offer, found, outcome="understood")
+
+
+def take(
+    desk: Desk,
+    offers: Sequence[Offer],
+    *,
+    case_id: str | None = None,
+    handing: Handing = PLAINLY,
+    progress: Callable[[Taken], None] = lambda _: None,
+) -> list[Taken]:
+    """Keep every file and join it to one case: the one named, else the one that has some of them, else a new one.
+
+    Each file is recorded on its own, durably, so that a crash loses none that was reported as kept. Files that are
+    here already are joined and not kept twice.
+    """
+    case = desk.case(case_id) if case_id else _case_that_has_one(desk, offers)
+    done: list[Taken] = []
+    for offer in offers:
+        result, case = _take_one(desk, offer, case, handing)
+        done.append(result)
+        progress(result)
+    if case is not None and case_id is None and not handing.opening.name:
+        _name_after_report(desk, case, done)
+    return done
+
+
+def _take_one(desk: Desk, offer: Offer, case: Case | None, handing: Handing) -> tuple[Taken, Case | None]:
+    found = understand(desk, offer, handing.wanted)
+    if isinstance(found, Declined):
+        return Taken(name=offer.name, outcome="declined", why=found.why), case
+    compartment = Compartment.SEALED if found.hazard else Compartment.ORDINARY
+    with offer.open() as stream:
+        seal = desk.vault.keep(stream, compartment)
+    for _ in range(TRIES):
+        twin = _twin(desk, seal, case)
+        if twin is not None:
+            joined = _taken(offer, found, outcome="joined", case=twin.case, item=twin.id)
+            return joined, case or desk.case(twin.case)
+        try:
+            return _record(desk, _Keeping(offer=offer, found=found, seal=seal), case, handing)
+        except ChangedMeanwhile:
+            assert case is not None, "a new case has a stream of its own"
+            case = desk.case(case.id)
+    raise ChangedMeanwhile(f"{offer.name}: others kept recording on this case; it was tried {TRIES} times")
+
+
+class _Keeping(Struct, frozen=True, kw_only=True):
+    offer: Offer
+    found: Understood
+    seal: Seal
+
+
+def _record(desk: Desk, keeping: _Keeping, case: Case | None, handing: Handing) -> tuple[Taken, Case]:
+    offer, found, seal, opening = keeping.offer, keeping.found, keeping.seal, handing.opening
+    case_id = case.id if case else desk.new_id("case")
+    draft = desk.draft(case) if case else desk.draft_new(case_id)
+    if case is None:
+        name = opening.name or found.reading.title or offer.name
+        draft.add(
+            CaseOpened(
+                case=case_id,
+                exercise=opening.exercise,
+                template=opening.template,
+                checklist=opening.checklist,
+                sheet=draft.sheet(CaseSheet(name=_short(name))),
+            )
+        )
+    item = desk.new_id("item")
+    draft.bear(seal)
+    draft.add(_item_kept(draft, item, offer, found, seal))
+    receipt = _receive_report(draft, item, found.reading, handing.teller, is_first=case is None)
+    if found.reading.objects or found.reading.not_understood:
+        _receive_batch(draft, item, found.reading)
+    _carry_over(draft, offer, found.reading, case)
+    return _taken(offer, found, outcome="kept", case=case_id, item=item, receipt=receipt), draft.record_case()
+
+
+def _item_kept(draft: Draft, item: str, offer: Offer, found: Understood, seal: Seal) -> ItemKept:
+    sheet = ItemSheet(
+        name=offer.name,
+        media_type="application/octet-stream" if found.hazard else "",
+        size_bytes=seal.size_bytes,
+        format=found.reading.format,
+        collected_at=found.reading.reported_at or "",
+        note=found.hazard or "",
+    )
+    return ItemKept(
+        item=item,
+        kind=found.reading.kind,
+        content=seal.commit,
+        compartment=seal.compartment,
+        parent=None,
+        batch=None,
+        position=None,
+        sheet=draft.sheet(sheet),
+    )
+
+
+def _receive_report(draft: Draft, item: str, reading: Reading, teller: Teller, *, is_first: bool) -> str:
+    """Record a report where the file tells us something; the reporter's code, or "" where it is evidence only."""
+    is_telling = reading.kind in TELLING and reading.text is not None
+    if not is_telling or (reading.kind is ItemKind.NOTE and not is_first):
+        return ""
+    desk = draft.desk
+    report = desk.new_id("report")
+    code = f"{report}.{desk.chance.random_bytes(16).hex()}"
+    reporter = "" if teller.anonymous else teller.name or reading.reporter or ""
+    sheet = ReportSheet(
+        title=_short(reading.title or ""),
+        reporter=reporter,
+        contact="" if teller.anonymous else teller.contact,
+        reported_at=reading.reported_at or "",
+    )
+    draft.add(
+        ReportReceived(
+            report=report,
+            item=item,
+            format=reading.format,
+            anonymous=teller.anonymous,
+            receipt=draft.bear(desk.vault.seal(code.encode())),
+            sheet=draft.sheet(sheet),
+        )
+    )
+    return code
+
+
+def _receive_batch(draft: Draft, item: str, reading: Reading) -> None:
+    desk, batch = draft.desk, draft.desk.new_id("batch")
+    salt = desk.chance.random_bytes(32)
+    bodies = [msgspec.json.encode(found) for found in reading.objects]
+    rows = [
+        ObjectRow(
+            batch=batch,
+            position=position,
+            kind=found.kind,
+            body=desk.vault.close(Compartment.ORDINARY, f"{batch}/{position}/{found.kind}".encode(), bodies[position]),
+        )
+        for position, found in enumerate(reading.objects)
+    ]
+    sheet = BatchSheet(
+        salt=salt.hex(), units=reading.units, understood=reading.understood, not_understood=reading.not_understood
+    )
+    draft.collect(rows)
+    draft.add(
+        BatchReceived(
+            batch=batch,
+            item=item,
+            format=reading.format,
+            root=batch_root(salt, bodies),
+            count=len(rows),
+            sheet=draft.sheet(sheet),
+        )
+    )
+
+
+def _carry_over(draft: Draft, offer: Offer, reading: Reading, case: Case | None) -> None:
+    """Foreign numbers, technique codes and facts that the document states in fields of its own."""
+    for number in dict.fromkeys(reading.foreign_ids):
+        draft.add(ForeignIdLinked(scheme=number.scheme, sheet=draft.sheet(ForeignIdSheet(value=number.value))))
+    known = {(code.scheme, code.version, code.id) for code in case.techniques} if case else set()
+    for code in dict.fromkeys(reading.techniques):
+        version = code.version or "unstated"
+        if (code.scheme, version, code.id) in known or not all(map(KEY.match, (code.scheme, version, code.id))):
+            continue
+        draft.add(
+            TechniqueMapped(
+                scheme=code.scheme,
+                version=version,
+                id=code.id,
+                statement=Statement.HYPOTHESIS,
+                confidence=Confidence.NOT_SPECIFIED,
+                sheet=draft.sheet(TechniqueSheet(name=code.name or "", because=f"stated in {offer.name}")),
+            )
+        )
+    open_facts = set(FactKey) - set(case.facts if case else ())  # what somebody answered here stands
+    for fact in reading.facts:
+        if fact.key in open_facts and fact.value in set(VALUES[FactKey(fact.key)]) and fact.value != UNKNOWN:
+            draft.add(
+                FactAnswered(
+                    fact=fact.key,
+                    value=fact.value,
+                    statement=Statement.HYPOTHESIS,
+                    confidence=Confidence.NOT_SPECIFIED,
+                    sheet=draft.sheet(AnswerSheet(because=f"as reported in {offer.name}")),
+                )
+            )
+
+
+def _twin(desk: Desk, seal: Seal, case: Case | None) -> Item | None:
+    """The live item with the same content, in this case where one is named, else anywhere in the house."""
+    for found in desk.index.with_ref("item", desk.vault.same_as(seal.name)):
+        if isinstance(found, Item) and found.state != "purged" and (case is None or found.case == case.id):
+            return found
+    return None
+
+
+def _case_that_has_one(desk: Desk, offers: Sequence[Offer]) -> Case | None:
+    for offer in offers:
+        for compartment in (Compartment.ORDINARY, Compartment.SEALED):
+            with offer.open() as stream:
+                name = desk.vault.name_of(stream, compartment)
+            for found in desk.index.with_ref("item", desk.vault.same_as(name)):
+                if isinstance(found, Item) and found.state != "purged":
+                    return desk.case(found.case)
+    return None
+
+
+def _name_after_report(desk: Desk, case: Case, done: Sequence[Taken]) -> None:
+    """A case that began with a file without a title gets the title of the first report among its files."""
+    fresh = [taken for taken in done if taken.outcome == "kept"]
+    if not fresh or fresh[0].receipt or case.size == 0:
+        return
+    titled = [taken.title for taken in fresh if taken.receipt and taken.title]
+    if not titled:
+        return
+    draft = desk.draft(desk.case(case.id))
+    draft.add(CaseNamed(sheet=draft.sheet(CaseSheet(name=_short(titled[0])))))
+    draft.record()
+
+
+def open_case(desk: Desk, opening: Opening) -> Case:
+    """A new case without any file yet."""
+    if not opening.name.strip():
+        raise BadInput("a case needs a name", hint="say in a few words what happened")
+    case_id = desk.new_id("case")
+    draft = desk.draft_new(case_id)
+    draft.add(
+        CaseOpened(
+            case=case_id,
+            exercise=opening.exercise,
+            template=opening.template,
+            checklist=opening.checklist,
+            sheet=draft.sheet(CaseSheet(name=_short(opening.name))),
+        )
+    )
+    return draft.record_case()
+
+
+def offer_bytes(name: str, data: bytes) -> Offer:
+    """An offer of bytes in memory."""
+    return Offer(name=name, size_bytes=len(data), open=lambda: BytesIO(data))
+
+
+def _taken(
+    offer: Offer, found: Understood, *, outcome: str, case: str = "", item: str = "", receipt: str = ""
+) -> Taken:
+    reading = found.reading
+    counts: dict[str, int] = {}
+    for thing in reading.objects:
+        counts[thing.kind] = counts.get(thing.kind, 0) + 1
+    return Taken(
+        name=offer.name,
+        outcome=outcome,
+        case=case,
+        item=item,
+        format=reading.format,
+        kind=reading.kind,
+        title=_short(reading.title or ""),
+        hazard=found.hazard or "",
+        receipt=receipt,
+        units=reading.units,
+        understood=reading.understood,
+        objects=counts,
+        not_understood=reading.not_understood,
+    )
+
+
+def _short(text: str) -> str:
+    """One line of at most 200 signs: a name is a name; the whole text lies in the original."""
+    return " ".join(text.split())[:200] or "unnamed"

@@ -1,0 +1,113 @@
+"""Stage 4: labels on case, item and field; assertions; the release block."""
+
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tocsin.rules.marking import (
+    Change,
+    ChangePermitted,
+    Permission,
+    PermissionNeeded,
+    effective,
+    judge_change,
+)
+from tocsin.stages.desk import Desk
+from tocsin.stages.marks import OWN, act_of, marking_of
+from tocsin.vocab.acts.marking import FieldAsserted, ReleaseBlocked, ReleaseUnblocked
+from tocsin.vocab.case import Case, MarkSet
+from tocsin.vocab.errors import ActNotAllowed, BadInput
+from tocsin.vocab.hold import BlockReason
+from tocsin.vocab.marking import Marking, Tlp
+from tocsin.vocab.sheet import NoteSheet
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """What is marked: the case, one item (its id) or one field of the checklist (its key)."""
+
+    scope: str = "case"
+    target: str = ""
+
+
+def marks_on(desk: Desk, case: Case, target: Target) -> dict[str, MarkSet]:
+    """The marks that stand on a target now, by source."""
+    if target.scope == "case":
+        return case.marks
+    if target.scope == "field":
+        return case.field_marks.get(target.target, {})
+    item = desk.item(target.target)
+    if item.case != case.id:
+        raise BadInput(f"{item.id} belongs to {item.case}, not to {case.id}")
+    return item.marks
+
+
+def mark(
+    desk: Desk, case: Case, target: Target, marking: Marking, *, source: str = OWN, permission_text: str = ""
+) -> tuple[Case, Change]:
+    """Put one source's mark on a target. Tightening is free; widening needs the owner's recorded permission.
+
+    `permission_text` says who permitted it and how; it is kept with the act. Without it, a wider mark is not recorded
+    and the answer says what is missing.
+    """
+    standing = marks_on(desk, case, target).get(source)
+    now = desk.clock.now()
+    permissions = (
+        (Permission(owner=source, to=marking, recorded_by=desk.person, given_at=now),)
+        if permission_text.strip()
+        else ()
+    )
+    change = judge_change(marking_of(standing) if standing else None, marking, by=source, permissions=permissions)
+    if isinstance(change, PermissionNeeded):
+        return case, change
+    draft = desk.draft(case)
+    sheet = draft.sheet(NoteSheet(text=permission_text)) if permission_text.strip() else None
+    draft.add(
+        act_of(
+            marking,
+            scope=target.scope,
+            target=target.target,
+            source=source,
+            widened=isinstance(change, ChangePermitted),
+            sheet=sheet,
+        )
+    )
+    return draft.record_case(), change
+
+
+def case_marking(case: Case) -> Marking:
+    """The marking of the whole case: the strictest of every mark on the case and on its live items."""
+    whole = effective([marking_of(standing) for standing in case.marks.values()])
+    labels = [Tlp[label.upper().replace("+", "_")] for label in case.item_labels]
+    return replace(whole, tlp=max((whole.tlp, *labels)))
+
+
+def assert_field(
+    desk: Desk, case: Case, field: str, *, prong: str, proprietary: bool, counsel: str, because: str = ""
+) -> Case:
+    """Record what somebody asserts a field to be under CISA 2015; counsel decides what it is."""
+    draft = desk.draft(case)
+    sheet = draft.sheet(NoteSheet(text=because)) if because else None
+    draft.add(FieldAsserted(field=field, prong=prong, proprietary=proprietary, counsel=counsel, sheet=sheet))
+    return draft.record_case()
+
+
+def block(desk: Desk, case: Case, *, owner: str, until: datetime, reason: BlockReason, lifts_when: str) -> Case:
+    """Stop sending, with an owner, an end and what would lift it: a block is never silent."""
+    if until <= desk.clock.now():
+        raise BadInput("a release block ends in the future", hint="give --until as a later moment")
+    if not lifts_when.strip():
+        raise BadInput("a release block says what would lift it", hint="say it with --lifts-when TEXT")
+    draft = desk.draft(case)
+    sheet = draft.sheet(NoteSheet(text=lifts_when))
+    draft.add(ReleaseBlocked(owner=owner, until=until, reason=reason, sheet=sheet))
+    return draft.record_case()
+
+
+def unblock(desk: Desk, case: Case, *, reason: str, because: str) -> Case:
+    """Lift the release block."""
+    if case.block is None:
+        raise ActNotAllowed(f"no release block stands on {case.id}")
+    draft = desk.draft(case)
+    draft.add(ReleaseUnblocked(reason=reason, sheet=draft.sheet(NoteSheet(text=because))))
+    return draft.record_case()

@@ -1,0 +1,61 @@
+"""How marks stand in acts and in the index, turned into markings that rules can judge, and back."""
+
+from tocsin.vocab.acts.marking import Marked
+from tocsin.vocab.case import MarkSet
+from tocsin.vocab.marking import (
+    AffectedPartyNotification,
+    Attribution,
+    Caveat,
+    Marking,
+    Pap,
+    PermittedAction,
+    Tlp,
+    in_order,
+)
+
+OWN = "own"  # the source of a mark that this organization put on its own material
+
+TLP_CODES: dict[Tlp, str] = {
+    Tlp.CLEAR: "clear",
+    Tlp.GREEN: "green",
+    Tlp.AMBER: "amber",
+    Tlp.AMBER_STRICT: "amber+strict",
+    Tlp.RED: "red",
+}
+_TLPS = {code: tlp for tlp, code in TLP_CODES.items()}
+
+
+def marking_of(mark: MarkSet) -> Marking:
+    """The marking that one source's mark says."""
+    return Marking(
+        tlp=_TLPS[mark.tlp],
+        owners=(mark.source,),
+        caveats=in_order(Caveat(caveat) for caveat in mark.caveats),
+        permitted_actions=PermittedAction(mark.permitted_actions) if mark.permitted_actions else None,
+        notifications=AffectedPartyNotification(mark.affected_party_notification)
+        if mark.affected_party_notification
+        else None,
+        attribution=Attribution(mark.attribution) if mark.attribution else None,
+        pap=Pap[mark.pap.upper()] if mark.pap else None,
+        embargo_until=mark.embargo_until,
+        expires_at=mark.expires_at,
+    )
+
+
+def act_of(marking: Marking, *, scope: str, target: str, source: str, widened: bool, sheet: str | None) -> Marked:
+    """The act that puts one source's marking on case, item or field."""
+    return Marked(
+        scope=scope,
+        target=target,
+        source=source,
+        tlp=TLP_CODES[marking.tlp],
+        caveats=tuple(marking.caveats),
+        permitted_actions=marking.permitted_actions,
+        pap=marking.pap.name.lower() if marking.pap is not None else None,
+        affected_party_notification=marking.notifications,
+        attribution=marking.attribution,
+        embargo_until=marking.embargo_until,
+        expires_at=marking.expires_at,
+        widened=widened,
+        sheet=sheet,
+    )

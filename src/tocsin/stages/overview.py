@@ -1,0 +1,150 @@
+"""A case as a whole: what happened, what we know, what is missing, what comes next. Reads only."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from msgspec import Struct
+
+from tocsin.rules.checklist import content_held, lane_of, missing
+from tocsin.rules.checklist import stand as checklist_stand
+from tocsin.rules.exit import exits_for
+from tocsin.rules.preservation import stand as preservation_stand
+from tocsin.rules.triage import classify, explain
+from tocsin.stages.beside import duty_board, records
+from tocsin.stages.desk import Desk
+from tocsin.stages.marking import case_marking
+from tocsin.stages.triage import facts_on
+from tocsin.store.catalogues import load
+from tocsin.vocab.boundary import PRELIMINARY
+from tocsin.vocab.case import Case
+from tocsin.vocab.checklist import Checklist, Lane, SharedContent
+from tocsin.vocab.checklist import Line as ChecklistLine
+from tocsin.vocab.errors import Gone
+from tocsin.vocab.evidence import ItemKind
+from tocsin.vocab.exit import Exit, Exits
+from tocsin.vocab.marking import Marking
+from tocsin.vocab.preservation import PreservationLine, PreservationList
+from tocsin.vocab.record import RecordLink
+from tocsin.vocab.sheet import CaseSheet
+from tocsin.vocab.triage import EventClass, Verdict
+
+SheetT = TypeVar("SheetT", bound=Struct)
+PURGED = CaseSheet(name="(purged)")
+
+
+class Overview(Struct, frozen=True, kw_only=True):
+    """Everything a screen about one case shows, computed once."""
+
+    case: Case
+    name: str
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    lane: Lane | None
+    exits: tuple[Exit, ...]
+    preliminary: str
+    marking: Marking
+    is_marked: bool
+    checklist: tuple[ChecklistLine, ...]
+    content: dict[SharedContent, bool]
+    preservation: tuple[PreservationLine, ...]
+    records: tuple[RecordLink, ...]
+    running_clocks: tuple[tuple[str, str, datetime], ...]  # duty, stage, due
+    seen_at: datetime
+
+
+def overview(desk: Desk, case: Case) -> Overview:
+    """The whole of a case as it stands now."""
+    facts = facts_on(case)
+    verdict = classify(facts)
+    lane = lane_of(EventClass(verdict.class_))
+    kinds = {ItemKind(kind) for kind in case.kinds}
+    checklist = _one(desk, "checklists", Checklist)
+    lines = checklist_stand(
+        checklist,
+        lane,
+        answered={row for row, given in case.rows.items() if given.value == "filled"},
+        set_aside={row for row, given in case.rows.items() if given.value == "not_required"},
+        facts=facts,
+        evidence=kinds,
+    )
+    now = desk.clock.now()
+    running = [
+        (line.duty, stage.name, stage.due_at)
+        for line in duty_board(desk, case)
+        for stage in line.stages
+        if stage.due_at is not None and stage.met_at is None
+    ]
+    return Overview(
+        case=case,
+        name=name_of(desk, case),
+        verdict=verdict,
+        reasons=explain(verdict),
+        lane=lane,
+        exits=exits_for(_one(desk, "exits", Exits), verdict, facts),
+        preliminary=PRELIMINARY,
+        marking=case_marking(case),
+        is_marked=bool(case.marks),
+        checklist=lines,
+        content=content_held(lines),
+        preservation=preservation_stand(
+            _one(desk, "preservation", PreservationList), opened_at=case.opened_at, now=now, kept=kinds
+        ),
+        records=records(desk, case),
+        running_clocks=tuple(sorted(running, key=lambda clock: clock[2])),
+        seen_at=now,
+    )
+
+
+def name_of(desk: Desk, case: Case) -> str:
+    """The plain-language name of a case; an exercise says so in its name everywhere (R13)."""
+    try:
+        sheet = desk.sheet(case.sheet, CaseSheet) or PURGED
+    except Gone:
+        sheet = PURGED
+    return f"EXERCISE: {sheet.name}" if case.exercise else sheet.name
+
+
+def checklist_version(desk: Desk) -> str:
+    """id@version of the checklist a new case is worked under."""
+    header = _one(desk, "checklists", Checklist).header
+    return f"{header.catalogue_id}@{header.version}"
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One next action, with the command that does it."""
+
+    what: str
+    command: str
+
+
+def next_steps(view: Overview) -> tuple[Step, ...]:
+    """What to do next, most pressing first: what evaporates, what is asked, what is unmarked, what runs."""
+    case = view.case.id
+    overdue = [line.row.title for line in view.preservation if line.state == "overdue"]
+    core = [row for row in missing(view.checklist) if row.weight == "core" and not view.verdict.missing]
+    lacking = [link.kind for link in view.records if link.state == "missing"]
+    steps = [
+        *(Step(what=f"keep it before it is gone: {title}", command=f"tocsin evidence add {case}") for title in overdue),
+        *(
+            Step(what=f"answer what decides the class: {fact}", command=f"tocsin case classify {case} {fact}=ANSWER")
+            for fact in view.verdict.missing
+        ),
+        *(
+            Step(what=f"{duty}: {stage} due {due:%Y-%m-%d %H:%M UTC}", command=f"tocsin duty list {case}")
+            for duty, stage, due in view.running_clocks
+        ),
+        *(Step(what=f"fill {row.key}: {row.text}", command=f"tocsin case fill {case} {row.key}=TEXT") for row in core),
+        *(
+            Step(what=f"link the {kind} record, or say why none is needed", command=f"tocsin record link {case} {kind}")
+            for kind in lacking
+        ),
+    ]
+    if not view.is_marked:
+        mark = Step(what="mark it: unmarked is TLP:RED, for nobody", command=f"tocsin case mark {case} amber")
+        steps.insert(len(overdue), mark)
+    return tuple(steps)
+
+
+def _one(desk: Desk, folder: str, type_: "type[SheetT]") -> SheetT:
+    found = load(folder, type_, desk.home)  # type: ignore[type-var]  # each of these has a header
+    return found[0]

@@ -1,0 +1,118 @@
+"""Stage 2: facts are answered, the class follows from them, codes and scores stand beside it."""
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+from tocsin.rules.triage import classify, facts_of, with_answer
+from tocsin.stages.desk import Desk
+from tocsin.vocab.acts.triage import Classified, FactAnswered, HandedToOwner, SeverityScored, TechniqueMapped
+from tocsin.vocab.case import Case
+from tocsin.vocab.reading import Detail
+from tocsin.vocab.severity import AivssScore, CvssScore
+from tocsin.vocab.sheet import AnswerSheet, NoteSheet, SeveritySheet, TechniqueSheet
+from tocsin.vocab.triage import Answer, Confidence, FactKey, Facts, Statement, Verdict
+
+
+class Answering(Struct, frozen=True, kw_only=True):
+    """One answer as a person gives it, with the reason in their own words."""
+
+    answer: Answer
+    because: str = ""
+
+
+def facts_on(case: Case) -> Facts:
+    """The facts of a case, as its newest answers say."""
+    return facts_of(Answer(key=FactKey(key), value=answered.value) for key, answered in case.facts.items())
+
+
+def classify_case(desk: Desk, case: Case, answers: Sequence[Answering] = ()) -> tuple[Case, Verdict]:
+    """Record the answers and the class that follows from all facts known now; earlier classes stay in the log.
+
+    With no new answer and an unchanged verdict nothing is recorded: a repeated question changes no history.
+    """
+    facts = facts_on(case)
+    for given in answers:
+        facts = with_answer(facts, given.answer.key, given.answer.value)
+    verdict = classify(facts)
+    if not answers and case.judged is not None and _says_the_same(case, verdict):
+        return case, verdict
+    draft = desk.draft(case)
+    for given in answers:
+        draft.add(
+            FactAnswered(
+                fact=given.answer.key,
+                value=given.answer.value,
+                statement=given.answer.statement,
+                confidence=given.answer.confidence,
+                sheet=draft.sheet(AnswerSheet(because=given.because)) if given.because else None,
+            )
+        )
+    draft.add(classified(verdict))
+    return draft.record_case(), verdict
+
+
+def classified(verdict: Verdict) -> Classified:
+    """The act that says what a verdict says."""
+    return Classified(
+        event_class=verdict.class_,
+        flags=tuple(verdict.flags),
+        rule=verdict.rule,
+        reasons=tuple(verdict.reasons),
+        missing=tuple(verdict.missing),
+        rules=verdict.rules,
+    )
+
+
+def hand_to_owner(desk: Desk, case: Case, flag: str, owner: str, text: str) -> Case:
+    """Record that a matter which is not ours went to its owner, a role such as `product_owner`."""
+    draft = desk.draft(case)
+    draft.add(HandedToOwner(flag=flag, owner=owner, sheet=draft.sheet(NoteSheet(text=text))))
+    return draft.record_case()
+
+
+def map_technique(
+    desk: Desk, case: Case, code: tuple[str, str, str], name: str, *, statement: Statement, confidence: Confidence
+) -> Case:
+    """Record a technique or weakness code as (scheme, version, id) with the name it has in that edition."""
+    scheme, version, identifier = code
+    draft = desk.draft(case)
+    draft.add(
+        TechniqueMapped(
+            scheme=scheme,
+            version=version,
+            id=identifier,
+            statement=statement,
+            confidence=confidence,
+            sheet=draft.sheet(TechniqueSheet(name=name)),
+        )
+    )
+    return draft.record_case()
+
+
+def score(desk: Desk, case: Case, found: CvssScore | AivssScore) -> Case:
+    """Record a severity score with every input; unknown inputs leave a range from `low` to `high`."""
+    draft = desk.draft(case)
+    match found:
+        case CvssScore():
+            low = high = found.score
+            sheet = SeveritySheet(vector=found.vector, shown=found.nomenclature)
+        case AivssScore():
+            low, high = found.low, found.high
+            given = msgspec.structs.asdict(found.inputs).items()
+            inputs = tuple(Detail(name=name, value=str(value)) for name, value in given)
+            sheet = SeveritySheet(vector=found.inputs.vector, inputs=inputs)
+    draft.add(SeverityScored(scheme=found.scheme, version=found.version, low=low, high=high, sheet=draft.sheet(sheet)))
+    return draft.record_case()
+
+
+def _says_the_same(case: Case, verdict: Verdict) -> bool:
+    judged = case.judged
+    assert judged is not None
+    return (judged.event_class, judged.flags, judged.missing, judged.rules) == (
+        verdict.class_,
+        tuple(verdict.flags),
+        tuple(verdict.missing),
+        verdict.rules,
+    )

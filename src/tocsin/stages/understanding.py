@@ -1,0 +1,83 @@
+"""Stage 1, first half: what a file is, what of it is understood, and what is not. Nothing is recorded here."""
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from tocsin.rules.hazard import hazard_of
+from tocsin.stages.desk import Desk
+from tocsin.vocab.errors import BadInput
+from tocsin.vocab.evidence import ItemKind
+from tocsin.vocab.limits import LIMITS
+from tocsin.vocab.reading import NotUnderstood, Place, Reading
+from tocsin.vocab.sample import Sample
+
+HEAD_BYTES = 64 * 1024
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """One file somebody hands in. `open` gives its bytes from the start, each time anew."""
+
+    name: str
+    size_bytes: int
+    open: Callable[[], BinaryIO]
+
+
+class Understood(Struct, frozen=True, kw_only=True):
+    """What a file says. `hazard` is a closed code where it would run code if a program loaded it."""
+
+    reading: Reading
+    hazard: str | None = None
+
+
+class Declined(Struct, frozen=True, kw_only=True):
+    """Not taken, with the reason; the reporter may mend it and try again."""
+
+    why: str
+
+
+UNREAD = "kept"  # the format name of a file that is kept whole and not read
+
+
+def understand(desk: Desk, offer: Offer, wanted: str) -> Understood | Declined:
+    """Read one file within the limits. `wanted` is a format's name, or `auto`.
+
+    A file that no format claims, that is too large to parse, or that its format cannot read, is kept whole and says
+    so: the evidence is never lost over a parser. Only an empty file is declined, for it is no evidence.
+    """
+    if offer.size_bytes == 0:
+        return Declined(why="the file is empty: a report needs evidence")
+    if offer.size_bytes > LIMITS.file_bytes:
+        return Declined(why=f"the file has {offer.size_bytes:,} bytes; at most {LIMITS.file_bytes:,} are taken")
+    with offer.open() as stream:
+        head = stream.read(HEAD_BYTES)
+    if offer.size_bytes > LIMITS.document_bytes:
+        why = f"larger than {LIMITS.document_bytes:,} bytes: kept whole, not read"
+        return _kept_whole(ItemKind.LOG if _is_text(head) else ItemKind.ARTIFACT, why, hazard_of(offer.name, head))
+    with offer.open() as stream:
+        sample = Sample(offer.name, stream.read())
+    reader = desk.reader_for(sample, wanted)
+    if reader is None:
+        why = "no format here reads this: kept whole, never opened"
+        return _kept_whole(ItemKind.ARTIFACT, why, hazard_of(offer.name, head))
+    try:
+        return Understood(reading=reader.read(sample))
+    except BadInput as fault:
+        if wanted != "auto":
+            raise
+        kind = ItemKind.NOTE if sample.text is not None else ItemKind.ARTIFACT
+        return _kept_whole(kind, f"looked like {reader.NAME} but: {fault}", hazard_of(offer.name, head))
+
+
+def _kept_whole(kind: ItemKind, why: str, hazard: str | None) -> Understood:
+    reading = Reading(format=UNREAD, kind=kind, not_understood=(NotUnderstood(place=Place(), why=why),), units=1)
+    return Understood(reading=reading, hazard=hazard)
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start > len(head) - 4  # cut in the middle of a sign
+    return True

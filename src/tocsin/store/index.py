@@ -1,0 +1,187 @@
+"""The index: entities as their acts add up, and the bulk collections beside them.
+
+Losing the index loses nothing: it is rebuilt from the log and is then identical. Losing a collection loses the inbound
+objects of a batch, not the original file they came from. Every statement names the owner organization.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from sqlalchemy import Connection, Engine, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from tocsin.store.database import at_the_border, reading, writing
+from tocsin.store.schema import entities, objects
+from tocsin.vocab.case import (
+    Batch,
+    Case,
+    Entity,
+    Item,
+    LogEntry,
+    PersonEntry,
+    Report,
+    RouteEntry,
+)
+from tocsin.vocab.ports import EntityRow, ObjectRow
+
+KINDS: dict[str, type[Entity]] = {
+    "case": Case,
+    "item": Item,
+    "report": Report,
+    "batch": Batch,
+    "person": PersonEntry,
+    "route": RouteEntry,
+    "log": LogEntry,
+}
+_KIND_OF = {type_: kind for kind, type_ in KINDS.items()}
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in KINDS.items()}
+PAGE = 1_000
+
+
+def row_of(entity: Entity, stream: str) -> EntityRow:
+    """The index row of an entity: its body in canonical order, and the few columns lists are made from."""
+    state, at, ref = "", "", ""
+    match entity:
+        case Case():
+            state = entity.judged.event_class if entity.judged else "needs_information"
+            at = entity.opened_at.isoformat()
+        case Item():
+            state, at, ref = entity.state, entity.kept_at.isoformat(), entity.content
+        case Report():
+            state, at, ref = entity.state, entity.received_at.isoformat(), entity.receipt
+        case Batch():
+            at, ref = entity.received_at.isoformat(), entity.root
+        case PersonEntry():
+            state, at = "retired" if entity.retired else "active", entity.added_at.isoformat()
+        case RouteEntry():
+            state, at = "withdrawn" if entity.withdrawn else "confirmed", entity.verified_on
+        case LogEntry():
+            pass
+    kind = _KIND_OF[type(entity)]
+    return EntityRow(kind=kind, id=entity.id, stream=stream, state=state, at=at, ref=ref, body=_ENCODER.encode(entity))
+
+
+def put_entities(connection: Connection, org: str, rows: Sequence[EntityRow]) -> None:
+    """Write rows over what stood there before."""
+    if not rows:
+        return
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(entities)
+    statement = statement.on_conflict_do_update(
+        index_elements=["org", "kind", "id"],
+        set_={name: statement.excluded[name] for name in ("stream", "state", "at", "ref", "body")},
+    )
+    connection.execute(statement, [{"org": org, **msgspec.structs.asdict(row)} for row in rows])
+
+
+def put_objects(connection: Connection, org: str, rows: Sequence[ObjectRow]) -> None:
+    """Add the rows of a collection."""
+    if rows:
+        connection.execute(objects.insert(), [{"org": org, **msgspec.structs.asdict(row)} for row in rows])
+
+
+class Index:
+    """One organization's index."""
+
+    def __init__(self, engine: Engine, org: str) -> None:
+        self._engine = engine
+        self._org = org
+
+    def get(self, kind: str, identifier: str) -> Entity | None:
+        """One entity, or None."""
+        with at_the_border(), reading(self._engine) as connection:
+            body = connection.scalar(
+                select(entities.c.body).where(
+                    entities.c.org == self._org, entities.c.kind == kind, entities.c.id == identifier
+                )
+            )
+        return None if body is None else _DECODERS[kind].decode(body)
+
+    def starting_with(self, kind: str, prefix: str, limit: int = 3) -> list[str]:
+        """The ids of a kind that begin so (people type the first signs of an id)."""
+        with at_the_border(), reading(self._engine) as connection:
+            query = select(entities.c.id).where(
+                entities.c.org == self._org,
+                entities.c.kind == kind,
+                entities.c.id >= prefix,
+                entities.c.id < prefix + "\x7f",
+            )
+            return list(connection.scalars(query.order_by(entities.c.id).limit(limit)))
+
+    def all(
+        self, kind: str, *, stream: str | None = None, state: str | None = None, newest_first: bool = False
+    ) -> Iterator[Entity]:
+        """The entities of a kind, oldest first, read in pages; of one stream or one state where named."""
+        with at_the_border(), reading(self._engine) as connection:
+            query = select(entities.c.body).where(entities.c.org == self._org, entities.c.kind == kind)
+            if stream is not None:
+                query = query.where(entities.c.stream == stream)
+            if state is not None:
+                query = query.where(entities.c.state == state)
+            order = (entities.c.at.desc(), entities.c.id) if newest_first else (entities.c.at, entities.c.id)
+            query = query.order_by(*order)
+            for body in connection.execution_options(yield_per=PAGE).scalars(query):
+                yield _DECODERS[kind].decode(body)
+
+    def count(self, kind: str, *, stream: str | None = None) -> int:
+        """How many entities of a kind there are."""
+        with at_the_border(), reading(self._engine) as connection:
+            query = select(func.count()).where(entities.c.org == self._org, entities.c.kind == kind)
+            if stream is not None:
+                query = query.where(entities.c.stream == stream)
+            return connection.scalar(query) or 0
+
+    def with_ref(self, kind: str, refs: Iterable[str]) -> list[Entity]:
+        """The entities of a kind whose content has one of these commitments."""
+        wanted = list(refs)
+        if not wanted:
+            return []
+        with at_the_border(), reading(self._engine) as connection:
+            query = select(entities.c.body).where(
+                entities.c.org == self._org, entities.c.kind == kind, entities.c.ref.in_(wanted)
+            )
+            return [_DECODERS[kind].decode(body) for body in connection.scalars(query)]
+
+    def rows(self) -> dict[tuple[str, str], EntityRow]:
+        """Every row, to compare with a rebuilt index."""
+        with at_the_border(), reading(self._engine) as connection:
+            query = select(entities).where(entities.c.org == self._org)
+            return {
+                (row.kind, row.id): EntityRow(
+                    kind=row.kind,
+                    id=row.id,
+                    stream=row.stream,
+                    state=row.state,
+                    at=row.at,
+                    ref=row.ref,
+                    body=bytes(row.body),
+                )
+                for row in connection.execute(query)
+            }
+
+    def replace(self, rows: Sequence[EntityRow]) -> None:
+        """Throw the index away and write these rows instead, in one transaction."""
+        with at_the_border(), writing(self._engine) as connection:
+            connection.execute(delete(entities).where(entities.c.org == self._org))
+            for start in range(0, len(rows), PAGE):
+                put_entities(connection, self._org, rows[start : start + PAGE])
+
+    def objects(self, batch: str, start: int = 0, limit: int | None = None) -> Iterator[ObjectRow]:
+        """The rows of one collection in order, their bodies still encrypted."""
+        with at_the_border(), reading(self._engine) as connection:
+            query = (
+                select(objects.c.position, objects.c.kind, objects.c.body)
+                .where(objects.c.org == self._org, objects.c.batch == batch, objects.c.position >= start)
+                .order_by(objects.c.position)
+            )
+            if limit is not None:
+                query = query.limit(limit)
+            for row in connection.execution_options(yield_per=PAGE).execute(query):
+                yield ObjectRow(batch=batch, position=row.position, kind=row.kind, body=bytes(row.body))
+
+    def destroy_objects(self, batch: str) -> int:
+        """Delete the rows of a collection; how many there were."""
+        with at_the_border(), writing(self._engine) as connection:
+            gone = connection.execute(delete(objects).where(objects.c.org == self._org, objects.c.batch == batch))
+            return gone.rowcount

@@ -1,0 +1,119 @@
+"""The tables of a home's database, the same for SQLite and PostgreSQL.
+
+Every row carries its owner organization; no statement anywhere leaves it out. Migrations in `store/migrations` make
+these tables; a test holds the two equal.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Engine,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    inspect,
+    text,
+)
+
+from tocsin.store.database import reading
+from tocsin.vocab.errors import BadInput
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
+)
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+heads = Table(  # one row per owner: the log's size, its right edge (subtree roots, largest first), its checkpoint
+    "heads",
+    metadata,
+    Column("org", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("edge", LargeBinary, nullable=False),
+    Column("checkpoint", Text, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("idx", BigInteger, nullable=False),
+    Column("stream", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),  # the leaf hash, so that a flipped byte is found at its place
+    PrimaryKeyConstraint("org", "idx"),
+    UniqueConstraint("org", "stream", "seq"),
+    ForeignKeyConstraint(["org"], ["heads.org"]),
+)
+
+nodes = Table(  # roots of complete subtrees of 256, 65536, ... leaves, so that a proof need not read the whole log
+    "nodes",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("level", Integer, nullable=False),  # 1 = 256 leaves, 2 = 65,536 leaves
+    Column("idx", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("org", "level", "idx"),
+)
+
+seals = Table(
+    "seals",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("commit", Text, nullable=False),
+    Column("salt", LargeBinary, nullable=False),
+    Column("compartment", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("content", LargeBinary, nullable=True),
+    PrimaryKeyConstraint("org", "commit"),
+    Index(None, "org", "name"),
+)
+
+entities = Table(  # the index: derived, may be deleted and is rebuilt from the entries
+    "entities",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("stream", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("org", "kind", "id"),
+    Index(None, "org", "stream", "kind", "id"),
+    Index(None, "org", "ref"),
+)
+
+objects = Table(  # collections: inbound objects in bulk, encrypted; the batch's Merkle root stands in an act
+    "objects",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("batch", Text, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("org", "batch", "position"),
+)
+
+REVISION = "0001"  # the newest step in store/migrations; a test holds the two equal
+
+
+def check_revision(engine: Engine) -> None:
+    """BadInput unless this program and the tables are of one age."""
+    with reading(engine) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            raise BadInput("the database has no tables of a home", hint="check `database` in the home's tocsin.toml")
+        stands = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if stands != REVISION:
+        older = stands is not None and stands < REVISION
+        hint = "back up, then run `tocsin upgrade`" if older else "install the version of tocsin that wrote it"
+        raise BadInput(f"the database is at step {stands}, this program at {REVISION}", hint=hint)

@@ -1,0 +1,361 @@
+"""The vault: one owner's content, encrypted at rest, found by its commitment.
+
+Small content lies in the register (the table `seals`), large content as one object under a keyed name. Everything
+read is checked against its commitment; neither the register nor the objects are trusted. Losing the vault means
+losing every text, name and file; the proofs remain.
+"""
+
+import hashlib
+import hmac
+import io
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from sqlalchemy import Connection, Engine, Row, delete, insert, select, text
+
+from tocsin.store.blobs import Blobs
+from tocsin.store.closing import Closing
+from tocsin.store.database import at_the_border, forget_deleted, reading, writing
+from tocsin.store.keys import Keys
+from tocsin.store.meter import Meter, first_bytes, pieces_of
+from tocsin.store.schema import seals as register
+from tocsin.vocab.errors import ChangedMeanwhile, Gone, ProofFailed, TooMuch
+from tocsin.vocab.ports import Chance, Compartment, Seal, SealChecked, SealVerdict
+
+INLINE_BYTES = 16 * 1024  # up to here one row is cheaper than one object and its two fsyncs
+SALT_BYTES = 32
+
+_PAGE = 500
+
+
+def insert_seals(connection: Connection, org: str, seals: Sequence[Seal]) -> None:
+    """Register seals within the caller's write transaction, beside the act that carries their commitments.
+
+    It does not look whether large content is still there: `ObjectVault.insert_seals` does.
+    """
+    if not seals:
+        return
+    _lock_names(connection, org, sorted({seal.name for seal in seals if seal.content is None}))
+    rows = [
+        {
+            "org": org,
+            "commit": seal.commit,
+            "salt": seal.salt,
+            "compartment": seal.compartment.value,
+            "name": seal.name,
+            "size_bytes": seal.size_bytes,
+            "content": seal.content,
+        }
+        for seal in seals
+    ]
+    connection.execute(insert(register), rows)
+
+
+class ObjectVault:
+    """`vocab.ports.Vault` over the register in a database and objects in a folder or bucket.
+
+    `tmp` is a folder for unfinished (already encrypted) files, on the same disk as a vault folder.
+    """
+
+    def __init__(self, engine: Engine, keys: Keys, blobs: Blobs, tmp: Path, chance: Chance) -> None:
+        self._engine = engine
+        self._org = keys.org
+        self._names = keys.names
+        self._blobs = blobs
+        self._tmp = tmp
+        self._chance = chance
+        self._contents = Closing(keys, chance, b"content")
+        self._rows = Closing(keys, chance, b"row")
+
+    def seal(self, content: bytes, compartment: Compartment = Compartment.ORDINARY) -> Seal:
+        """A fresh commitment to some bytes; large ones are stored durably before this returns."""
+        if len(content) > INLINE_BYTES:
+            return self.keep(io.BytesIO(content), compartment)
+        meter = Meter(self._chance.random_bytes(SALT_BYTES))
+        meter.take(content)
+        commit = meter.commit()
+        return Seal(
+            commit=commit,
+            salt=meter.salt,
+            compartment=compartment,
+            name=self._name(compartment, meter.digest()),
+            size_bytes=len(content),
+            content=self._contents.close(compartment, commit.encode(), content),
+        )
+
+    def keep(self, stream: BinaryIO, compartment: Compartment = Compartment.ORDINARY) -> Seal:
+        """The same for a stream of any length, which never lies in memory as a whole.
+
+        Where equal content of this owner is stored already and still whole, its object serves again. TooMuch beyond
+        `LIMITS.file_bytes`. The seal counts only once it is registered; unregistered objects are swept away later.
+        """
+        head = first_bytes(stream, INLINE_BYTES + 1)
+        if len(head) <= INLINE_BYTES:
+            return self.seal(head, compartment)
+        meter = Meter(self._chance.random_bytes(SALT_BYTES))
+        pieces = meter.watched(chain((head,), pieces_of(stream)))
+        with self._unfinished() as file:
+            with at_the_border(), file.open("wb") as target:
+                self._contents.close_stream(compartment, pieces, target)
+            name = self._name(compartment, meter.digest())
+            if not self._is_whole(compartment, name, meter.digest()):
+                self._blobs.put(self._path(name), file)
+        return Seal(
+            commit=meter.commit(),
+            salt=meter.salt,
+            compartment=compartment,
+            name=name,
+            size_bytes=meter.size_bytes,
+            content=None,
+        )
+
+    def insert_seals(self, connection: Connection, seals: Sequence[Seal]) -> None:
+        """`insert_seals`, after a look that large content was not destroyed meanwhile through another commitment.
+
+        ChangedMeanwhile: it was; keep the content again and repeat.
+        """
+        names = sorted({seal.name for seal in seals if seal.content is None})
+        _lock_names(connection, self._org, names)
+        for name in names:
+            if not self._blobs.has(self._path(name)):
+                raise ChangedMeanwhile(
+                    "the same content was purged meanwhile under another commitment; nothing was recorded",
+                    hint="add the file again",
+                )
+        insert_seals(connection, self._org, seals)
+
+    def read(self, commit: str, *, limit_bytes: int | None = None) -> bytes:
+        """The plain bytes behind a commitment, checked against it.
+
+        Gone: nothing is registered or stored for it. ProofFailed: something differs. TooMuch: over `limit_bytes`.
+        """
+        row = self._row(commit)
+        if limit_bytes is not None and row.size_bytes > limit_bytes:
+            raise TooMuch(f"the content of {commit} has {row.size_bytes} bytes; at most {limit_bytes} were asked for")
+        gathered = bytearray()
+        self._measure(row, gathered.extend)
+        return bytes(gathered)
+
+    def open(self, commit: str) -> Iterator[bytes]:
+        """The plain bytes in pieces; the last piece comes only after the whole was checked against the commitment.
+
+        Gone at once where there is nothing; ProofFailed while reading, before the last piece.
+        """
+        row = self._row(commit)
+        if row.content is not None:
+            pieces = iter((self._inline(row),))
+        else:
+            pieces = self._contents.opened(_compartment(row), self._closed_pieces(row))
+        return self._held_back(row, pieces)
+
+    def same_as(self, name: str) -> tuple[str, ...]:
+        """The commitments that already stand for content of this keyed name."""
+        own = select(register.c.commit).where(register.c.org == self._org, register.c.name == name)
+        with reading(self._engine) as connection:
+            return tuple(connection.scalars(own.order_by(register.c.commit)))
+
+    def name_of(self, stream: BinaryIO, compartment: Compartment = Compartment.ORDINARY) -> str:
+        """The keyed name that content would have; nothing is stored."""
+        digest = hashlib.sha256()
+        for piece in pieces_of(stream):
+            digest.update(piece)
+        return self._name(compartment, digest.digest())
+
+    def destroy(self, commit: str) -> bool:
+        """Destroy salt and content behind a commitment; False where other commitments still keep equal content.
+
+        The object goes first and the row with the commit of the transaction: cut short, it can be repeated. Gone
+        where nothing is registered. PostgreSQL keeps the dead row until its VACUUM and in its own archive.
+        """
+        with writing(self._engine) as connection:
+            row = self._row_in(connection, commit)
+            _lock_names(connection, self._org, [row.name])
+            connection.execute(delete(register).where(register.c.org == self._org, register.c.commit == commit))
+            others = self._is_needed(connection, row.name)
+            if not others and row.content is None:
+                self._blobs.delete(self._path(row.name))
+        forget_deleted(self._engine)
+        return not others
+
+    def check(self, commit: str) -> SealChecked:
+        """Read a commitment's content to its end and judge it; Gone where nothing is registered."""
+        return self._judged(self._row(commit))
+
+    def check_all(self) -> Iterator[SealChecked]:
+        """The same for every registered commitment of this owner, in the order of the commitments."""
+        after = ""
+        own = select(register).where(register.c.org == self._org).order_by(register.c.commit).limit(_PAGE)
+        while True:
+            with reading(self._engine) as connection:
+                rows = connection.execute(own.where(register.c.commit > after)).all()
+            if not rows:
+                return
+            for row in rows:
+                yield self._judged(row)
+            after = rows[-1].commit
+
+    def orphans(self, now: datetime, older_than_h: int) -> Iterator[str]:
+        """Paths of this owner's objects that no commitment needs and that are older than some hours.
+
+        Younger ones may belong to an act that is just being recorded.
+        """
+        for blob in self._blobs.listed(f"{self._org}/"):
+            if blob.modified < now - timedelta(hours=older_than_h):
+                with reading(self._engine) as connection:
+                    needed = self._is_needed(connection, _name_at(blob.path))
+                if not needed:
+                    yield blob.path
+
+    def sweep(self, now: datetime, older_than_h: int) -> int:
+        """Remove orphans and unfinished files older than some hours; how many there were."""
+        swept = 0
+        for path in list(self.orphans(now, older_than_h)):
+            with writing(self._engine) as connection:
+                _lock_names(connection, self._org, [_name_at(path)])
+                if not self._is_needed(connection, _name_at(path)):
+                    self._blobs.delete(path)
+                    swept += 1
+        oldest = (now - timedelta(hours=older_than_h)).timestamp()
+        for file in self._tmp.glob(f"{self._org}.*"):
+            if file.stat().st_mtime < oldest:
+                file.unlink(missing_ok=True)
+                swept += 1
+        forget_deleted(self._engine)  # what a reader held at the time of a purge
+        return swept
+
+    def close(self, compartment: Compartment, aad: bytes, plain: bytes) -> bytes:
+        """Encrypt one small row that lies elsewhere (a collection's object), bound to this owner and to `aad`."""
+        return self._rows.close(compartment, aad, plain)
+
+    def open_small(self, compartment: Compartment, aad: bytes, closed: bytes) -> bytes:
+        """The plain bytes of such a row; ProofFailed where it, its `aad` or its owner differs."""
+        return self._rows.open_small(compartment, aad, closed)
+
+    def _name(self, compartment: Compartment, digest: bytes) -> str:
+        return hmac.new(self._names, compartment.encode() + b"\0" + digest, hashlib.sha256).hexdigest()
+
+    def _path(self, name: str) -> str:
+        return f"{self._org}/{name[:2]}/{name[2:4]}/{name[4:]}"
+
+    def _row(self, commit: str) -> "Row[Any]":
+        with reading(self._engine) as connection:
+            return self._row_in(connection, commit)
+
+    def _row_in(self, connection: Connection, commit: str) -> "Row[Any]":
+        own = select(register).where(register.c.org == self._org, register.c.commit == commit)
+        row = connection.execute(own).one_or_none()
+        if row is None:
+            raise Gone(f"there is no content for {commit}: it was purged or never kept here")
+        return row
+
+    def _is_needed(self, connection: Connection, name: str) -> bool:
+        own = select(register.c.commit).where(register.c.org == self._org, register.c.name == name).limit(1)
+        return connection.execute(own).first() is not None
+
+    def _inline(self, row: "Row[Any]") -> bytes:
+        try:
+            return self._contents.open_small(_compartment(row), row.commit.encode(), row.content)
+        except ProofFailed as fault:
+            raise _differs(row.commit) from fault
+
+    def _closed_pieces(self, row: "Row[Any]") -> Iterator[bytes]:
+        try:
+            return self._blobs.pieces(self._path(row.name))
+        except FileNotFoundError:
+            raise Gone(
+                f"the object behind {row.commit} is not there: its purge was cut short, or it was lost"
+            ) from None
+
+    def _measure(self, row: "Row[Any]", take: Callable[[bytes], object]) -> None:
+        meter = Meter(row.salt, most=row.size_bytes)
+
+        def both(piece: bytes) -> None:
+            meter.take(piece)
+            take(piece)
+
+        if row.content is not None:
+            both(self._inline(row))
+        else:
+            closed = self._closed_pieces(row)
+            try:
+                self._contents.open_into(_compartment(row), closed, both)
+            except (ProofFailed, TooMuch) as fault:
+                raise _differs(row.commit) from fault
+        self._settle(row, meter)
+
+    def _held_back(self, row: "Row[Any]", pieces: Iterator[bytes]) -> Iterator[bytes]:
+        meter = Meter(row.salt, most=row.size_bytes)
+        held: bytes | None = None
+        try:
+            for piece in meter.watched(pieces):
+                if held is not None:
+                    yield held
+                held = piece
+        except (ProofFailed, TooMuch) as fault:
+            raise _differs(row.commit) from fault
+        self._settle(row, meter)
+        if held:
+            yield held
+
+    def _settle(self, row: "Row[Any]", meter: Meter) -> None:
+        named = self._name(_compartment(row), meter.digest())
+        if (meter.commit(), meter.size_bytes, named) != (row.commit, row.size_bytes, row.name):
+            raise _differs(row.commit)
+
+    def _judged(self, row: "Row[Any]") -> SealChecked:
+        try:
+            self._measure(row, len)
+        except Gone as fault:
+            return SealChecked(commit=row.commit, verdict=SealVerdict.MISSING, detail=str(fault))
+        except ProofFailed as fault:
+            return SealChecked(commit=row.commit, verdict=SealVerdict.CHANGED, detail=str(fault))
+        return SealChecked(commit=row.commit, verdict=SealVerdict.HOLDS, detail="")
+
+    def _is_whole(self, compartment: Compartment, name: str, digest: bytes) -> bool:
+        # An object that was damaged meanwhile is not trusted with new evidence: it is written anew.
+        found = hashlib.sha256()
+        try:
+            self._contents.open_into(compartment, self._blobs.pieces(self._path(name)), found.update)
+        except (FileNotFoundError, ProofFailed):
+            return False
+        return found.digest() == digest
+
+    @contextmanager
+    def _unfinished(self) -> Iterator[Path]:
+        with at_the_border():
+            self._tmp.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(prefix=f"{self._org}.", dir=self._tmp)  # mkstemp makes it 0600
+            os.close(descriptor)
+        try:
+            yield Path(name)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+
+def _compartment(row: "Row[Any]") -> Compartment:
+    try:
+        return Compartment(row.compartment)
+    except ValueError:
+        raise _differs(row.commit) from None
+
+
+def _differs(commit: str) -> ProofFailed:
+    return ProofFailed(f"what is kept for the commitment {commit} is not what was kept")
+
+
+def _name_at(path: str) -> str:
+    return "".join(path.split("/")[1:])
+
+
+def _lock_names(connection: Connection, org: str, names: Sequence[str]) -> None:
+    # So that no object is destroyed while another commitment to it is being registered. SQLite has one writer anyway.
+    if connection.dialect.name == "postgresql":
+        for name in names:
+            lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
+            connection.execute(lock, {"what": f"tocsin/{org}/{name}"})

@@ -1,0 +1,1 @@
+"""What things are: the nouns of the desk, one file a noun."""

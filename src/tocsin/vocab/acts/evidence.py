@@ -1,0 +1,87 @@
+"""Acts of evidence: kept, handled, sealed, opened, held, purged."""
+
+from msgspec import Struct
+
+from tocsin.vocab.evidence import CustodyAction, ItemKind
+from tocsin.vocab.ids import BatchId, Commitment, ItemId, Key
+
+
+class ItemKept(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="item_kept/1"):
+    """An item of evidence is in our custody. `content` commits to its bytes, the sheet (`ItemSheet`) describes it.
+
+    Made from a part of another item, it names it: `parent`, or `batch` and `position` for an inbound object.
+    """
+
+    item: ItemId
+    kind: ItemKind
+    content: Commitment
+    compartment: Key  # ordinary, sealed, privileged
+    parent: ItemId | None
+    batch: BatchId | None
+    position: int | None
+    sheet: Commitment
+
+
+class CustodyRecorded(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="custody_recorded/1"
+):
+    """An item was handled; the sheet (`CustodySheet`) says to or from whom, how and why."""
+
+    item: ItemId
+    action: CustodyAction
+    sheet: Commitment
+
+
+class ItemSealed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="item_sealed/1"):
+    """The content moved behind the key for hazardous content; `content` is its new commitment."""
+
+    item: ItemId
+    hazard: Key
+    content: Commitment
+    sheet: Commitment
+
+
+class ItemUnsealed(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="item_unsealed/1"
+):
+    """The content moved back behind the ordinary key."""
+
+    item: ItemId
+    reason: Key
+    content: Commitment
+    sheet: Commitment
+
+
+class ItemOpened(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="item_opened/1"):
+    """Somebody looks at sealed, RED or privileged content: recorded before anything shows."""
+
+    item: ItemId
+    reason: Key
+    sheet: Commitment
+
+
+class HoldPlaced(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="hold_placed/1"):
+    """Stop deleting: `item`, or the whole case where it is None. A hold beats a purge."""
+
+    item: ItemId | None
+    reason: Key
+    sheet: Commitment
+
+
+class HoldLifted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="hold_lifted/1"):
+    """The preservation hold on the item, or on the whole case, ended."""
+
+    item: ItemId | None
+    reason: Key
+    sheet: Commitment
+
+
+class ItemPurged(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="item_purged/1"):
+    """Content and salts of the item are to be destroyed; what it was and when it was kept stays provable.
+
+    Recorded first; destruction follows and is repeated by `doctor` until it is complete.
+    """
+
+    item: ItemId
+    reason: Key
+    sheet: Commitment

