@@ -89,6 +89,14 @@ def test_another_place_compartment_purpose_or_owner_opens_nothing(owner: keys.Ke
             opener.open_small(compartment, aad, closed)
 
 
+def test_even_with_equal_keys_the_owner_is_bound_in(owner: keys.Keys) -> None:
+    identities = {each: owner.identity(each) for each in Compartment}
+    copied = keys.Keys(org=OTHER, log=owner.log, names=owner.names, identities=identities)
+    closed = Closing(owner, Dice(), b"content").close(Compartment.ORDINARY, b"place", b"content")
+    with pytest.raises(ProofFailed):
+        Closing(copied, Dice(), b"content").open_small(Compartment.ORDINARY, b"place", closed)
+
+
 @pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 1_048_576, 3_000_001])
 def test_a_stream_opens_again_both_ways(closing: Closing, size: int) -> None:
     closed = _closed(closing, BIG[:size])
@@ -132,10 +140,11 @@ def test_a_fault_of_the_source_is_told_as_what_it_is(closing: Closing) -> None:
     with pytest.raises(ChannelDown, match="went away"):
         closing.close_stream(Compartment.ORDINARY, _failing(BIG[:10]), io.BytesIO())
     closed = _closed(closing, BIG)
-    with pytest.raises(ChannelDown, match="went away"):
-        closing.open_into(Compartment.ORDINARY, _failing(closed[:100_000]), len)
-    with pytest.raises(ChannelDown, match="went away"):
-        list(closing.opened(Compartment.ORDINARY, _failing(closed[:100_000])))
+    for length in (0, 50, 100_000):  # before the header, in it, after it: age reports each in another way
+        with pytest.raises(ChannelDown, match="went away"):
+            closing.open_into(Compartment.ORDINARY, _failing(closed[:length]), len)
+        with pytest.raises(ChannelDown, match="went away"):
+            list(closing.opened(Compartment.ORDINARY, _failing(closed[:length])))
 
 
 def test_a_fault_of_the_taker_is_told_as_what_it_is(closing: Closing) -> None:

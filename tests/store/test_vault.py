@@ -21,9 +21,9 @@ from tocsin.store import keys, vault
 from tocsin.store.blobs import Blobs, open_blobs
 from tocsin.store.database import open_engine, reading, writing
 from tocsin.store.schema import metadata, seals
-from tocsin.store.vault import INLINE_BYTES, ObjectVault, Verdict, insert_seals
+from tocsin.store.vault import INLINE_BYTES, ObjectVault, insert_seals
 from tocsin.vocab.errors import ChangedMeanwhile, Gone, ProofFailed, TocsinError, TooMuch
-from tocsin.vocab.ports import Compartment, Seal, Vault
+from tocsin.vocab.ports import Compartment, Seal, SealVerdict, Vault
 
 ORG = "org-" + "a" * 26
 OTHER = "org-" + "b" * 26
@@ -117,7 +117,7 @@ def test_what_was_kept_comes_back(home: Home, content: bytes) -> None:
     assert seal.size_bytes == len(content)
     assert (seal.content is not None) == (len(content) <= INLINE_BYTES)
     assert len(home.paths()) == (len(content) > INLINE_BYTES)
-    assert home.vault().check(seal.commit).verdict is Verdict.HOLDS
+    assert home.vault().check(seal.commit).verdict is SealVerdict.HOLDS
 
 
 @pytest.mark.parametrize("content", [SMALL, LARGE], ids=["small", "large"])
@@ -200,7 +200,7 @@ def test_a_purge_spares_what_another_commitment_needs(home: Home, content: bytes
 def test_a_purge_cut_short_is_seen_and_can_be_repeated(home: Home) -> None:
     seal = home.kept(LARGE)
     home.blobs.delete(home.paths()[0])
-    assert home.vault().check(seal.commit).verdict is Verdict.MISSING
+    assert home.vault().check(seal.commit).verdict is SealVerdict.MISSING
     for deed in (home.vault().read, home.vault().open):
         with pytest.raises(Gone, match="cut short"):
             deed(seal.commit)
@@ -288,7 +288,7 @@ def _assert_changed(home: Home, commit: str) -> None:
     with pytest.raises(ProofFailed, match=commit):
         list(home.vault().open(commit))
     found = home.vault().check(commit)
-    assert found.verdict is Verdict.CHANGED
+    assert found.verdict is SealVerdict.CHANGED
     assert commit in found.detail
 
 
@@ -363,7 +363,7 @@ def test_a_check_of_everything_names_each_by_its_commitment(
     _flip_object(home, tmp_path, 1000)
     good = [home.kept(b"%d" % number) for number in range(10)]
     found = {each.commit: each.verdict for each in home.vault().check_all()}
-    assert found == {large.commit: Verdict.CHANGED} | {seal.commit: Verdict.HOLDS for seal in good}
+    assert found == {large.commit: SealVerdict.CHANGED} | {seal.commit: SealVerdict.HOLDS for seal in good}
 
 
 def test_only_old_orphans_are_swept(home: Home) -> None:

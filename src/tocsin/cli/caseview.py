@@ -2,7 +2,6 @@
 
 from tocsin.cli.output import heading, moment, show, table
 from tocsin.stages.overview import Overview, next_steps
-from tocsin.vocab.boundary import VOLUNTARY
 from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS
 
 MOST_STEPS = 5  # more than a person does next
@@ -34,12 +33,12 @@ def show_overview(view: Overview) -> None:
     heading("next")
     for step in next_steps(view)[:MOST_STEPS]:
         show(f"  {step.what}\n      {step.command}")
-    show(VOLUNTARY)
 
 
 def _show_evidence(view: Overview) -> None:
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(view.case.kinds.items()))
-    inside = f"; {view.case.objects} objects understood inside them" if view.case.objects else ""
+    count = sum(view.case.inside.values())
+    inside = f"; {count} objects understood inside them" if count else ""
     show(f"evidence {kinds or 'none yet'}{inside}")
     rows = [
         (line.row.order, line.row.title, line.state, f"{line.due_at:%Y-%m-%d %H:%M UTC}")

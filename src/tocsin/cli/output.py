@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+PIPED_WIDTH = 160  # signs a line where nobody's terminal sets the width
 WIDEST = 100  # signs of one cell; the whole is in --json
 
 
@@ -18,7 +19,9 @@ def console(*, on_error: bool = False) -> "Console":
     """The terminal, for results or (on_error) for messages."""
     from rich.console import Console
 
-    return Console(stderr=on_error, highlight=False, soft_wrap=True, markup=False)
+    stream = sys.stderr if on_error else sys.stdout
+    width = None if stream.isatty() else PIPED_WIDTH
+    return Console(stderr=on_error, highlight=False, soft_wrap=True, markup=False, width=width)
 
 
 def emit(value: object) -> None:

@@ -39,7 +39,6 @@ _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
 _MAILBOX = re.compile(rb"\n\r?\nFrom [^\r\n]{1,200}[0-9]{4}\r?\n")  # RFC 4155, the default mbox format
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}")  # RFC 6838 section 4.2
 _CONTENT_FIELD = re.compile(rb"(?i)(?:^|[\r\n])content-[a-z-]{1,40}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*|\r[ \t][^\r\n]*)*")
-_DECLARATION = re.compile(rb"(?i)multipart/|message/")
 _TELLING = frozenset({b"from", b"to", b"subject", b"date", b"message-id", b"received", b"return-path", b"mime-version"})
 _SHOWN = ("From", "To", "Cc", "Reply-To", "Return-Path", "Date", "Message-ID", "In-Reply-To", "References", "X-Mailer")
 _TICKET = re.compile(
@@ -124,7 +123,8 @@ def _fields(head: bytes) -> frozenset[bytes]:
 def _split(data: bytes, block: bytes, found: Gathering) -> Message:
     """The message as the library splits it; only its headers where splitting would cost too much or fails."""
     lines = data.count(b"\n") + data.count(b"\r")
-    declarations = sum(1 for _ in _DECLARATION.finditer(data))
+    small = data.lower()
+    declarations = small.count(b"multipart/") + small.count(b"message/")
     headers = sum(len(each.group()) ** 2 for each in _CONTENT_FIELD.finditer(data))
     why = "the body is nested or broken beyond reading"
     if lines * (1 + declarations) <= _STEPS and headers <= _SPLITTING:

@@ -11,7 +11,14 @@ from tocsin.rules.triage import VALUES
 from tocsin.stages.desk import Desk, Draft
 from tocsin.stages.understanding import Declined, Offer, Understood, understand
 from tocsin.vocab.acts.evidence import ItemKept
-from tocsin.vocab.acts.intake import BatchReceived, CaseNamed, CaseOpened, ForeignIdLinked, ReportReceived
+from tocsin.vocab.acts.intake import (
+    BatchReceived,
+    CaseNamed,
+    CaseOpened,
+    ForeignIdLinked,
+    KindCount,
+    ReportReceived,
+)
 from tocsin.vocab.acts.triage import FactAnswered, TechniqueMapped
 from tocsin.vocab.case import Case, Item
 from tocsin.vocab.errors import BadInput, ChangedMeanwhile
@@ -32,6 +39,7 @@ from tocsin.vocab.triage import UNKNOWN, Confidence, FactKey, Statement
 
 # What somebody sends in order to tell us something; everything else is evidence that lies beside it.
 TELLING = frozenset({ItemKind.MESSAGE, ItemKind.TICKET, ItemKind.NOTE, ItemKind.ADVISORY, ItemKind.CASE_STUDY})
+NOTES = frozenset({"plain-text", "markdown", "kept"})  # in a folder of evidence these are notes, unless they come first
 TRIES = 5  # adding evidence does not depend on what others did meanwhile, so it is simply tried again
 
 
@@ -189,7 +197,7 @@ def _item_kept(draft: Draft, item: str, offer: Offer, found: Understood, seal: S
 def _receive_report(draft: Draft, item: str, reading: Reading, teller: Teller, *, is_first: bool) -> str:
     """Record a report where the file tells us something; the reporter's code, or "" where it is evidence only."""
     is_telling = reading.kind in TELLING and reading.text is not None
-    if not is_telling or (reading.kind is ItemKind.NOTE and not is_first):
+    if not is_telling or (reading.format in NOTES and not is_first):
         return ""
     desk = draft.desk
     report = desk.new_id("report")
@@ -237,7 +245,9 @@ def _receive_batch(draft: Draft, item: str, reading: Reading) -> None:
             item=item,
             format=reading.format,
             root=batch_root(salt, bodies),
-            count=len(rows),
+            counts=tuple(
+                KindCount(kind=ItemKind(kind), count=count) for kind, count in sorted(_counts(reading).items())
+            ),
             sheet=draft.sheet(sheet),
         )
     )
@@ -335,9 +345,6 @@ def _taken(
     offer: Offer, found: Understood, *, outcome: str, case: str = "", item: str = "", receipt: str = ""
 ) -> Taken:
     reading = found.reading
-    counts: dict[str, int] = {}
-    for thing in reading.objects:
-        counts[thing.kind] = counts.get(thing.kind, 0) + 1
     return Taken(
         name=offer.name,
         outcome=outcome,
@@ -350,9 +357,16 @@ def _taken(
         receipt=receipt,
         units=reading.units,
         understood=reading.understood,
-        objects=counts,
+        objects=_counts(reading),
         not_understood=reading.not_understood,
     )
+
+
+def _counts(reading: Reading) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for thing in reading.objects:
+        counts[thing.kind] = counts.get(thing.kind, 0) + 1
+    return counts
 
 
 def _short(text: str) -> str:

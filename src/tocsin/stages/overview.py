@@ -22,6 +22,7 @@ from tocsin.vocab.checklist import Line as ChecklistLine
 from tocsin.vocab.errors import Gone
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.exit import Exit, Exits
+from tocsin.vocab.ids import short
 from tocsin.vocab.marking import Marking
 from tocsin.vocab.preservation import PreservationLine, PreservationList
 from tocsin.vocab.record import RecordLink
@@ -57,12 +58,12 @@ def overview(desk: Desk, case: Case) -> Overview:
     facts = facts_on(case)
     verdict = classify(facts)
     lane = lane_of(EventClass(verdict.class_))
-    kinds = {ItemKind(kind) for kind in case.kinds}
+    kinds = {ItemKind(kind) for kind in (*case.kinds, *case.inside)}
     checklist = _one(desk, "checklists", Checklist)
     lines = checklist_stand(
         checklist,
         lane,
-        answered={row for row, given in case.rows.items() if given.value == "filled"},
+        answered={row for row, given in case.rows.items() if given.value == "filled"} | _rows_marks_fill(case),
         set_aside={row for row, given in case.rows.items() if given.value == "not_required"},
         facts=facts,
         evidence=kinds,
@@ -110,6 +111,21 @@ def checklist_version(desk: Desk) -> str:
     return f"{header.catalogue_id}@{header.version}"
 
 
+def _rows_marks_fill(case: Case) -> set[str]:
+    """The rows of the handling checklist that marks and assertions on the case answer."""
+    marks = case.marks.values()
+    answers = {
+        "tlp_label": bool(marks),
+        "source_attribution": any(mark.attribution for mark in marks),
+        "permitted_actions": any(mark.permitted_actions for mark in marks),
+        "affected_party_notification": any(mark.affected_party_notification for mark in marks),
+        "embargo_until": any(mark.embargo_until or mark.expires_at for mark in marks),
+        "cisa2015_claim": bool(case.assertions),
+        "proprietary_designation": bool(case.assertions),
+    }
+    return {row for row, is_answered in answers.items() if is_answered}
+
+
 class Step(Struct, frozen=True, kw_only=True):
     """One next action, with the command that does it."""
 
@@ -119,7 +135,7 @@ class Step(Struct, frozen=True, kw_only=True):
 
 def next_steps(view: Overview) -> tuple[Step, ...]:
     """What to do next, most pressing first: what evaporates, what is asked, what is unmarked, what runs."""
-    case = view.case.id
+    case = short(view.case.id)
     overdue = [line.row.title for line in view.preservation if line.state == "overdue"]
     core = [row for row in missing(view.checklist) if row.weight == "core" and not view.verdict.missing]
     lacking = [link.kind for link in view.records if link.state == "missing"]

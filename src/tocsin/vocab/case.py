@@ -167,7 +167,7 @@ class Case(Struct, frozen=True, kw_only=True):
     open_items: tuple[OpenItem, ...] = ()
     reports: int = 0
     batches: int = 0
-    objects: int = 0
+    inside: dict[str, int] = field(default_factory=dict)  # how many inbound objects of each kind
 
 
 class Handling(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,8 @@ from typing import NoReturn
 from tocsin.vocab.errors import BadInput, TooMuch
 from tocsin.vocab.limits import LIMITS, Limits
 
-_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+# Possessive, and an unclosed string runs to the end: no input makes the scan go back over what it has seen.
+_TOKENS = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 
 
 def parse_json(data: bytes, *, limits: Limits = LIMITS, line: int | None = None) -> object:
@@ -75,6 +76,8 @@ def _decode(data: bytes, line: int | None) -> str:
 
 
 def _check_depth(data: bytes, limits: Limits, line: int | None) -> None:
+    if len(data) <= limits.string_chars and data.count(b"[") + data.count(b"{") <= limits.depth:
+        return
     depth = 0
     for token in _TOKENS.finditer(data):
         sign = token.group()

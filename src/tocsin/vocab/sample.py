@@ -35,12 +35,17 @@ class Sample:
     @cached_property
     def json(self) -> object | None:
         """The whole as one strict JSON document (a dict or a list), or None where it is not one."""
-        if not looks_like_json(self.head):
+        if not looks_like_json(self.head) or self._has_lines:
             return None
         try:
             return parse_json(self.data)
         except BadInput:
             return None
+
+    @property
+    def _has_lines(self) -> bool:
+        """Whether a whole document is followed by more: then the file is no single document, and is not tried as one."""
+        return self.first_line is not None and b"\n" in self.data.strip()
 
     @cached_property
     def first_line(self) -> object | None:

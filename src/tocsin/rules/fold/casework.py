@@ -74,11 +74,14 @@ def after_report(
                 item=act.item,
                 format=act.format,
                 root=act.root,
-                count=act.count,
+                count=sum(one.count for one in act.counts),
                 sheet=act.sheet,
                 received_at=leaf.at,
             )
-            return (replace(now, batches=now.batches + 1, objects=now.objects + act.count), batch)
+            inside = dict(now.inside)
+            for one in act.counts:
+                inside[one.kind] = inside.get(one.kind, 0) + one.count
+            return (replace(now, batches=now.batches + 1, inside=inside), batch)
 
 
 def after_open_item(leaf: Leaf, act: i.OpenItemAdded | i.OpenItemResolved, now: Case) -> Case:

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.ids import BatchId, CaseId, Commitment, ItemId, Key, OpenItemId, PersonId, ReportId
 
 
@@ -50,6 +51,13 @@ class ReportAnswered(
     sheet: Commitment
 
 
+class KindCount(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many objects of one kind a batch has."""
+
+    kind: ItemKind
+    count: int
+
+
 class BatchReceived(
     Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="batch_received/1"
 ):
@@ -62,7 +70,7 @@ class BatchReceived(
     item: ItemId
     format: Key
     root: Commitment
-    count: int
+    counts: tuple[KindCount, ...]
     sheet: Commitment
 
 
