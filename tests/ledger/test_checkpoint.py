@@ -71,6 +71,7 @@ ROOT = b64encode(bytes(32)).decode()
     [
         "",
         f"{ORIGIN}\n1\n{ROOT}",
+        f"{ORIGIN}\n1\n{ROOT}\nunfinished",
         f"{ORIGIN}\n1\n",
         f"\n1\n{ROOT}\n",
         f"{ORIGIN}\n\n{ROOT}\n",

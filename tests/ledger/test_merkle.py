@@ -220,6 +220,26 @@ def test_an_inclusion_proof_is_for_one_place_and_one_length(data: st.DataObject)
         assert not holds(verify_inclusion, LEAVES[index], index=index, size=size, proof=wrong, root=root)
 
 
+def test_a_proof_longer_than_the_tree_is_refused_even_where_the_hashes_fit() -> None:
+    """Somebody who may choose the root could otherwise hang a real tree under another, and lie about its size."""
+    extra = leaf_hash(b"another tree")
+    with pytest.raises(ProofError, match="too long"):
+        verify_inclusion(LEAVES[0], index=0, size=1, proof=[extra], root=node_hash(extra, LEAVES[0]))
+    old_root, new_root = (node_hash(extra, root_of(LEAVES[:size])) for size in (3, 4))
+    proof = (*consistency_proof(3, 4, naive_subtree(LEAVES)), extra)
+    with pytest.raises(ProofError, match="too long"):
+        verify_consistency(old=3, new=4, old_root=old_root, new_root=new_root, proof=proof)
+
+
+def test_hashes_of_another_length_are_refused_even_where_they_fit() -> None:
+    short, long = b"a" * 31, b"b" * 33
+    root = node_hash(short, long)
+    with pytest.raises(Malformed):
+        verify_inclusion(short, index=0, size=2, proof=[long], root=root)
+    with pytest.raises(Malformed):
+        verify_consistency(old=1, new=2, old_root=short, new_root=root, proof=[long])
+
+
 @given(st.data())
 def test_a_flipped_bit_breaks_a_consistency_proof(data: st.DataObject) -> None:
     new = data.draw(st.integers(2, MANY))

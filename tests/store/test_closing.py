@@ -147,11 +147,12 @@ def test_a_fault_of_the_source_is_told_as_what_it_is(closing: Closing) -> None:
             list(closing.opened(Compartment.ORDINARY, _failing(closed[:length])))
 
 
-def test_a_fault_of_the_taker_is_told_as_what_it_is(closing: Closing) -> None:
+@pytest.mark.parametrize("fault", [ChannelDown("the taker is full"), OSError(28, "the taker is full")])
+def test_a_fault_of_the_taker_is_told_as_what_it_is(closing: Closing, fault: Exception) -> None:
     def refuse(_piece: bytes) -> None:
-        raise ChannelDown("the taker is full")
+        raise fault
 
-    with pytest.raises(ChannelDown, match="full"):
+    with pytest.raises(type(fault), match="full"):
         closing.open_into(Compartment.ORDINARY, iter((_closed(closing, BIG),)), refuse)
 
 

@@ -73,7 +73,7 @@ def test_white_of_tlp_1_is_clear_and_stays_readable(text: str) -> None:
     [
         *("", "TLP:", "TLP: RED", " RED", "RED ", "TLP RED", "TLP-RED", "TLP:TLP:RED", "TLP:AMBER_STRICT"),
         *("TLP:AMBER-STRICT", "TLP:AMBER STRICT", "TLP:AMBER +STRICT", "AMBERSTRICT", "TLP:STRICT", "TLP:UNCLEAR"),
-        *("TLP:EX:CHR", "TLP:GRÜN", "TLP:ＲＥＤ", "TLP:RЕD", "tlp:ſtrict", "TLP:RED\n", "4", "TLP:ORANGE"),
+        *("TLP:EX:CHR", "TLP:GRÜN", "TLP:ＲＥＤ", "TLP:RЕD", "amber+ſtrict", "whıte", "TLP:RED\n", "4", "TLP:ORANGE"),
     ],
 )
 def test_a_near_miss_is_refused_never_guessed(text: str) -> None:

@@ -1,4 +1,4 @@
-"""`duty …` and `record …`: what runs beside a case and is never mixed with a share."""
+"""`duty` and `record`: what runs beside a case, never mixed with a share."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""`add`, `report`, `search`: what comes in, what its reporter reads, and finding it again."""
+"""`add`, `report`, `search`: what comes in, and finding it again."""
 
 import sys
 from pathlib import Path

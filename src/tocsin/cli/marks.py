@@ -1,4 +1,4 @@
-"""`case mark`, `assert`, `block`, `unblock`, `hand`: handling limits, and matters that belong to others."""
+"""`case mark`, `assert`, `block`, `unblock`, `hand`: handling limits."""
 
 from typing import Annotated
 

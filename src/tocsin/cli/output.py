@@ -1,4 +1,4 @@
-"""How results are shown: JSON for scripts, plain tables for people; foreign text is always inert."""
+"""How results are shown: JSON for scripts, tables for people, inert text."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -50,9 +50,10 @@ def show(text: str) -> None:
 
 
 def heading(text: str) -> None:
-    """A heading of the result."""
+    """A heading of the result, with an empty line above it."""
     from rich.text import Text
 
+    console().print()
     console().print(Text(visible(text), style="bold"))
 
 

@@ -1,4 +1,4 @@
-"""`ready`, `route …`, `where`: whom to reach, through which door, before anything happens."""
+"""`ready`, `route`, `where`: whom to reach, before anything happens."""
 
 from datetime import date
 from typing import Annotated

@@ -1,1 +1,1 @@
-"""Languages: bytes to words and back, one module a language; they do not know each other."""
+"""Languages: bytes to words and back, one module a language."""

@@ -1,4 +1,4 @@
-"""ATLAS case studies: what happened, step by step with techniques; one document or JSON Lines.
+"""ATLAS case studies: what happened, step by step, with techniques.
 
 Source: MITRE ATLAS data 5.6, dist/schemas/atlas_output_schema.json, object type `case-study`; members with hyphens are
 the data files' own, members with underscores those of the site's submission form.

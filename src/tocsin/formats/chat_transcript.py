@@ -1,4 +1,4 @@
-"""Chat transcripts: messages as sent to or answered by an OpenAI-style chat API, JSON or JSON Lines.
+"""Chat transcripts: messages of an OpenAI-style chat API.
 
 Shape: OpenAI API reference, "Create chat completion": a request (`model`, `messages`, `tools`, settings), an answer
 (`object` "chat.completion", `choices`), or a bare list of messages; also one of these a line. Many servers and tools

@@ -1,4 +1,4 @@
-"""inspect-ai logs: version 2 as JSON, and the `.eval` file, a zip of the same in pieces.
+"""inspect-ai logs: version 2 as JSON, and the zipped `.eval` file.
 
 Shape: inspect-ai 0.3.285, `EvalLog` (version, status, eval, plan, results, stats, samples). A `.eval` holds
 `header.json` (or `_journal/start.json` while a run lasts) and `samples/*.json`. What a score means is its task's: in a
@@ -16,7 +16,7 @@ from msgspec import Struct
 from tocsin.vocab.document import parse_json
 from tocsin.vocab.errors import BadInput, TooMuch
 from tocsin.vocab.evidence import ItemKind
-from tocsin.vocab.foreign import items, json_bytes, members, plain, pointer, text
+from tocsin.vocab.foreign import clean, items, json_bytes, members, plain, pointer, text
 from tocsin.vocab.foreign_code import technique
 from tocsin.vocab.limits import LIMITS
 from tocsin.vocab.parts import Parts, part
@@ -138,27 +138,36 @@ def _settings(value: object, place: Place, parts: Parts) -> None:
 
 def _scores(log: dict[str, object], samples: list[object], parts: Parts) -> None:
     """One n of m a scorer: how many samples scored correct, counted from the samples where they are there."""
+    tallies = _tallies(samples)
     for number, score in enumerate(items(members(log.get("results")).get("scores"))):
         known = members(score)
         place = Place(pointer=pointer("results", "scores", number))
         name = text(known.get("name")) or ""
-        values = [
-            members(given).get("value") for one in samples if (given := members(members(one).get("scores")).get(name))
-        ]
-        verdicts = [one for one in map(_is_correct, values) if one is not None]
+        correct, decided, scored = tallies.get(name, (0, 0, 0))
         metrics = {key: members(one).get("value") for key, one in members(known.get("metrics")).items()}
         facts = {"scorer": known.get("scorer"), "score": name, **{f"metric {key}": one for key, one in metrics.items()}}
         facts["scored_samples"] = known.get("scored_samples")
         label = f"{name}: " + ", ".join(f"{key} {plain(one)}" for key, one in metrics.items())
-        if verdicts and len(verdicts) == len(values):
-            facts |= {"n": sum(verdicts), "m": len(verdicts), "counts": "scored correct"}
-            label = f"{name}: {sum(verdicts)} of {len(verdicts)} scored correct"
-        elif values:
+        if decided and decided == scored:
+            facts |= {"n": correct, "m": decided, "counts": "scored correct"}
+            label = f"{name}: {correct} of {decided} scored correct"
+        elif scored:
             parts.miss(place, "the samples' scores are not all correct or incorrect: no n of m, only the metrics")
         parts.count(understood=isinstance(score, dict))
         if not isinstance(score, dict):
             parts.miss(place, "not a score")
         parts.add(part(ItemKind.REPRODUCTION, json_bytes(score), label, place, facts))
+
+
+def _tallies(samples: list[object]) -> dict[str, tuple[int, int, int]]:
+    """By name of the score: how many samples were correct, how many correct or incorrect, how many scored at all."""
+    found: dict[str, tuple[int, int, int]] = {}
+    for one in samples:
+        for name, score in members(members(one).get("scores")).items():
+            correct, decided, scored = found.get(clean(name), (0, 0, 0))
+            verdict = _is_correct(members(score).get("value"))
+            found[clean(name)] = (correct + (verdict is True), decided + (verdict is not None), scored + 1)
+    return found
 
 
 def _is_correct(value: object) -> bool | None:

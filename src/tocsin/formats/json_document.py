@@ -1,4 +1,4 @@
-"""Some JSON: kept whole where no other reader knows it, its members listed as not understood.
+"""Some JSON that no other reader knows: kept whole, its members listed.
 
 This is the last resort for JSON and JSON Lines. Families that people often hand in are named in the reason, so that
 they know it is not their file that is wrong; no meaning is read into any member.

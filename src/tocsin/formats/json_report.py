@@ -1,4 +1,4 @@
-"""A report as generic JSON: title, account, facts, components, indicators, ids.
+"""A report as generic JSON: title, account, facts, components, ids.
 
 One report, an array or container of them, or JSON Lines. Names are read tolerantly, but only names: no meaning is
 guessed from a value, except that a whole field written as a known number (CVE-2024-1234) is that number. The facts of
@@ -167,12 +167,12 @@ def _read_report(report: Passage, alone: bool, found: Gathering) -> _Labelled:
     )
     _read_ids(report, found)
     _read_components(report, found)
-    for name, kind in ((name, kind) for names, kind in _ITEMS for name in names):
-        several = report.get(name)
-        if several.value is not None and not isinstance(several.value, list):
-            found.miss(several.place, "expected an array")
-        for each in several.elements:
-            _read_item(each, kind, found)
+    for names, kind in _ITEMS:
+        for several in report.held(*names):
+            if not isinstance(several.value, list):
+                found.miss(several.place, "expected an array")
+            for each in several.elements:
+                _read_item(each, kind, found)
     found.miss_unknown(report, _KNOWN, "report")
     return told
 
@@ -202,18 +202,18 @@ def _read_facts(facts: Passage, alone: bool, found: Gathering) -> list[tuple[str
 
 
 def _read_ids(report: Passage, found: Gathering) -> None:
-    for name in _IDS:
-        found.identify(report.get(name).texts())
-        for each in report.get(name).objects:
+    for several in report.held(*_IDS):
+        found.identify(several.texts())
+        for each in several.objects:
             found.identify([*each.texts("id"), *each.texts("ref"), *each.texts("url"), *each.texts("value")])
-    for name in _CODES:
-        found.cite(report.get(name).texts())
-        found.cite(code for each in report.get(name).objects for code in each.texts("id", "technique", "technique_id"))
+    for several in report.held(*_CODES):
+        found.cite(several.texts())
+        found.cite(code for each in several.objects for code in each.texts("id", "technique", "technique_id"))
 
 
 def _read_components(report: Passage, found: Gathering) -> None:
-    for name in _COMPONENTS:
-        for each in report.get(name).objects:
+    for several in report.held(*_COMPONENTS):
+        for each in several.objects:
             named = each.text("name")
             if named:
                 found.component(_seen(each, named))
@@ -221,7 +221,7 @@ def _read_components(report: Passage, found: Gathering) -> None:
                 _name_purl(purl, found)
             if not named and not each.get("purl").elements:
                 found.miss(each.place, "a component without a name")
-        for plain in report.get(name).elements:
+        for plain in several.elements:
             if plain.text() and not plain.is_object:
                 found.component(ComponentSeen(kind="component", name=plain.text() or "", place=plain.place))
 

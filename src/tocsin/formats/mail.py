@@ -1,4 +1,4 @@
-"""Mail (.eml): headers, texts, attachments and forwarded messages, each kept, none rendered.
+"""Mail (.eml): headers, texts, attachments, all kept, none rendered.
 
 Source: RFC 5322, RFC 2045 to 2047, RFC 6532. The library's lenient policy splits the message; its strict header parser
 takes seconds for a header made of quotation marks, so headers are decoded by RFC 2047 alone. HTML stays bytes.

@@ -56,8 +56,6 @@ def parse(raw: bytes) -> LogProof:
         extra = decode_base64(lines.pop(0).removeprefix("extra "), "proof, extra data")
     if not lines or not lines[0].startswith("index "):
         raise Malformed("proof: expected an index line")
-    if len(lines) - 1 > MAX_PATH:
-        raise Malformed(f"proof: {len(lines) - 1} hashes, at most {MAX_PATH} are read")
     return LogProof(
         index=decode_decimal(lines[0].removeprefix("index "), "proof, index"),
         path=tuple(decode_base64(line, "proof, path", length=HASH_BYTES) for line in lines[1:]),

@@ -1,4 +1,4 @@
-"""How alike two texts are, to group near-duplicate reports. Inside the house only.
+"""How alike two texts are, to group near-duplicate reports.
 
 A sketch of a text gives the text away (most of its fragments can be recovered), so neither shingles nor scores are
 ever stored or sent.

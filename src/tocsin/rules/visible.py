@@ -1,4 +1,4 @@
-"""Hostile text made visible: nothing invisible, nothing that moves the cursor, nothing that turns the line around."""
+"""Hostile text made visible: nothing hides, turns or moves the cursor."""
 
 import unicodedata
 

@@ -1,1 +1,1 @@
-"""What the desk does to a case: load, decide, record, return. One room for each step of the route."""
+"""What the desk does to a case: one room for each step of the route."""

@@ -1,4 +1,4 @@
-"""Every catalogue of a home read once, so that a mistake is found before it matters."""
+"""Every catalogue of a home read once, so that mistakes show early."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Stage 3, the proof of it: is everything that was kept still what was kept?"""
+"""Stage 3, the proof of it: what was kept is still what was kept."""
 
 from collections.abc import Iterator
 

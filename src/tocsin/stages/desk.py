@@ -1,4 +1,4 @@
-"""One organization's desk: what every stage is handed, and the one way to record.
+"""One organization's desk: what a stage is handed, and how it records.
 
 A stage makes a `Draft`, puts acts and sheets into it, and records it: all of it or nothing, and only if nobody else
 recorded on the same stream since it was loaded.

@@ -1,4 +1,4 @@
-"""Stage 3: evidence is kept, described, handled, looked at and checked; each handling is an act of custody."""
+"""Stage 3: evidence is kept, described, handled, looked at and checked."""
 
 from collections.abc import Iterator
 from typing import BinaryIO

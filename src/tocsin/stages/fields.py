@@ -1,4 +1,4 @@
-"""The checklist of the playbook, row by row: what a person fills in, or sets aside with a reason."""
+"""The checklist of the playbook: rows filled in, or set aside."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Stage 1: what comes in is kept as it came, understood as far as it goes, and joined to a case."""
+"""Stage 1: what comes in is kept, understood and joined to a case."""
 
 from collections.abc import Callable, Sequence
 from io import BytesIO

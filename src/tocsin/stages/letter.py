@@ -1,4 +1,4 @@
-"""Stage 3: the preservation letter, which asks a provider to keep what only they hold."""
+"""Stage 3: the letter that asks a provider to keep what only they hold."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""How marks stand in acts and in the index, turned into markings that rules can judge, and back."""
+"""How marks stand in acts and the index, as markings a rule can judge."""
 
 from tocsin.vocab.acts.marking import Marked
 from tocsin.vocab.case import MarkSet
@@ -6,10 +6,12 @@ from tocsin.vocab.marking import (
     AffectedPartyNotification,
     Attribution,
     Caveat,
+    EncryptInTransit,
     Marking,
     Pap,
     PermittedAction,
     Tlp,
+    UnmodifiedResale,
     in_order,
 )
 
@@ -31,11 +33,14 @@ def marking_of(mark: MarkSet) -> Marking:
         tlp=_TLPS[mark.tlp],
         owners=(mark.source,),
         caveats=in_order(Caveat(caveat) for caveat in mark.caveats),
+        audience=None if mark.audience is None else in_order(mark.audience),
+        encrypt_in_transit=EncryptInTransit(mark.encrypt_in_transit) if mark.encrypt_in_transit else None,
         permitted_actions=PermittedAction(mark.permitted_actions) if mark.permitted_actions else None,
         notifications=AffectedPartyNotification(mark.affected_party_notification)
         if mark.affected_party_notification
         else None,
         attribution=Attribution(mark.attribution) if mark.attribution else None,
+        resale=UnmodifiedResale(mark.resale) if mark.resale else None,
         pap=Pap[mark.pap.upper()] if mark.pap else None,
         embargo_until=mark.embargo_until,
         expires_at=mark.expires_at,
@@ -50,10 +55,13 @@ def act_of(marking: Marking, *, scope: str, target: str, source: str, widened: b
         source=source,
         tlp=TLP_CODES[marking.tlp],
         caveats=tuple(marking.caveats),
+        audience=marking.audience,
+        encrypt_in_transit=marking.encrypt_in_transit,
         permitted_actions=marking.permitted_actions,
         pap=marking.pap.name.lower() if marking.pap is not None else None,
         affected_party_notification=marking.notifications,
         attribution=marking.attribution,
+        resale=marking.resale,
         embargo_until=marking.embargo_until,
         expires_at=marking.expires_at,
         widened=widened,

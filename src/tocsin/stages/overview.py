@@ -1,4 +1,4 @@
-"""A case as a whole: what happened, what we know, what is missing, what comes next. Reads only."""
+"""A case as a whole: what happened, what is missing, what comes next."""
 
 from datetime import datetime
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Stage 0: routes are confirmed by named people before anything happens, and readiness can be asked for."""
+"""Stage 0: routes are confirmed by named people before anything happens."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""Stage 1, whole: files come in, the case is classified by what they state, and look-alike reports are grouped."""
+"""Stage 1, whole: files in, the case classified, look-alikes grouped."""
 
 from collections.abc import Callable, Sequence
 from itertools import islice

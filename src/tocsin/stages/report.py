@@ -1,4 +1,4 @@
-"""Stage 1, the reporter's side: a receipt, a state to follow, and answers that the reporter can read."""
+"""Stage 1, the reporter's side: a receipt, a state, answers to read."""
 
 import hmac
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Search: words in the names, titles and notes of cases, reports and items. Bounded, newest cases first."""
+"""Search: words in names, titles and notes, newest cases first."""
 
 from collections.abc import Iterator
 from itertools import islice

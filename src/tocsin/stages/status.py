@@ -1,4 +1,4 @@
-"""What now: the cases with their next step, the clocks that run, what has to be looked at again."""
+"""What now: cases with their next step, clocks that run, what to review."""
 
 from itertools import islice
 

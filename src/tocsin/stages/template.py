@@ -1,4 +1,4 @@
-"""Templates: the four ways a case usually begins (R22), from the catalogue."""
+"""Templates: the four ways a case usually begins, from the catalogue."""
 
 from tocsin.stages.desk import Desk
 from tocsin.store.catalogues import load

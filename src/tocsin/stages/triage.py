@@ -1,4 +1,4 @@
-"""Stage 2: facts are answered, the class follows from them, codes and scores stand beside it."""
+"""Stage 2: facts are answered, and the class follows from them."""
 
 from collections.abc import Sequence
 

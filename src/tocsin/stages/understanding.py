@@ -1,4 +1,4 @@
-"""Stage 1, first half: what a file is, what of it is understood, and what is not. Nothing is recorded here."""
+"""Stage 1, first half: what a file is, and what of it is understood."""
 
 from collections.abc import Callable
 from typing import BinaryIO

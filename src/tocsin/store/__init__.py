@@ -1,1 +1,1 @@
-"""What the desk keeps: log, index, vault, collections, keys, catalogues, backup."""
+"""What the desk keeps: log, index, vault, collections, keys, catalogues."""

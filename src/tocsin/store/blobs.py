@@ -1,4 +1,4 @@
-"""Where the vault's large objects lie: a folder or an S3 bucket, through obstore.
+"""The place of the vault's large objects: a folder or an S3 bucket.
 
 Objects are encrypted before they come here; this room knows paths and bytes only. What `put` and `delete` did is
 durable when they return. Losing the place means losing every large file; it is not trusted: the vault checks all it

@@ -1,4 +1,4 @@
-"""The index: entities as their acts add up, and the bulk collections beside them.
+"""The index: entities as their acts add up, and the bulk beside them.
 
 Losing the index loses nothing: it is rebuilt from the log and is then identical. Losing a collection loses the inbound
 objects of a batch, not the original file they came from. Every statement names the owner organization.

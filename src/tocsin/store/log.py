@@ -1,4 +1,4 @@
-"""The append-only log of one organization: compare-and-set, durable, group-committed.
+"""One organization's append-only log: compare-and-set, durable.
 
 Losing it means losing the proof of everything. It is trusted only as far as a witness or a kept checkpoint reaches:
 whoever holds the database and the key could rewrite what nobody else has seen.

@@ -1,4 +1,4 @@
-"""The meter: size, digest and commitment of content that passes by, in one pass."""
+"""The meter: size, digest and commitment of content, in one pass."""
 
 import hashlib
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The vault: one owner's content, encrypted at rest, found by its commitment.
+"""The vault: an owner's content, encrypted, found by its commitment.
 
 Small content lies in the register (the table `seals`), large content as one object under a keyed name. Everything
 read is checked against its commitment; neither the register nor the objects are trusted. Losing the vault means

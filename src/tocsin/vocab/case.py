@@ -42,10 +42,13 @@ class MarkSet(Struct, frozen=True, kw_only=True):
     source: str
     tlp: str
     caveats: tuple[str, ...]
+    audience: tuple[str, ...] | None
+    encrypt_in_transit: str | None
     permitted_actions: str | None
     pap: str | None
     affected_party_notification: str | None
     attribution: str | None
+    resale: str | None
     embargo_until: datetime | None
     expires_at: datetime | None
     by: str

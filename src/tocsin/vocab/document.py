@@ -1,4 +1,4 @@
-"""Foreign JSON, read strictly: limits first, duplicate keys and odd numbers refused.
+"""Foreign JSON, read strictly: limits first, duplicate keys refused.
 
 msgspec and most parsers take the last of two equal keys in silence; two readers of one document could then see two
 different documents. Here a second key is an error that names its place.

@@ -1,4 +1,4 @@
-"""Faults, and whose they are: theirs, the caller's, the world's, a forger's.
+"""Faults, and whose: theirs, the caller's, the world's, a forger's.
 
 A *no* is a value, not an error. Errors carry strings and ids, never content. Each class has a stable `code`;
 `hint` is the one thing to do next.

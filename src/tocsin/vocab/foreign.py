@@ -7,6 +7,8 @@ lone surrogates, which JSON can spell and UTF-8 cannot.
 import json
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from tocsin.vocab.reading import Detail
 
 CAPTION_CHARS = 120  # one line of a list on a wide terminal
@@ -34,15 +36,15 @@ def whole(value: object) -> int | None:
 
 def clean(words: str) -> str:
     """The words with each lone surrogate spelled out as in JSON."""
-    return words.encode("utf-8", "backslashreplace").decode("utf-8")
+    return words if words.isascii() else words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def json_bytes(value: object) -> bytes:
     """JSON with every member of the value, in UTF-8; member order as in the document."""
     try:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(value, separators=(",", ":")).encode("utf-8")
+        return msgspec.json.encode(value)
+    except (UnicodeEncodeError, OverflowError):  # a lone surrogate, or a whole number of more than 64 bits
+        return json.dumps(value, separators=(",", ":")).encode("ascii")
 
 
 def plain(value: object) -> str:

@@ -1,4 +1,4 @@
-"""A report being gathered: parts, and the ids, facts and unknown members around them.
+"""A report being gathered: its parts, ids, facts and unknown members.
 
 Every object counts as one part understood, every miss as one that is not; so `units` is their sum.
 """

@@ -1,4 +1,4 @@
-"""Ids: a prefix that says the kind, then 130 random bits in lower-case base32.
+"""Ids: a prefix that says the kind, then 130 random bits.
 
 Ids are random, never derived from content or time: a derived id can be guessed (claims.md 10).
 """

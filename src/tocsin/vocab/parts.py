@@ -1,4 +1,4 @@
-"""Parts: a reading in the making, within the limits and with nothing dropped.
+"""Parts: a reading in the making, within limits, nothing dropped.
 
 A format adds what it understood and lists what it did not; `TooMuch` ends it where a file would become more records
 than one file may. Nothing here knows a format.

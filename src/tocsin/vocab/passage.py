@@ -1,4 +1,4 @@
-"""A passage: one value of a foreign JSON document with its exact bytes and its place.
+"""A passage: one value of a JSON document, its exact bytes, its place.
 
 A reader asks a passage for members, elements and texts; whatever shape the document has, the answer is a passage or
 nothing, never an exception.
@@ -82,7 +82,12 @@ class Passage:
                     return Passage._inside(self, key, value)
         return Passage._inside(self, keys[0], None)
 
-    @cached_property
+    def held(self, *keys: str) -> list["Passage"]:
+        """Those of these members that are there and not null, in the order asked."""
+        members = self.value if isinstance(self.value, dict) else {}
+        return [Passage._inside(self, key, members[key]) for key in keys if members.get(key) is not None]
+
+    @property
     def elements(self) -> tuple["Passage", ...]:
         """The elements in order; none where this is no array."""
         if not isinstance(self.value, list):
@@ -100,7 +105,11 @@ class Passage:
         if not keys:
             return _text_of(self.value)
         members = self.value if isinstance(self.value, dict) else {}
-        return next((found for key in keys if (found := _text_of(members.get(key))) is not None), None)
+        for key in keys:
+            found = _text_of(members.get(key))
+            if found is not None:
+                return found
+        return None
 
     def texts(self, *keys: str) -> tuple[str, ...]:
         """The texts of the first member there: itself, or those of its elements that are texts."""
@@ -179,7 +188,7 @@ def _sliced(raw: bytes, shape: type[_Slices]) -> _Slices | None:
 
 def _text_of(value: object) -> str | None:
     if isinstance(value, str):
-        return clean(value) if value.strip() else None
+        return (value if value.isascii() else clean(value)) if value.strip() else None
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return None

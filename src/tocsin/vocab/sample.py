@@ -44,7 +44,7 @@ class Sample:
 
     @property
     def _has_lines(self) -> bool:
-        """Whether a whole document is followed by more: then the file is no single document, and is not tried as one."""
+        """Whether more follows a whole document: then the file is no single document, and is not tried as one."""
         return self.first_line is not None and b"\n" in self.data.strip()
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Sheets: the free text, names and addresses of an act, kept in the vault behind the act's commitment.
+"""Sheets: free text, names and addresses of acts, kept in the vault.
 
 A sheet is JSON. Unlike an act it may be destroyed; unknown members of a newer sheet are ignored by an older program.
 """

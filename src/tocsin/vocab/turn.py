@@ -1,4 +1,4 @@
-"""A turn of a conversation: who speaks, what was said, which tools were called.
+"""A turn of a conversation: who spoke, what was said, tools called.
 
 The shape `role`, `content`, `tool_calls` comes from OpenAI's Chat Completions API ("Create chat completion", messages)
 and is what most exports use, inspect-ai's messages among them. What a turn is depends on its role alone; nothing is

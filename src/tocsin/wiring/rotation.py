@@ -1,4 +1,4 @@
-"""The log's key is exchanged: a new key, an act that says so, one checkpoint signed by both."""
+"""The log's key is exchanged: one checkpoint signed by old and new."""
 
 from pathlib import Path
 

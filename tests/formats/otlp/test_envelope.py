@@ -80,7 +80,10 @@ def test_a_span_its_events_and_a_log_record_are_records() -> None:
         (1, "/resourceSpans/0/scopeSpans/0/spans/0/events/0"),
         (2, "/resourceLogs/0/scopeLogs/0/logRecords/0"),
     ]
-    assert (found[0].scope, found[1].span_id, found[2].body) == ("s 1", "bb", "words")
+    assert (found[1].span_id, found[1].origin, found[2].body) == ("bb", found[0].origin, "words")
+    assert [(one.name, one.value) for one in found[0].origin] == [
+        *(("trace_id", "aa"), ("span_id", "bb"), ("span", "work"), ("scope", "s 1")),
+    ]
     assert found[1].inner("x").pointer == "/resourceSpans/0/scopeSpans/0/spans/0/events/0/attributes/0/value"
     assert found[1].inner("absent") == found[1].place
     assert reading.not_understood == ()

@@ -1,1 +1,1 @@
-"""OpenTelemetry traces as OTLP/JSON, and the two dialects that describe AI in them."""
+"""OpenTelemetry traces as OTLP/JSON, in the two dialects that speak of AI."""

@@ -37,17 +37,11 @@ class Record(Struct, frozen=True, kw_only=True):
     trace_id: str
     span_id: str
     parent_id: str
-    scope: str
+    origin: tuple[Detail, ...]  # trace, span and scope, for every object found in it
     attributes: dict[str, object]
     positions: dict[str, int]  # of the attributes, in the record
     body: object = None  # of a log record
     value: dict[str, object]  # as it stands in the document
-
-    def details(self) -> tuple[Detail, ...]:
-        """Which record an object came from."""
-        named = {"trace_id": self.trace_id, "span_id": self.span_id, "parent_span_id": self.parent_id}
-        named |= {"span": self.name, "scope": self.scope}
-        return details({name: value or None for name, value in named.items()})
 
     def inner(self, name: str) -> Place:
         """The place of an attribute's value; the record's own place where it has no such attribute."""
@@ -64,7 +58,7 @@ def keep(
     Traces repeat the conversation so far in every span: what is equal is one object with the spans it stands in. Words
     and calls are joined within their trace, what describes the system within the file.
     """
-    found = part(kind, json_bytes(data), label, record.inner(name), facts, at=record.at, more=record.details())
+    found = part(kind, json_bytes(data), label, record.inner(name), facts, at=record.at, more=record.origin)
     within = "" if kind in _OF_THE_SYSTEM else record.trace_id
     parts.join(found, within=within, also=Detail(name="also_in_span", value=record.span_id))
 
@@ -234,7 +228,7 @@ def _span(value: dict[str, object], scope: str, place: Place, parts: Parts) -> l
         trace_id=text(value.get("traceId")) or "",
         span_id=text(value.get("spanId")) or "",
         parent_id=text(value.get("parentSpanId")) or "",
-        scope=scope,
+        origin=_origin(value, text(value.get("name")), scope),
         attributes=attributes,
         positions=positions,
         value=value,
@@ -255,7 +249,7 @@ def _span(value: dict[str, object], scope: str, place: Place, parts: Parts) -> l
                 trace_id=span.trace_id,
                 span_id=span.span_id,
                 parent_id=span.parent_id,
-                scope=scope,
+                origin=span.origin,
                 attributes=attributes,
                 positions=positions,
                 value=members(event),
@@ -274,12 +268,22 @@ def _log(value: dict[str, object], scope: str, place: Place, parts: Parts) -> Re
         trace_id=text(value.get("traceId")) or "",
         span_id=text(value.get("spanId")) or "",
         parent_id="",
-        scope=scope,
+        origin=_origin(value, None, scope),
         attributes=attributes,
         positions=positions,
         body=plain_value(value.get("body")),
         value=value,
     )
+
+
+def _origin(value: dict[str, object], name: str | None, scope: str) -> tuple[Detail, ...]:
+    named = {
+        "trace_id": value.get("traceId"),
+        "span_id": value.get("spanId"),
+        "parent_span_id": value.get("parentSpanId"),
+    }
+    named |= {"span": name, "scope": scope}
+    return details({key: one or None for key, one in named.items()})
 
 
 def _attributes(value: dict[str, object], place: Place, parts: Parts) -> tuple[dict[str, object], dict[str, int]]:

@@ -132,7 +132,7 @@ def _event_message(record: Record, parts: Parts) -> bool:
 
 
 def _turn(turn: dict[str, object], place: Place, record: Record, parts: Parts) -> None:
-    for found in turn_objects(turn, place, at=record.at, more=record.details()):
+    for found in turn_objects(turn, place, at=record.at, more=record.origin):
         parts.join(found, within=record.trace_id, also=Detail(name="also_in_span", value=record.span_id))
 
 

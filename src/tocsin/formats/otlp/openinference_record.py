@@ -1,4 +1,4 @@
-"""The OpenInference dialect: what the flattened attributes of one record say.
+"""The OpenInference dialect: what the attributes of one record say.
 
 Source: Arize-ai/openinference, spec/semantic_conventions.md (read at commit 00e2b51). Lists are flattened into numbered
 names; JSON values are strings.

@@ -1,4 +1,4 @@
-"""The way through an envelope: every record kept as a trace, and read in the dialect it speaks.
+"""The way through an envelope: every record kept, read in its dialect.
 
 Both dialects occur in one file: an agent's own spans beside those of an instrumentation.
 """
@@ -60,7 +60,7 @@ def _read(record: Record, parts: Parts) -> bool:
             "agent": record.attributes.get("gen_ai.agent.name") or record.attributes.get("agent.name"),
         }
         data, label = json_bytes(record.value), record.name or str(record.signal)
-        parts.add(part(ItemKind.TRACE, data, label, record.place, facts, at=record.at, more=record.details()))
+        parts.add(part(ItemKind.TRACE, data, label, record.place, facts, at=record.at, more=record.origin))
     if not is_openinference and not is_genai:
         parts.miss(record.place, f"a {record.signal} without AI attributes; kept as a trace")
         return False

@@ -1,4 +1,4 @@
-"""How the tables of a home came to be, step by step, and the way up to the newest."""
+"""How the tables of a home came to be, and the way up to the newest."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Acts of intake: a case opens, a report and its batches come in, the reporter is answered."""
+"""Acts of intake: a case opens, a report and its batches come in."""
 
 from msgspec import Struct
 

@@ -1,4 +1,4 @@
-"""Acts of marking: labels, assertions, release blocks; and what runs beside the case."""
+"""Acts of marking: labels, assertions, release blocks, duties, records."""
 
 from datetime import datetime
 
@@ -11,7 +11,8 @@ class Marked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_
     """A handling mark on the case, an item or a field of the checklist.
 
     `scope` is case, item or field; `target` the item's id or the field's key ("" for the case). `source` says whose
-    mark it is (`own`, or a party); marks are kept per source and the strictest wins.
+    mark it is (`own`, or a party); marks are kept per source and the strictest wins. The others are the fields of
+    `vocab.marking.Marking` in closed words; None means that the source said nothing about it.
     """
 
     scope: Key
@@ -19,10 +20,13 @@ class Marked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_
     source: Key
     tlp: Key
     caveats: tuple[Key, ...]
+    audience: tuple[Key, ...] | None
+    encrypt_in_transit: Key | None
     permitted_actions: Key | None
     pap: Key | None
     affected_party_notification: Key | None
     attribution: Key | None
+    resale: Key | None
     embargo_until: datetime | None
     expires_at: datetime | None
     widened: bool  # wider than before, with the owner's permission in the sheet (`NoteSheet`)

@@ -1,4 +1,4 @@
-"""Acts of triage: facts are answered, a class follows, codes and scores stand beside it."""
+"""Acts of triage: facts, the class that follows, codes and scores."""
 
 from msgspec import Struct
 
