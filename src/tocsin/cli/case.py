@@ -24,6 +24,7 @@ CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="The case's id
 def new(
     name: Annotated[str, typer.Option(help="One plain-language name; a template gives one where you give none.")] = "",
     template: Annotated[str | None, typer.Option(help="A template; `case templates` lists them.")] = None,
+    component: Annotated[str, typer.Option(help="The component, for the name that the template gives.")] = "component",
     exercise: Annotated[bool, typer.Option(help="A practice case: it can never reach a real channel.")] = False,
     home: Home = None,
     as_json: Json = False,
@@ -31,12 +32,12 @@ def new(
     """Open a case without files."""
     from tocsin.stages.intake import Opening, open_case
     from tocsin.stages.overview import checklist_version
-    from tocsin.stages.template import template_named
+    from tocsin.stages.template import named_after, template_named
 
     with desk_of(home) as desk:
         found = template_named(desk, template) if template else None
         opening = Opening(
-            name=name or (found.title_pattern if found else ""),
+            name=name or (named_after(desk, found, component) if found else ""),
             template=found.key if found else None,
             exercise=exercise,
             checklist=checklist_version(desk),
@@ -116,6 +117,7 @@ def classify(
     as_json: Json = False,
 ) -> None:
     """Answer facts; the class follows from them, and what is missing is asked, never guessed."""
+    from tocsin.stages.overview import overview
     from tocsin.stages.triage import Answering, classify_case
     from tocsin.vocab.triage import Answer, Confidence, FactKey, Statement
 
@@ -132,7 +134,8 @@ def classify(
         given = [answering(*pair(text)) for text in answers or []]
         found, verdict = classify_case(desk, desk.case(case), given)
         while ask and verdict.missing:
-            value = typer.prompt(f"{verdict.missing[0]} (Enter: unknown, stop asking)", default="", show_default=False)
+            question = overview(desk, found).asked[0][1]
+            value = typer.prompt(f"{question} (Enter: not known, stop asking)", default="", show_default=False)
             if not value:
                 break
             found, verdict = classify_case(desk, found, [answering(verdict.missing[0], value)])

@@ -16,18 +16,30 @@ def show_overview(view: Overview) -> None:
     show(f"class    {verdict.class_}{flags} — {view.preliminary}")
     for reason in view.reasons:
         show(f"           {reason}")
-    if verdict.missing:
-        show(f"asked    {', '.join(verdict.missing)}")
+    if view.asked:
+        heading("asked, what decides most on top")
+        table(("fact", "question"), view.asked, empty="")
+    for former in case.former_classes[-3:]:
+        show(f"         formerly {former.event_class}, from {moment(former.at)}")
     for exit_ in view.exits:
         show(f"owner    {exit_.owner}: {exit_.text}")
     unmarked = "" if view.is_marked else " (nobody marked it)"
     show(f"marking  {TLP_NAMES[view.marking.tlp]}{unmarked} — {TLP_WORDS[view.marking.tlp]}")
     if view.marking.caveats:
         show(f"caveats  {', '.join(view.marking.caveats)}")
-    if case.block:
+    for code in view.codes:
+        show(f"code     {code.scheme} {code.version} {code.id} {code.name}")
+    if view.foreign_ids:
+        show("numbers  " + ", ".join(f"{scheme} {number}" for scheme, number in view.foreign_ids))
+    if case.block and case.block.until > view.seen_at:
         show(f"blocked  {case.block.reason} until {moment(case.block.until)}: nothing may be sent")
     if case.holds:
         show(f"hold     {', '.join(case.holds)}: nothing may be deleted")
+    if view.template:
+        looked = ", ".join(kind for kind in view.template.evidence if kind not in {*case.kinds, *case.inside})
+        show(f"template {view.template.key}: look for {looked or 'nothing more'}")
+        for hint in view.template.parties:
+            show(f"think of {hint.who}: {hint.why}")
     _show_evidence(view)
     _show_state(view)
     heading("next")

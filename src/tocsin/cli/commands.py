@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tocsin import __version__
-from tocsin.cli import beside, demo, evidence, home, intake, keys, ledger, marks, ready, triage
+from tocsin.cli import beside, codes, demo, evidence, home, intake, keys, ledger, marks, ready, triage
 from tocsin.cli.case import app as cases
 
 app = typer.Typer(
@@ -37,6 +37,7 @@ def root(
 for part in (demo, home, ready, intake, triage):
     part.add_to(app)
 marks.add_to(cases)
+codes.add_to(cases)
 cases.add_typer(triage.score_app, name="score")
 app.add_typer(cases, name="case")
 app.add_typer(evidence.app, name="evidence")

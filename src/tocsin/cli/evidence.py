@@ -159,6 +159,8 @@ SHOWN_BYTES = 16 * 1024  # about four screens
 def objects(
     item: ItemArgument,
     kind: Annotated[str | None, typer.Option(help="Only this kind.")] = None,
+    reason: Annotated[str, typer.Option(help="Needed where the item is sealed, RED or privileged; recorded.")] = "",
+    because: Because = "",
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -167,7 +169,8 @@ def objects(
     from tocsin.stages.custody import objects_in
 
     with desk_of(home) as desk:
-        found = [one for one in objects_in(desk, desk.item(item)) if kind is None or one.object.kind == kind]
+        inside = objects_in(desk, desk.item(item), reason=reason, text=because)
+        found = [one for one in inside if kind is None or one.object.kind == kind]
     if as_json:
         for one in found:
             emit_line(one)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tocsin.demo.proof import chapter_of_proof
 from tocsin.rules.severity import score_cvss
-from tocsin.stages import beside, evidence, fields, letter, marking, people, ready, sealing, triage
+from tocsin.stages import beside, coding, evidence, fields, letter, marking, people, ready, sealing, triage
 from tocsin.stages.desk import Desk
 from tocsin.stages.intake import Handing, Opening, Teller, offer_bytes
 from tocsin.stages.overview import checklist_version, next_steps, overview
@@ -29,8 +29,8 @@ from tocsin.wiring.founding import make_home
 
 # A rating of our fictional organization's own, over what the published accounts say of the payload.
 VECTOR = "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:H/VA:H/SC:H/SI:H/SA:L"
-# ATLAS 5.6.0 names of the two codes that the published accounts of the event fit.
-TECHNIQUES = (("AML.T0010.001", "AI Supply Chain Compromise: AI Software"), ("AML.T0055", "Unsecured Credentials"))
+# The two ATLAS 5.6.0 codes that fit the published accounts of the event.
+TECHNIQUES = ("AML.T0010.001", "AML.T0055")
 
 
 class Chapter(Struct, frozen=True, kw_only=True):
@@ -123,15 +123,9 @@ def _intake(desk: Desk) -> tuple[Case, list[str]]:
 def _triage(desk: Desk, case: Case) -> tuple[Case, list[str]]:
     reported = overview(desk, case)
     case = _answered(desk, case)
-    for identifier, name in TECHNIQUES:
-        case = triage.map_technique(
-            desk,
-            case,
-            ("ATLAS", "5.6.0", identifier),
-            name,
-            statement=Statement.HYPOTHESIS,
-            confidence=Confidence.MED,
-        )
+    for identifier in TECHNIQUES:
+        mapping = coding.Mapping(scheme="ATLAS", version="5.6.0", id=identifier, confidence=Confidence.MED)
+        case, _ = coding.map_technique(desk, case, mapping)
     rated = score_cvss(VECTOR)
     case = triage.score(desk, case, rated)
     view = overview(desk, case)

@@ -8,6 +8,7 @@ from tocsin.vocab.duty import DutyCatalogue
 from tocsin.vocab.exit import Exits
 from tocsin.vocab.preservation import PreservationList
 from tocsin.vocab.protection import ProtectionCatalogue
+from tocsin.vocab.question import Questions
 from tocsin.vocab.route import RouteCatalogue
 from tocsin.vocab.technique import Crosswalk, Taxonomy
 from tocsin.vocab.template import Template
@@ -19,6 +20,7 @@ FOLDERS: dict[str, type[Catalogue]] = {
     "exits": Exits,
     "preservation": PreservationList,
     "protections": ProtectionCatalogue,
+    "questions": Questions,
     "routes": RouteCatalogue,
     "taxonomies": Taxonomy,
     "templates": Template,

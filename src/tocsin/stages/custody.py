@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from tocsin.ledger.commitment import batch_root
 from tocsin.stages.desk import Desk
+from tocsin.stages.evidence import record_look
 from tocsin.vocab.case import Batch, Case, Item
 from tocsin.vocab.errors import BadInput, Gone, ProofFailed
 from tocsin.vocab.ports import Compartment
@@ -30,8 +31,12 @@ class Placed(Struct, frozen=True, kw_only=True):
     object: InboundObject
 
 
-def objects_in(desk: Desk, item: Item) -> Iterator[Placed]:
-    """The inbound objects that were understood inside an item, in their order."""
+def objects_in(desk: Desk, item: Item, *, reason: str = "", text: str = "") -> Iterator[Placed]:
+    """The inbound objects that were understood inside an item, in their order.
+
+    They are the item's content: a look at them is recorded first where a look at the item would be.
+    """
+    record_look(desk, item, reason=reason, text=text)
     for batch in _batches(desk, item.case):
         if batch.item == item.id:
             for position, body in _bodies(desk, batch):

@@ -65,13 +65,19 @@ def keep(desk: Desk, case: Case, described: Described, stream: BinaryIO) -> tupl
             parent=described.parent,
             batch=described.batch,
             position=described.position,
-            sheet=draft.sheet(sheet),
+            sheet=draft.sheet(sheet, _compartment_of_sheet(described)),
         )
     )
     after = draft.record_case()
     kept = desk.index.get("item", item)
     assert isinstance(kept, Item)
     return after, kept
+
+
+def _compartment_of_sheet(described: Described) -> Compartment:
+    """What counsel's item is called is counsel's, too; the sheet of a sealed item stays readable."""
+    is_privileged = described.compartment is Compartment.PRIVILEGED
+    return Compartment.PRIVILEGED if is_privileged else Compartment.ORDINARY
 
 
 def items_of(desk: Desk, case: Case, kind: ItemKind | None = None) -> Iterator[Item]:
@@ -110,6 +116,12 @@ def open_item(desk: Desk, item: Item, *, reason: str = "", text: str = "") -> It
     """The content of an item in pieces. Where a look needs a reason, the look is recorded first, durably."""
     if item.state == "purged":
         raise Gone(f"the content of {item.id} was purged; that it was kept, and when, stays provable")
+    record_look(desk, item, reason=reason, text=text)
+    return desk.vault.open(item.content)
+
+
+def record_look(desk: Desk, item: Item, *, reason: str, text: str) -> None:
+    """Record that somebody looks, durably, where a look needs a reason; ActNotAllowed where none was given."""
     why = needs_reason(desk, item)
     if why is not None:
         if not reason or not text.strip():
@@ -121,7 +133,6 @@ def open_item(desk: Desk, item: Item, *, reason: str = "", text: str = "") -> It
         draft = desk.draft(desk.case(item.case))
         draft.add(ItemOpened(item=item.id, reason=reason, sheet=draft.sheet(NoteSheet(text=text))))
         draft.record()
-    return desk.vault.open(item.content)
 
 
 def effective_marking(desk: Desk, item: Item) -> Marking:

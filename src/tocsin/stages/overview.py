@@ -11,6 +11,7 @@ from tocsin.rules.exit import exits_for
 from tocsin.rules.preservation import stand as preservation_stand
 from tocsin.rules.triage import classify, explain
 from tocsin.stages.beside import duty_board, records
+from tocsin.stages.coding import codes, foreign_ids
 from tocsin.stages.desk import Desk
 from tocsin.stages.marking import case_marking
 from tocsin.stages.triage import facts_on
@@ -21,12 +22,16 @@ from tocsin.vocab.checklist import Checklist, Lane, SharedContent
 from tocsin.vocab.checklist import Line as ChecklistLine
 from tocsin.vocab.errors import Gone
 from tocsin.vocab.evidence import ItemKind
+from tocsin.vocab.exercise import EXERCISE
 from tocsin.vocab.exit import Exit, Exits
 from tocsin.vocab.ids import short
 from tocsin.vocab.marking import Marking
 from tocsin.vocab.preservation import PreservationLine, PreservationList
+from tocsin.vocab.question import Questions
 from tocsin.vocab.record import RecordLink
 from tocsin.vocab.sheet import CaseSheet
+from tocsin.vocab.technique import Code
+from tocsin.vocab.template import Template
 from tocsin.vocab.triage import EventClass, Verdict
 
 SheetT = TypeVar("SheetT", bound=Struct)
@@ -41,7 +46,11 @@ class Overview(Struct, frozen=True, kw_only=True):
     verdict: Verdict
     reasons: tuple[str, ...]
     lane: Lane | None
+    asked: tuple[tuple[str, str], ...]  # the missing facts with their questions, most deciding first
     exits: tuple[Exit, ...]
+    template: Template | None
+    codes: tuple[Code, ...]
+    foreign_ids: tuple[tuple[str, str], ...]
     preliminary: str
     marking: Marking
     is_marked: bool
@@ -81,6 +90,10 @@ def overview(desk: Desk, case: Case) -> Overview:
         verdict=verdict,
         reasons=explain(verdict),
         lane=lane,
+        asked=_asked(desk, case, verdict),
+        template=_template(desk, case),
+        codes=tuple(codes(desk, case)),
+        foreign_ids=tuple(foreign_ids(desk, case)),
         exits=exits_for(_one(desk, "exits", Exits), verdict, facts),
         preliminary=PRELIMINARY,
         marking=case_marking(case),
@@ -96,13 +109,26 @@ def overview(desk: Desk, case: Case) -> Overview:
     )
 
 
+def _asked(desk: Desk, case: Case, verdict: Verdict) -> tuple[tuple[str, str], ...]:
+    """The missing facts as questions: in the template's words where the case has one, else in the catalogue's."""
+    questions = _one(desk, "questions", Questions)
+    template = _template(desk, case)
+    own = {str(asked.fact): asked.question for asked in template.facts} if template else {}
+    return tuple((str(fact), own.get(str(fact)) or questions.text_of(fact)) for fact in verdict.missing)
+
+
+def _template(desk: Desk, case: Case) -> Template | None:
+    """The template a case began with, where the catalogue still has it."""
+    return next((one for one in load("templates", Template, desk.home) if one.key == case.template), None)
+
+
 def name_of(desk: Desk, case: Case) -> str:
     """The plain-language name of a case; an exercise says so in its name everywhere (R13)."""
     try:
         sheet = desk.sheet(case.sheet, CaseSheet) or PURGED
     except Gone:
         sheet = PURGED
-    return f"EXERCISE: {sheet.name}" if case.exercise else sheet.name
+    return f"{EXERCISE}: {sheet.name}" if case.exercise else sheet.name
 
 
 def checklist_version(desk: Desk) -> str:
@@ -142,8 +168,8 @@ def next_steps(view: Overview) -> tuple[Step, ...]:
     steps = [
         *(Step(what=f"keep it before it is gone: {title}", command=f"tocsin evidence add {case}") for title in overdue),
         *(
-            Step(what=f"answer what decides the class: {fact}", command=f"tocsin case classify {case} {fact}=ANSWER")
-            for fact in view.verdict.missing
+            Step(what=question, command=f"tocsin case classify {case} {fact}=ANSWER   (or --ask)")
+            for fact, question in view.asked
         ),
         *(
             Step(what=f"{duty}: {stage} due {due:%Y-%m-%d %H:%M UTC}", command=f"tocsin duty list {case}")

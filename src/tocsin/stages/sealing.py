@@ -2,8 +2,8 @@
 
 from tocsin.stages.desk import Desk
 from tocsin.vocab.acts.evidence import HoldLifted, HoldPlaced, ItemPurged, ItemSealed, ItemUnsealed
-from tocsin.vocab.case import Batch, Case, Item
-from tocsin.vocab.errors import ActNotAllowed, BadInput
+from tocsin.vocab.case import Batch, Case, Item, Report
+from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.hold import PreserveReason
 from tocsin.vocab.ids import KEY
 from tocsin.vocab.ports import Compartment, Seal
@@ -60,8 +60,8 @@ def lift_hold(desk: Desk, case: Case, item: Item | None, *, reason: PreserveReas
 def purge(desk: Desk, item: Item, *, reason: str, because: str) -> Item:
     """Destroy content and salts of an item for good; what it was and when it was kept stays provable.
 
-    A hold on the item or its case beats the purge. Inbound objects that were made from the item go with it; items that
-    people made from them are items of their own and stay until they are purged.
+    A hold on the item or its case beats the purge. Inbound objects that were made from the item go with it, and so does
+    who reported it. Items that people made from them are items of their own and stay until they are purged.
     """
     case = desk.case(item.case)
     if item.state == "purged":
@@ -85,9 +85,20 @@ def destroy_purged(desk: Desk, item: Item) -> None:
     for batch in desk.index.all("batch", stream=item.case):
         if isinstance(batch, Batch) and batch.item == item.id:
             desk.index.destroy_objects(batch.id)
-            desk.vault.destroy(batch.sheet)
-    desk.vault.destroy(item.content)
-    desk.vault.destroy(item.sheet)
+            _destroy(desk, batch.sheet)
+    for report in desk.index.all("report", stream=item.case):
+        if isinstance(report, Report) and report.item == item.id:
+            _destroy(desk, report.sheet)
+    _destroy(desk, item.content)
+    _destroy(desk, item.sheet)
+
+
+def _destroy(desk: Desk, commit: str) -> None:
+    """Destroy what is behind a commitment, also where an interrupted purge did it before."""
+    try:
+        desk.vault.destroy(commit)
+    except Gone:
+        return
 
 
 def _move(desk: Desk, item: Item, compartment: Compartment) -> Seal:

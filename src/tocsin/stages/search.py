@@ -9,6 +9,7 @@ from msgspec import Struct
 from tocsin.stages.desk import Desk
 from tocsin.vocab.case import Case, Item, Report
 from tocsin.vocab.errors import Gone
+from tocsin.vocab.ports import Compartment
 from tocsin.vocab.sheet import CaseSheet, ForeignIdSheet, ItemSheet, ReportSheet
 
 SheetT = TypeVar("SheetT", bound=Struct)
@@ -53,9 +54,15 @@ def _texts(desk: Desk, case: Case) -> Iterator[tuple[str, str, str]]:
         if isinstance(report, Report) and (told := _sheet(desk, report.sheet, ReportSheet)) is not None:
             yield "report", report.id, f"{told.title} {told.reporter}"
     for item in desk.index.all("item", stream=case.id):
-        if isinstance(item, Item) and (kept := _sheet(desk, item.sheet, ItemSheet)) is not None:
+        if isinstance(item, Item) and _is_open(item) and (kept := _sheet(desk, item.sheet, ItemSheet)) is not None:
             details = " ".join(f"{detail.name} {detail.value}" for detail in kept.details)
             yield str(item.kind), item.id, f"{kept.name} {kept.note} {kept.source} {details}"
+
+
+def _is_open(item: Item) -> bool:
+    """Whether what an item is called may be searched: not where looking at it needs a reason."""
+    is_red = any(mark.tlp == "red" for mark in item.marks.values())
+    return item.compartment == Compartment.ORDINARY and not is_red
 
 
 def _sheet(desk: Desk, commit: str | None, type_: type[SheetT]) -> SheetT | None:

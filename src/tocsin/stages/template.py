@@ -11,6 +11,11 @@ def templates(desk: Desk) -> tuple[Template, ...]:
     return load("templates", Template, desk.home)
 
 
+def named_after(desk: Desk, template: Template, component: str) -> str:
+    """The name a template gives a case about a component."""
+    return template.title_pattern.format(component=component, date=desk.clock.now().date().isoformat())
+
+
 def template_named(desk: Desk, key: str) -> Template:
     """The template of this key."""
     found = {template.key: template for template in templates(desk)}

@@ -7,12 +7,12 @@ from msgspec import Struct
 
 from tocsin.rules.triage import classify, facts_of, with_answer
 from tocsin.stages.desk import Desk
-from tocsin.vocab.acts.triage import Classified, FactAnswered, HandedToOwner, SeverityScored, TechniqueMapped
+from tocsin.vocab.acts.triage import Classified, FactAnswered, HandedToOwner, SeverityScored
 from tocsin.vocab.case import Case
 from tocsin.vocab.reading import Detail
 from tocsin.vocab.severity import AivssScore, CvssScore
-from tocsin.vocab.sheet import AnswerSheet, NoteSheet, SeveritySheet, TechniqueSheet
-from tocsin.vocab.triage import Answer, Confidence, FactKey, Facts, Statement, Verdict
+from tocsin.vocab.sheet import AnswerSheet, NoteSheet, SeveritySheet
+from tocsin.vocab.triage import Answer, FactKey, Facts, Verdict
 
 
 class Answering(Struct, frozen=True, kw_only=True):
@@ -69,25 +69,6 @@ def hand_to_owner(desk: Desk, case: Case, flag: str, owner: str, text: str) -> C
     """Record that a matter which is not ours went to its owner, a role such as `product_owner`."""
     draft = desk.draft(case)
     draft.add(HandedToOwner(flag=flag, owner=owner, sheet=draft.sheet(NoteSheet(text=text))))
-    return draft.record_case()
-
-
-def map_technique(
-    desk: Desk, case: Case, code: tuple[str, str, str], name: str, *, statement: Statement, confidence: Confidence
-) -> Case:
-    """Record a technique or weakness code as (scheme, version, id) with the name it has in that edition."""
-    scheme, version, identifier = code
-    draft = desk.draft(case)
-    draft.add(
-        TechniqueMapped(
-            scheme=scheme,
-            version=version,
-            id=identifier,
-            statement=statement,
-            confidence=confidence,
-            sheet=draft.sheet(TechniqueSheet(name=name)),
-        )
-    )
     return draft.record_case()
 
 

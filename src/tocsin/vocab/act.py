@@ -1,14 +1,14 @@
 """Every act the log may hold, and the leaf in which it stands there."""
 
-from datetime import datetime
-from typing import Annotated, TypeAlias, get_args
+from typing import Annotated, Literal, TypeAlias, get_args
 
 import msgspec
 from msgspec import Meta, Struct
 
 from tocsin.vocab.acts import evidence, home, intake, marking, triage
+from tocsin.vocab.acts.plain import Count, Moment
 from tocsin.vocab.errors import BadInput
-from tocsin.vocab.ids import OrgId, PersonId
+from tocsin.vocab.ids import OrgId, PersonId, StreamId
 
 HomeAct: TypeAlias = (
     home.LogOpened
@@ -57,7 +57,7 @@ Act: TypeAlias = HomeAct | CaseAct
 ACTS: tuple[type[Act], ...] = get_args(HomeAct) + get_args(CaseAct)
 
 
-Salt: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$")]
+Salt: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z")]
 
 
 class Leaf(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -69,11 +69,11 @@ class Leaf(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     log as its own signed bytes (an SD-JWT, first byte `e`), so the two can never be mistaken for each other.
     """
 
-    v: int = 1
+    v: Literal[1] = 1
     org: OrgId
-    stream: str  # the organization's id, or a case's id
-    seq: int  # 0, 1, 2, ... within the stream
-    at: datetime  # UTC
+    stream: StreamId  # the organization's id, or a case's id
+    seq: Count  # 0, 1, 2, ... within the stream
+    at: Moment
     by: PersonId
     salt: Salt
     act: Act
@@ -84,12 +84,18 @@ _DECODER = msgspec.json.Decoder(Leaf)
 
 
 def leaf_bytes(leaf: Leaf) -> bytes:
-    """The RFC 8785 bytes of a leaf.
+    """The RFC 8785 bytes of a leaf; BadInput where it could never be read again, which no log can mend.
 
     Acts hold no floats and only keys and codes in ASCII, for which a sorted compact encoding is the canonical form; a
     property test holds this equal to the `rfc8785` library for every act.
     """
-    return _ENCODER.encode(leaf)
+    data = _ENCODER.encode(leaf)
+    try:
+        _DECODER.decode(data)  # a Struct made in the program is not checked when it is made
+    except msgspec.MsgspecError as error:
+        hint = "an act holds ids and closed codes; what people write belongs into the note beside it"
+        raise BadInput(f"this cannot be recorded: {error}", hint=hint) from error
+    return data
 
 
 def read_leaf(data: bytes) -> Leaf:

@@ -12,7 +12,7 @@ from msgspec import Meta
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32: no i, l, o, u
 LENGTH = 26
 
-_TAIL = f"[{ALPHABET}]{{{LENGTH}}}$"
+_TAIL = rf"[{ALPHABET}]{{{LENGTH}}}\Z"  # not $, which would let a line end stand behind the id
 
 OrgId: TypeAlias = Annotated[str, Meta(pattern=f"^org-{_TAIL}")]
 PersonId: TypeAlias = Annotated[str, Meta(pattern=f"^person-{_TAIL}")]
@@ -22,13 +22,14 @@ ItemId: TypeAlias = Annotated[str, Meta(pattern=f"^item-{_TAIL}")]
 BatchId: TypeAlias = Annotated[str, Meta(pattern=f"^batch-{_TAIL}")]
 RouteId: TypeAlias = Annotated[str, Meta(pattern=f"^route-{_TAIL}")]
 OpenItemId: TypeAlias = Annotated[str, Meta(pattern=f"^open-{_TAIL}")]
+StreamId: TypeAlias = Annotated[str, Meta(pattern=f"^(?:org|case)-{_TAIL}")]
 
 # A closed code: a key of a catalogue or a word of a vocabulary. Never free text, never a name of a person.
-KEY = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._:@/+-]{0,79}$")
+KEY = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._:@/+-]{0,79}\Z")
 Key: TypeAlias = Annotated[str, Meta(pattern=KEY.pattern)]
 
 # SHA-256(salt ‖ bytes), the salt 32 random bytes that lie in the vault (claims.md 2: H(nonce ‖ bytes)).
-Commitment: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+Commitment: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 def new_id(prefix: str, random_bytes: Callable[[int], bytes]) -> str:

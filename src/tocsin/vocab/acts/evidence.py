@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from tocsin.vocab.acts.plain import Count
 from tocsin.vocab.evidence import CustodyAction, ItemKind
 from tocsin.vocab.ids import BatchId, Commitment, ItemId, Key
 
@@ -18,7 +19,7 @@ class ItemKept(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     compartment: Key  # ordinary, sealed, privileged
     parent: ItemId | None
     batch: BatchId | None
-    position: int | None
+    position: Count | None
     sheet: Commitment
 
 

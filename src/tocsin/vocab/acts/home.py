@@ -4,14 +4,15 @@ from datetime import date
 
 from msgspec import Struct
 
+from tocsin.vocab.acts.plain import Origin, VerifierKey
 from tocsin.vocab.ids import Commitment, Key, PersonId, RouteId
 
 
 class LogOpened(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="log_opened/1"):
     """The first act of every log. `key` is the verifier key (C2SP signed-note) of the log's checkpoints."""
 
-    origin: str
-    key: str
+    origin: Origin
+    key: VerifierKey
 
 
 class LogKeyRotated(
@@ -19,8 +20,8 @@ class LogKeyRotated(
 ):
     """From the checkpoint that covers this act on, `new_key` signs; that one checkpoint bears both signatures."""
 
-    old_key: str
-    new_key: str
+    old_key: VerifierKey
+    new_key: VerifierKey
 
 
 class PersonAdded(

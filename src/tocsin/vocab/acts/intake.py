@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from tocsin.vocab.acts.plain import Count, Day
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.ids import BatchId, CaseId, Commitment, ItemId, Key, OpenItemId, PersonId, ReportId
 
@@ -55,7 +56,7 @@ class KindCount(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How many objects of one kind a batch has."""
 
     kind: ItemKind
-    count: int
+    count: Count
 
 
 class BatchReceived(
@@ -107,7 +108,7 @@ class OpenItemAdded(
 
     open_item: OpenItemId
     owner: PersonId
-    check_on: str  # ISO date
+    check_on: Day
     sheet: Commitment
 
 

@@ -1,9 +1,8 @@
 """Acts of marking: labels, assertions, release blocks, duties, records."""
 
-from datetime import datetime
-
 from msgspec import Struct
 
+from tocsin.vocab.acts.plain import Moment, Target
 from tocsin.vocab.ids import Commitment, Key, PersonId
 
 
@@ -16,7 +15,7 @@ class Marked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_
     """
 
     scope: Key
-    target: str
+    target: Target
     source: Key
     tlp: Key
     caveats: tuple[Key, ...]
@@ -27,8 +26,8 @@ class Marked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_
     affected_party_notification: Key | None
     attribution: Key | None
     resale: Key | None
-    embargo_until: datetime | None
-    expires_at: datetime | None
+    embargo_until: Moment | None
+    expires_at: Moment | None
     widened: bool  # wider than before, with the owner's permission in the sheet (`NoteSheet`)
     sheet: Commitment | None
 
@@ -51,7 +50,7 @@ class ReleaseBlocked(
     """Stop sending: with an owner, an expiry and what would lift it (`NoteSheet`). Not a preservation hold."""
 
     owner: PersonId
-    until: datetime
+    until: Moment
     reason: Key
     sheet: Commitment
 
@@ -78,9 +77,9 @@ class DutyAnswered(
     answer: Key
     zone: Key
     event: Key | None
-    event_at: datetime | None
+    event_at: Moment | None
     stage_met: Key | None
-    met_at: datetime | None
+    met_at: Moment | None
     sheet: Commitment | None
 
 

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from tocsin.vocab.acts.plain import Count
 from tocsin.vocab.ids import Commitment, Key
 from tocsin.vocab.triage import Statement
 
@@ -26,7 +27,7 @@ class Classified(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
 
     event_class: Key
     flags: tuple[Key, ...]
-    rule: int
+    rule: Count
     reasons: tuple[Key, ...]
     missing: tuple[Key, ...]
     rules: Key

@@ -1,0 +1,25 @@
+"""Plain fields of acts: moments, days, counts, and the names of a log.
+
+Everything else in an act is an id, a commitment, a closed code or a yes or no; there is no field for free text.
+"""
+
+from datetime import datetime
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta
+
+from tocsin.vocab.ids import KEY
+
+Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]  # UTC; without a zone it would mean another moment elsewhere
+Day: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]  # ISO 8601 date
+
+# RFC 8785, appendix D: greater whole numbers are not the same in every reader.
+Count: TypeAlias = Annotated[int, Meta(ge=0, le=2**53)]
+
+# The name of a log and its keys, ASCII without spaces; a plus sign separates the parts of a key.
+# Source: C2SP, "signed-note", "Format" and "Verifier keys".
+Origin: TypeAlias = Annotated[str, Meta(pattern=r"^[!-*,-~]{1,200}\Z")]
+VerifierKey: TypeAlias = Annotated[str, Meta(pattern=r"^[!-*,-~]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{4,100}\Z")]
+
+# What a mark stands on: an item's id or a field's key, nothing for the whole case.
+Target: TypeAlias = Annotated[str, Meta(pattern=f"^(?:{KEY.pattern[1:-2]})?\\Z")]
