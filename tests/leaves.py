@@ -159,9 +159,7 @@ def _marking() -> tuple[Act, ...]:
             widened=True,
             sheet=SHEET,
         ),
-        m.FieldAsserted(
-            field="technical_data", prong="B_method", proprietary=True, counsel="answered", sheet=SHEET
-        ),
+        m.FieldAsserted(field="technical_data", prong="B_method", proprietary=True, counsel="answered", sheet=SHEET),
         m.ReleaseBlocked(owner=PERSON, until=NOON, reason="counsel_review", sheet=SHEET),
         m.ReleaseUnblocked(reason="counsel_answered", sheet=SHEET),
         m.DutyAnswered(

@@ -1,5 +1,6 @@
 """Every act can be written once and read for ever, and none has room for free text."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -30,11 +31,6 @@ def test_every_leaf_decodes_to_itself_and_back_to_the_same_bytes(leaf: Leaf) -> 
 def test_the_bytes_of_a_leaf_are_its_canonical_form(leaf: Leaf) -> None:
     data = leaf_bytes(leaf)
     assert data == rfc8785.dumps(msgspec.json.decode(data))
-
-
-@given(leaves())
-def test_a_leaf_begins_with_a_brace_and_is_ascii(leaf: Leaf) -> None:
-    data = leaf_bytes(leaf)
     assert data[:1] == b"{"
     assert data.isascii()
 
@@ -48,7 +44,7 @@ def test_every_act_of_the_rooms_may_stand_in_the_log() -> None:
         if type_.__struct_config__.tag
     }
     assert defined == set(ACTS)
-    assert ACTS == HomeAct.__args__ + CaseAct.__args__
+    assert HomeAct.__args__ + CaseAct.__args__ == ACTS
 
 
 def test_every_act_has_a_name_and_a_version_of_its_own() -> None:
@@ -79,7 +75,7 @@ def test_every_golden_leaf_belongs_to_an_act() -> None:
     assert {path.name for path in GOLDEN.iterdir()} == {golden_file(type_).name for type_ in ACTS}
 
 
-@pytest.mark.parametrize("type_", (*ACTS, Leaf), ids=lambda type_: type_.__name__)
+@pytest.mark.parametrize("type_", [*ACTS, Leaf], ids=lambda type_: type_.__name__)
 def test_no_act_has_room_for_free_text_a_float_or_a_great_number(type_: type[msgspec.Struct]) -> None:
     for path, info in _plain_fields(inspect.type_info(type_), type_.__name__):
         match info:
@@ -87,8 +83,8 @@ def test_no_act_has_room_for_free_text_a_float_or_a_great_number(type_: type[msg
                 assert pattern is not None, f"{path} takes any text"
                 assert pattern.startswith("^"), f"{path} is bound at its start"
                 assert pattern.endswith(r"\Z"), f"{path} is bound at its end"
-                assert not msgspec_takes(pattern, "Jane Doe was here"), f"{path} takes a sentence"
-                assert not msgspec_takes(pattern, "a\n"), f"{path} takes a line end"
+                assert not re.search(pattern, "Jane Doe was here"), f"{path} takes a sentence"
+                assert not re.search(pattern, "a\n"), f"{path} takes a line end"
             case inspect.IntType(ge=low, le=high):
                 assert low is not None, f"{path} has no lower bound"
                 assert high is not None, f"{path} has no upper bound"
@@ -100,21 +96,6 @@ def test_no_act_has_room_for_free_text_a_float_or_a_great_number(type_: type[msg
                     info,
                     inspect.EnumType | inspect.BoolType | inspect.NoneType | inspect.DateType | inspect.LiteralType,
                 ), f"{path} is a {info}"
-
-
-def msgspec_takes(pattern: str, text: str) -> bool:
-    """Whether a field of this pattern would be decoded from the text."""
-    try:
-        msgspec.convert(text, msgspec.json.decode.__class__ and _patterned(pattern))
-    except msgspec.ValidationError:
-        return False
-    return True
-
-
-def _patterned(pattern: str) -> object:
-    from typing import Annotated
-
-    return Annotated[str, msgspec.Meta(pattern=pattern)]
 
 
 def _plain_fields(info: inspect.Type, path: str) -> Iterator[tuple[str, inspect.Type]]:
@@ -143,7 +124,12 @@ def _plain_fields(info: inspect.Type, path: str) -> Iterator[tuple[str, inspect.
         ("a moment without a zone", A_LEAF.replace(b'0.250000Z"', b'0.250000"').replace(b'0.25Z"', b'0.25"')),
         ("a place below the first", A_LEAF.replace(b'"seq":0', b'"seq":-1')),
         ("an id of another kind", A_LEAF.replace(b'"by":"person-', b'"by":"route-')),
-        ("a line end behind an id", A_LEAF.replace(b'1a","salt', b'1a\\n","salt')),
+        ("a line end behind an id", A_LEAF.replace(b'1a","org"', b'1a\\n","org"')),
+        (
+            "two acts under one key",
+            A_LEAF.replace(b'{"act":', b'{"act":{"person":"%s","type":"case_assigned/1"},"act":' % PERSON.encode()),
+        ),
+        ("a space that is not canonical", A_LEAF.replace(b'"v":1', b'"v": 1')),
         ("bytes that are not JSON", b"eyJhbGciOiJFZERTQSJ9.e30.AA"),
         ("nothing", b""),
     ],

@@ -64,6 +64,15 @@ class Blobs:
                 return _file_pieces((self._folder / path).open("rb"))
             return _stream_pieces(obstore.get(self._store, path).stream(min_chunk_size=PIECE_BYTES))
 
+    def measured(self, path: str) -> tuple[int, Iterator[bytes]]:
+        """Size and pieces of one state of an object, for a copy; FileNotFoundError where there is none."""
+        with _at_the_border():
+            if self._folder is not None:
+                file = (self._folder / path).open("rb")
+                return os.fstat(file.fileno()).st_size, _file_pieces(file)
+            found = obstore.get(self._store, path)
+            return found.meta["size"], _stream_pieces(found.stream(min_chunk_size=PIECE_BYTES))
+
     def put(self, path: str, file: Path) -> None:
         """Store a finished file as an object, whole or not at all; the file itself may be moved away."""
         with _at_the_border():

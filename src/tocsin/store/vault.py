@@ -57,6 +57,11 @@ def insert_seals(connection: Connection, org: str, seals: Sequence[Seal]) -> Non
     connection.execute(insert(register), rows)
 
 
+def object_path(org: str, name: str) -> str:
+    """Where the object of an owner's keyed name lies among the blobs."""
+    return f"{org}/{name[:2]}/{name[2:4]}/{name[4:]}"
+
+
 class ObjectVault:
     """`vocab.ports.Vault` over the register in a database and objects in a folder or bucket.
 
@@ -183,6 +188,12 @@ class ObjectVault:
         forget_deleted(self._engine)
         return not others
 
+    def is_registered(self, commit: str) -> bool:
+        """Whether something is registered for a commitment; whether it is whole `check` says."""
+        own = select(register.c.commit).where(register.c.org == self._org, register.c.commit == commit)
+        with reading(self._engine) as connection:
+            return connection.execute(own).first() is not None
+
     def check(self, commit: str) -> SealChecked:
         """Read a commitment's content to its end and judge it; Gone where nothing is registered."""
         return self._judged(self._row(commit))
@@ -241,7 +252,7 @@ class ObjectVault:
         return hmac.new(self._names, compartment.encode() + b"\0" + digest, hashlib.sha256).hexdigest()
 
     def _path(self, name: str) -> str:
-        return f"{self._org}/{name[:2]}/{name[2:4]}/{name[4:]}"
+        return object_path(self._org, name)
 
     def _row(self, commit: str) -> "Row[Any]":
         with reading(self._engine) as connection:

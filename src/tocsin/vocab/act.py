@@ -99,12 +99,18 @@ def leaf_bytes(leaf: Leaf) -> bytes:
 
 
 def read_leaf(data: bytes) -> Leaf:
-    """The leaf from its bytes; BadInput where a newer version wrote it or it is no leaf at all."""
+    """The leaf from its bytes; BadInput where a newer version wrote it or it is no leaf at all.
+
+    Only the canonical bytes are taken: where a key stands twice, two readers could see two different acts.
+    """
+    hint = "a newer version of this program may have written it: upgrade and try again"
     try:
-        return _DECODER.decode(data)
+        leaf = _DECODER.decode(data)
     except msgspec.MsgspecError as error:
-        hint = "a newer version of this program may have written it: upgrade and try again"
         raise BadInput(f"an entry of the log cannot be read: {error}", hint=hint) from error
+    if _ENCODER.encode(leaf) != data:
+        raise BadInput("an entry of the log cannot be read: its bytes are not canonical (RFC 8785)", hint=hint)
+    return leaf
 
 
 def tag_of(act: type[Act] | Act) -> str:

@@ -7,6 +7,7 @@ different documents. Here a second key is an error that names its place.
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NoReturn
 
 from tocsin.vocab.errors import BadInput, TooMuch
@@ -93,6 +94,7 @@ def _check_depth(data: bytes, limits: Limits, line: int | None) -> None:
             raise TooMuch(f"{place}: one string has {len(sign):,} bytes; at most {limits.string_chars:,} are read")
 
 
+@lru_cache(maxsize=4)
 def _decoder(limits: Limits) -> json.JSONDecoder:
     def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)

@@ -112,6 +112,9 @@ class Vault(Protocol):
     def open_small(self, compartment: Compartment, aad: bytes, closed: bytes) -> bytes:
         """What `close` closed; ProofFailed where it was changed or moved."""
 
+    def is_registered(self, commit: str) -> bool:
+        """Whether something is registered for a commitment."""
+
     def destroy(self, commit: str) -> bool:
         """Destroy salt and content behind a commitment; False where other commitments still need the same blob."""
 

@@ -4,15 +4,23 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Engine
 
 from tocsin.store.database import writing
+from tocsin.vocab.errors import BadInput
 
 
-def bring_up_to_date(engine: Engine) -> None:
-    """Run the steps that this database has not seen yet, in one transaction."""
+def bring_up_to_date(engine: Engine, *, to: str = "head") -> None:
+    """Run the steps that this database has not seen yet, in one transaction; BadInput for a step unknown here."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, to)
+        except CommandError as fault:
+            raise BadInput(
+                f"the database is at a step, or is to go to a step ({to}), that this program does not know",
+                hint="install the version of tocsin that wrote it",
+            ) from fault

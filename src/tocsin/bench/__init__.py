@@ -1,0 +1,1 @@
+"""Benchmarks: ratios to a named baseline of the same run, turn by turn."""
