@@ -9,14 +9,17 @@ import pytest
 from tocsin.formats import avid
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.evidence import ItemKind
-from tocsin.vocab.reading import ForeignId
+from tocsin.vocab.reading import ForeignId, Reading
 from tocsin.vocab.sample import Sample
 
 REPORT = {
     "data_type": "AVID",
     "data_version": "0.3.3",
     "metadata": {"report_id": "AVID-2026-R9001"},
-    "affects": {"developer": ["Example"], "artifacts": [{"type": "Model", "name": "toy"}, {"type": "Model", "name": "n/a"}]},
+    "affects": {
+        "developer": ["Example"],
+        "artifacts": [{"type": "Model", "name": "toy"}, {"type": "Model", "name": "n/a"}],
+    },
     "problemtype": {"classof": "CVE Entry", "type": "Advisory", "description": {"value": "Toy loads pickles"}},
     "references": [{"url": "https://www.cve.org/CVERecord?id=CVE-2099-0001"}],
     "description": {"lang": "eng", "value": "The toy loader runs code."},
@@ -30,7 +33,7 @@ REPORT = {
 }
 
 
-def _reading(record: object) -> avid.Reading:
+def _reading(record: object) -> Reading:
     return avid.read(Sample("a.json", json.dumps(record).encode()))
 
 

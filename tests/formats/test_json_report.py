@@ -70,7 +70,9 @@ def test_one_report() -> None:
 
 
 def test_the_facts_of_two_reports_are_not_mixed() -> None:
-    lines = b"\n".join(json.dumps({"title": t, "text": "x", "facts": {"integrity": v}}).encode() for t, v in ("ab", "cd"))
+    lines = b"\n".join(
+        json.dumps({"title": t, "text": "x", "facts": {"integrity": v}}).encode() for t, v in ("ab", "cd")
+    )
     reading = json_report.read(Sample("r.jsonl", lines))
     assert reading.facts == ()
     assert reading.title is None

@@ -7,7 +7,7 @@ from tocsin.vocab.errors import BadInput
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.sample import Sample
 
-HOSTILE = "‮evil​ text\u2066 =cmd|' /C calc'!A0 <script>alert(1)</script> &a [*a,*a]\n\r\ttail"
+HOSTILE = "\u202eevil\u200b text\u2066 =cmd|' /C calc'!A0 <script>alert(1)</script> &a [*a,*a]\n\r\ttail"
 
 
 def test_every_sign_is_preserved_exactly() -> None:

@@ -205,3 +205,15 @@ def test_a_home_that_cannot_be_written_leaves_nothing_half_made(tmp_path: Path) 
     with pytest.raises(TocsinError):
         keys.create(tmp_path, ORG)
     assert [path.name for path in (tmp_path / "keys").iterdir()] == [ORG]
+
+
+def test_only_one_at_a_time_may_exchange_the_key(tmp_path: Path) -> None:
+    keys.create(tmp_path, ORG)
+    keys.create(tmp_path, OTHER)
+    with keys.exchanging(tmp_path, ORG) as is_first:
+        with keys.exchanging(tmp_path, ORG) as is_second, keys.exchanging(tmp_path, OTHER) as is_elsewhere:
+            assert (is_first, is_second, is_elsewhere) == (True, False, True)
+        with keys.exchanging(tmp_path, ORG) as is_third:
+            assert not is_third, "whoever asked in vain takes nothing away"
+    with keys.exchanging(tmp_path, ORG) as is_free:
+        assert is_free

@@ -19,6 +19,10 @@ class Effort(Struct, frozen=True, kw_only=True):
     folder: Path  # an empty folder on the disk that is measured
     tell: Callable[[str], None]
 
+    def telling(self, name: str) -> Callable[[str], None]:
+        """`tell`, with a name in front of each line."""
+        return lambda line: self.tell(f"{name}: {line}")
+
 
 class Spread(Struct, frozen=True, kw_only=True):
     """Median, least and greatest of a few values."""

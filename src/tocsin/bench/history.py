@@ -1,6 +1,6 @@
 """A made-up history of a case, as a desk would record it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import count, islice
 
@@ -35,24 +35,28 @@ class History:
         self.size = case.size if case else 0
         self._acts = self._new_acts(is_new=case is None)
 
-    def acts(self, number: int) -> list[Act]:
-        """The next acts."""
-        return list(islice(self._acts, number))
+    def leaves(self, number: int) -> list[Leaf]:
+        """The next acts, each in its leaf."""
+        return [self._leaf(act) for act in islice(self._acts, number)]
 
     def append(self, number: int) -> Append:
         """The next acts as one append."""
-        leaves = list[bytes]()
+        return self.append_of(self.leaves(number))
+
+    def append_of(self, leaves: Sequence[Leaf]) -> Append:
+        """What records these leaves, the newest there are, as one: with the index rows as they are afterwards."""
         touched: dict[tuple[str, str], None] = {}
-        expected = self.size
-        for act in self.acts(number):
-            leaf = self._leaf(act)
-            leaves.append(leaf_bytes(leaf))
+        for leaf in leaves:
             for entity in fold(leaf, lambda kind, identifier: self._held.get((kind, identifier))):
                 key = ("case" if isinstance(entity, Case) else "item", entity.id)
                 self._held[key] = entity
                 touched[key] = None
-        rows = [row_of(self._held[key], self.stream) for key in touched]
-        return Append(stream=self.stream, expected=expected, leaves=tuple(leaves), entities=rows)
+        return Append(
+            stream=self.stream,
+            expected=leaves[0].seq,
+            leaves=tuple(leaf_bytes(leaf) for leaf in leaves),
+            entities=[row_of(self._held[key], self.stream) for key in touched],
+        )
 
     def _leaf(self, act: Act) -> Leaf:
         self.size += 1
@@ -104,7 +108,7 @@ class History:
             position=None,
             sheet=self._commitment(),
         )
-        yield CustodyRecorded(item=item, action=CustodyAction.RECEIVED, sheet=self._commitment())
+        yield CustodyRecorded(item=item, action=CustodyAction.HANDED_OVER, sheet=self._commitment())
 
     def _commitment(self) -> str:
         return self._desk.chance.random_bytes(32).hex()

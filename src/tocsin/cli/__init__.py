@@ -1,9 +1,14 @@
 """The command line: every command calls a stage and shows what it returns."""
 
+import io
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChannelDown, ProofFailed, TocsinError
+
+if TYPE_CHECKING:
+    from typer.exceptions import TyperException
 
 # Exit codes that scripts rely on.
 DONE, CONSIDERED_NO, BAD_INPUT, WORLD_FAILED, FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
@@ -18,21 +23,61 @@ _CODES: tuple[tuple[type[TocsinError], int], ...] = (
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    try:
+        code = _run()
+    except TocsinError as fault:
+        code = _tell(fault)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BrokenPipeError:
+        code = _be_quiet()
+    except SystemExit as left:
+        if not isinstance(left.__context__, BrokenPipeError):
+            raise
+        code = _be_quiet()  # typer and rich leave with 1 where the reader of a pipe went away
+    except Exception as fault:
+        code = _tell_fault(fault)
+    if code == INTERRUPTED:
+        sys.stderr.write("interrupted: what was reported as done is done\n")
+    sys.exit(code)
+
+
+def _run() -> int:
+    import typer
+    from typer.exceptions import TyperException
+
     from tocsin.cli.commands import app
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a sign shows its code instead
     try:
-        app(standalone_mode=True)
-    except TocsinError as fault:
-        sys.exit(_tell(fault))
-    except KeyboardInterrupt:
-        print("interrupted: what was reported as done is done", file=sys.stderr)  # noqa: T201 - this is the terminal
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us went away
-        sys.exit(DONE)
-    except Exception as fault:
-        _tell_fault(fault)
-        sys.exit(FAULT)
+        code: int = app(prog_name="tocsin", standalone_mode=False) or DONE
+    except typer.Abort:
+        sys.stderr.write("error: nothing was done, because it was not confirmed\nhint: answer y to go on\n")
+        return CONSIDERED_NO
+    except TyperException as fault:
+        return _tell_usage(fault)
+    sys.stdout.flush()
+    return code
+
+
+def _be_quiet() -> int:
+    """Whoever read us went away: that is not our fault, and nothing more can be said to them."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return DONE
+
+
+def _tell_usage(fault: "TyperException") -> int:
+    from tocsin.rules.visible import visible
+
+    said = fault.format_message()
+    if said.startswith("Usage:"):  # a group of commands without a command: its help
+        sys.stderr.write(f"{said}\n")
+        return BAD_INPUT
+    context = getattr(fault, "ctx", None)
+    command = context.command_path if context else "tocsin"
+    sys.stderr.write(f"error: {visible(said).rstrip('.')}\nhint: `{command} --help` shows how it is used\n")
+    return BAD_INPUT
 
 
 def _tell(fault: TocsinError) -> int:
@@ -42,13 +87,16 @@ def _tell(fault: TocsinError) -> int:
     return next((code for type_, code in _CODES if isinstance(fault, type_)), CONSIDERED_NO)
 
 
-def _tell_fault(fault: Exception) -> None:
+def _tell_fault(fault: Exception) -> int:
+    from tocsin.rules.visible import visible
+
     if os.environ.get("TOCSIN_TRACEBACK"):
         import traceback
 
         traceback.print_exception(fault)
-    what = f"{type(fault).__name__}: {fault}" if isinstance(fault, OSError) else type(fault).__name__
+    what = visible(f"{type(fault).__name__}: {fault}" if isinstance(fault, OSError) else type(fault).__name__)
     sys.stderr.write(
         f"error: an unexpected fault ({what}); nothing half done was recorded\n"
         "hint: run it again with TOCSIN_TRACEBACK=1 and report what it prints, after reading it for content\n"
     )
+    return FAULT

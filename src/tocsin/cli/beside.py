@@ -1,24 +1,27 @@
 """`duty` and `record`: what runs beside a case, never mixed with a share."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tocsin.cli.case import CaseArgument, moment_of, word
 from tocsin.cli.options import Home, Json, desk_of
 
+if TYPE_CHECKING:
+    from tocsin.rules.duty import DutyLine
+
 duty_app = typer.Typer(no_args_is_help=True, help="Duties that may apply, with their clocks. Not legal advice.")
 record_app = typer.Typer(no_args_is_help=True, help="The four other records of a case.")
 
 
-@duty_app.command("list")
+@duty_app.command("list", epilog="Example: tocsin duty list c7")
 def list_duties(
     case: Annotated[str | None, typer.Argument(help="With a case: its answers and clocks.")] = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Every duty that may apply; with a case, what was answered and which clocks run."""
-    from tocsin.cli.output import emit, moment, show, table
+    from tocsin.cli.output import emit, show, table
     from tocsin.stages.beside import duties, duty_board, protections
 
     with desk_of(home) as desk:
@@ -38,25 +41,24 @@ def list_duties(
             if as_json:
                 emit({"duties": board, "protections": states})
                 return
-            rows = [
-                (
-                    line.duty,
-                    line.answer or "not answered",
-                    line.force,
-                    "; ".join(
-                        f"{stage.name}: {stage.state}" + (f", due {moment(stage.due_at)}" if stage.due_at else "")
-                        for stage in line.stages
-                    ),
-                )
-                for line in board
-            ]
-            table(("duty", "answer", "in force", "stages"), rows, empty="no duty in the catalogue")
+            rows = [row for line in board for row in _stage_rows(line)]
+            table(("duty", "answer", "in force", "stage", "state", "due"), rows, empty="no duty in the catalogue")
     for state in states:
-        show(f"{state.statute}: {state.state}. {state.text} {state.warning}")
+        show(f"{state.statute}: {state.state}. {state.text}")
     show("A share never stops, meets or closes one of these clocks. They may apply; ask counsel. Not legal advice.")
 
 
-@duty_app.command("show")
+def _stage_rows(line: "DutyLine") -> "list[tuple[object, ...]]":
+    """A row for every stage, so that no due date is ever cut off at the end of a line."""
+    from tocsin.cli.output import moment
+
+    said = (line.duty, line.answer or "not answered", line.force)
+    stages = [(one.name, str(one.state), moment(one.due_at) if one.due_at else "") for one in line.stages]
+    first, *others = stages or [("", "", "")]
+    return [(*said, *first), *(("", "", "", *stage) for stage in others)]
+
+
+@duty_app.command("show", epilog="Example: tocsin duty show nis2_23")
 def show_duty(
     duty: Annotated[str, typer.Argument(help="The duty's key.")], home: Home = None, as_json: Json = False
 ) -> None:
@@ -121,7 +123,7 @@ def answer(
         show(f"{duty}: {answered}. It may apply; ask counsel.")
 
 
-@record_app.command("list")
+@record_app.command("list", epilog="Example: tocsin record list c7")
 def list_records(case: CaseArgument, home: Home = None, as_json: Json = False) -> None:
     """The four other records: linked, not needed, or missing."""
     from tocsin.cli.output import emit, table

@@ -46,7 +46,7 @@ def new(
         _answer(desk, case, as_json)
 
 
-@app.command("templates")
+@app.command("templates", epilog="Example: tocsin case templates")
 def templates(home: Home = None, as_json: Json = False) -> None:
     """The templates a case can start from."""
     from tocsin.cli.output import emit, table
@@ -60,7 +60,7 @@ def templates(home: Home = None, as_json: Json = False) -> None:
     table(("template", "for"), [(one.key, one.about) for one in found], empty="no template in the catalogue")
 
 
-@app.command("list")
+@app.command("list", epilog="Example: tocsin case list --class incident")
 def list_cases(
     event_class: Annotated[str | None, typer.Option("--class", help="Only this class.")] = None,
     home: Home = None,
@@ -98,7 +98,7 @@ def list_cases(
     )
 
 
-@app.command("show")
+@app.command("show", epilog="Example: tocsin case show c7")
 def show(case: CaseArgument, home: Home = None, as_json: Json = False) -> None:
     """What happened, what we know, what is missing, what comes next."""
     with desk_of(home) as desk:
@@ -171,7 +171,7 @@ def fill(
         _answer(desk, fill_rows(desk, desk.case(case), filled), as_json)
 
 
-@app.command("checklist")
+@app.command("checklist", epilog="Example: tocsin case checklist c7")
 def checklist(
     case: CaseArgument,
     everything: Annotated[bool, typer.Option("--all", help="Rows that are not required, too.")] = False,
@@ -195,7 +195,7 @@ def checklist(
     table(("row", "state", "weight", "what"), rows, empty="this class has no checklist in the playbook")
 
 
-@app.command("assign")
+@app.command("assign", epilog="Example: tocsin case assign c7 p2")
 def assign(
     case: CaseArgument,
     person: Annotated[str, typer.Argument(help="The person's id, or the first signs of it.")],
@@ -209,7 +209,7 @@ def assign(
         _answer(desk, give(desk, desk.case(case), desk.full_id("person", person)), as_json)
 
 
-@app.command("log")
+@app.command("log", epilog="Example: tocsin case log c7")
 def log(case: CaseArgument, home: Home = None, as_json: Json = False) -> None:
     """Every act of the case, oldest first."""
     from tocsin.cli.output import emit_line, moment, table
@@ -306,6 +306,6 @@ def moment_of(text: str) -> datetime:
 
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):  # the zone can move it out of the calendar
         raise BadInput(f"{text[:40]!r} is no moment", hint="write it as 2026-12-01T18:00Z") from None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

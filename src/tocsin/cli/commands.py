@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tocsin import __version__
-from tocsin.cli import beside, codes, demo, evidence, home, intake, keys, ledger, marks, ready, triage
+from tocsin.cli import bench, beside, care, codes, demo, evidence, home, intake, keys, ledger, marks, ready, triage
 from tocsin.cli.case import app as cases
 
 app = typer.Typer(
@@ -34,7 +34,7 @@ def root(
     """The AI security sharing desk."""
 
 
-for part in (demo, home, ready, intake, triage):
+for part in (demo, home, ready, intake, triage, care, bench):
     part.add_to(app)
 marks.add_to(cases)
 codes.add_to(cases)

@@ -1,12 +1,15 @@
 """`evidence …`: custody."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
 from tocsin.cli.case import CaseArgument, word
+from tocsin.cli.intake import name_shown
 from tocsin.cli.options import Home, Json, desk_of
 
 app = typer.Typer(no_args_is_help=True, help="Evidence: keep, look at, hand over, seal, hold, purge, check.")
@@ -45,7 +48,7 @@ def add(
     compartment = Compartment.SEALED if sealed else Compartment.PRIVILEGED if privileged else Compartment.ORDINARY
     described = Described(
         kind=word(ItemKind, kind, "kind of item"),
-        name="standard input" if file == "-" else Path(file).name,
+        name="standard input" if file == "-" else name_shown(Path(file).name),
         source=source,
         collected_at=collected_at,
         note=note,
@@ -54,21 +57,33 @@ def add(
     )
     with desk_of(home) as desk:
         found = desk.case(case)
-        if file == "-":
-            _, item = keep(desk, found, described, sys.stdin.buffer)
-        else:
-            try:
-                with Path(file).open("rb") as stream:
-                    _, item = keep(desk, found, described, stream)
-            except OSError as fault:
-                raise BadInput(f"{file}: {fault.strerror}", hint="check its name and rights") from fault
+        with _opened(file) as stream:
+            _, item = keep(desk, found, described, stream)
     if as_json:
         emit(item)
     else:
         show(f"kept {item.id} ({item.kind}, {item.compartment})")
 
 
-@app.command("list")
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    from tocsin.vocab.errors import BadInput
+
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    path = Path(file)
+    if path.exists() and not path.is_file():  # a pipe may never end, and a device neither
+        raise BadInput(f"{file} is no plain file", hint="name a file, or pipe its content in and give `-`")
+    try:
+        stream = path.open("rb")
+    except OSError as fault:
+        raise BadInput(f"{file}: {fault.strerror}", hint="check its name and rights") from fault
+    with stream:
+        yield stream
+
+
+@app.command("list", epilog="Example: tocsin evidence list c7 --missing")
 def list_items(
     case: CaseArgument,
     missing: Annotated[bool, typer.Option("--missing", help="What is still to be preserved instead.")] = False,
@@ -118,17 +133,16 @@ def show_item(
     as_json: Json = False,
 ) -> None:
     """An item's sheet and custody, and its content as inert text. The look is recorded where it needs a reason."""
-    from tocsin.cli.output import emit, moment, say, show, table
+    from tocsin.cli.output import emit, moment, new_file, say, show, table
     from tocsin.stages.evidence import open_item, sheet_of
 
     with desk_of(home) as desk:
         found = desk.item(item)
         sheet = sheet_of(desk, found)
         if out is not None:
-            with out.open("xb") as target:
+            with new_file(out) as target:
                 for piece in open_item(desk, found, reason=reason, text=because):
                     target.write(piece)
-            say(f"written to {out}")
             return
         if as_json:
             emit({"item": found, "sheet": sheet})
@@ -155,7 +169,7 @@ def show_item(
 SHOWN_BYTES = 16 * 1024  # about four screens
 
 
-@app.command("objects")
+@app.command("objects", epilog="Example: tocsin evidence objects i3 --kind tool_call")
 def objects(
     item: ItemArgument,
     kind: Annotated[str | None, typer.Option(help="Only this kind.")] = None,
@@ -188,7 +202,7 @@ def objects(
     table(("object", "kind", "label", "when", "place"), rows, empty="nothing was understood inside this item")
 
 
-@app.command("verify")
+@app.command("verify", epilog="Example: tocsin evidence verify")
 def verify(
     case: Annotated[str | None, typer.Argument(help="One case; all of them where not given.")] = None,
     home: Home = None,
@@ -240,7 +254,7 @@ def hand_over(
         show(f"{after.id}: {after.custody[-1].action}, {len(after.custody)} handlings in all")
 
 
-@app.command("seal")
+@app.command("seal", epilog="Example: tocsin evidence seal i3 --because 'it runs when it is loaded'")
 def seal(
     item: ItemArgument,
     because: Annotated[str, typer.Option(help="Why it is hazardous.")],
@@ -260,7 +274,7 @@ def seal(
         show(f"{after.id} is sealed; a look at it needs a reason now")
 
 
-@app.command("unseal")
+@app.command("unseal", epilog="Example: tocsin evidence unseal i3 --because 'a second look found it inert'")
 def unseal(
     item: ItemArgument,
     because: Annotated[str, typer.Option(help="Why it is harmless enough.")],
@@ -350,14 +364,15 @@ def letter(
     as_json: Json = False,
 ) -> None:
     """A preservation letter to a provider: what they hold for us evaporates first. Kept on the case."""
-    from tocsin.cli.output import emit, show
+    from contextlib import nullcontext
+
+    from tocsin.cli.output import emit, new_file, show
     from tocsin.stages.letter import write
 
-    with desk_of(home) as desk:
+    with desk_of(home) as desk, new_file(out) if out else nullcontext() as target:
         text, item = write(desk, desk.case(case), provider)
-    if out is not None:
-        with out.open("x", encoding="utf-8") as target:
-            target.write(text)
+        if target is not None:
+            target.write(text.encode())
     if as_json:
         emit({"item": item, "text": text})
     else:

@@ -13,7 +13,7 @@ config_app = typer.Typer(no_args_is_help=True, help="Settings of the home.")
 def add_to(app: typer.Typer) -> None:
     """Put these commands into the tree."""
     app.command("init", epilog="Example: tocsin init --name 'Your name' --organization 'Your organization'")(init)
-    app.command("status")(status)
+    app.command("status", epilog="Example: tocsin status")(status)
     app.add_typer(user_app, name="user")
     app.add_typer(config_app, name="config")
 
@@ -60,16 +60,26 @@ def status(home: Home = None, as_json: Json = False) -> None:
         show(f"and {found.more} older cases: `tocsin case list`")
     if found.clocks:
         heading("running clocks (they may apply; ask counsel)")
-        table(("due", "duty", "stage", "case"), [(c.due, c.duty, c.stage, c.case[:13]) for c in found.clocks], empty="")
+        clocks = [(_shown(clock.due), clock.duty, clock.stage, clock.case[:13]) for clock in found.clocks]
+        table(("due", "duty", "stage", "case"), clocks, empty="")
     if found.blocks:
         heading("release blocks")
-        table(("ends", "reason", "case"), [(b.due, b.duty, b.case[:13]) for b in found.blocks], empty="")
+        blocks = [(_shown(block.due), block.duty, block.case[:13]) for block in found.blocks]
+        table(("ends", "reason", "case"), blocks, empty="")
     if found.looks:
         heading("to look at again")
         table(("on", "what", "case"), [(look.due, look.stage, look.case[:13]) for look in found.looks], empty="")
 
 
-@user_app.command("add")
+def _shown(iso: str) -> str:
+    from datetime import datetime
+
+    from tocsin.cli.output import moment
+
+    return moment(datetime.fromisoformat(iso))
+
+
+@user_app.command("add", epilog="Example: tocsin user add 'Marek Example' --role approver")
 def add_user(
     name: Annotated[str, typer.Argument(help="The person's name; it lies in the vault.")],
     address: Annotated[str, typer.Option(help="How to reach them.")] = "",
@@ -89,7 +99,7 @@ def add_user(
         show(f"{person.id}: {name}, {', '.join(person.roles)}")
 
 
-@user_app.command("list")
+@user_app.command("list", epilog="Example: tocsin user list")
 def list_users(home: Home = None, as_json: Json = False) -> None:
     """Everybody who may act, or could."""
     from tocsin.cli.output import emit, table
@@ -104,7 +114,7 @@ def list_users(home: Home = None, as_json: Json = False) -> None:
     table(("person", "name", "roles", "state"), rows, empty="nobody")
 
 
-@user_app.command("retire")
+@user_app.command("retire", epilog="Example: tocsin user retire p2")
 def retire_user(
     person: Annotated[str, typer.Argument(help="The person's id.")], home: Home = None, as_json: Json = False
 ) -> None:
@@ -120,7 +130,7 @@ def retire_user(
         show(f"{found.id} is retired")
 
 
-@config_app.command("show")
+@config_app.command("show", epilog="Example: tocsin config show")
 def show_config(home: Home = None, as_json: Json = False) -> None:
     """Every setting with its value here."""
     import msgspec
@@ -136,7 +146,7 @@ def show_config(home: Home = None, as_json: Json = False) -> None:
     table(("key", "value", "meaning"), [(key, values[key], MEANINGS[key]) for key in values], empty="")
 
 
-@config_app.command("check")
+@config_app.command("check", epilog="Example: tocsin config check")
 def check_config(home: Home = None, as_json: Json = False) -> None:
     """Read the settings and every catalogue of the home; the first mistake is named with its place."""
     from tocsin.cli.output import emit, show
@@ -149,4 +159,4 @@ def check_config(home: Home = None, as_json: Json = False) -> None:
     if as_json:
         emit(counts)
     else:
-        show("settings and catalogues can be read: " + ", ".join(f"{count} {kind}" for kind, count in counts.items()))
+        show("settings and catalogues can be read: " + ", ".join(f"{kind} {count}" for kind, count in counts.items()))

@@ -78,7 +78,7 @@ def search(
     table(("case", "in", "id", "text"), rows, empty="nothing found; try a shorter word")
 
 
-@report_app.command("follow")
+@report_app.command("follow", epilog="Example: tocsin report follow report-4d….9f…")
 def follow(
     code: Annotated[str, typer.Argument(help="The receipt code.")], home: Home = None, as_json: Json = False
 ) -> None:
@@ -96,7 +96,7 @@ def follow(
         show(f"  {at}  {state}: {text}")
 
 
-@report_app.command("answer")
+@report_app.command("answer", epilog="Example: tocsin report answer 4d resolved --note 'Both releases are blocked.'")
 def answer(
     report: Annotated[str, typer.Argument(help="The report's id.")],
     state: Annotated[str, typer.Argument(help="accepted, needs_information, passed_on, declined, resolved")],
@@ -117,7 +117,7 @@ def answer(
         show(f"{after.id}: {after.state}")
 
 
-@report_app.command("list")
+@report_app.command("list", epilog="Example: tocsin report list")
 def list_reports(home: Home = None, as_json: Json = False) -> None:
     """Every report, newest first, with its state."""
     from tocsin.cli.output import emit_line, moment, table
@@ -136,7 +136,11 @@ def list_reports(home: Home = None, as_json: Json = False) -> None:
 
 
 def offers_of(names: list[str]) -> "list[Offer]":
-    """The files behind names and folders, in a stable order. Links are not followed; what is no file is refused."""
+    """What lies behind names and folders, in a stable order.
+
+    In a folder links are not followed, for they may lead out of it. What cannot be read is offered with the reason, so
+    that it is listed as declined and not left out in silence.
+    """
     from tocsin.stages.intake import offer_bytes
     from tocsin.vocab.errors import BadInput, TooMuch
     from tocsin.vocab.limits import LIMITS
@@ -151,9 +155,9 @@ def offers_of(names: list[str]) -> "list[Offer]":
             continue
         path = Path(name)
         if path.is_dir():
-            found = sorted(inner for inner in path.rglob("*") if inner.is_file() and not inner.is_symlink())
-            offers.extend(_offer(inner, str(inner.relative_to(path))) for inner in found)
-        elif path.is_file():
+            found = sorted(inner for inner in path.rglob("*") if inner.is_symlink() or not inner.is_dir())
+            offers.extend(_offer(inner, str(inner.relative_to(path)), in_folder=True) for inner in found)
+        elif path.exists():
             offers.append(_offer(path, path.name))
         else:
             raise BadInput(f"{name}: there is no such file or folder", hint="check the name; nothing was added")
@@ -164,15 +168,29 @@ def offers_of(names: list[str]) -> "list[Offer]":
     return offers
 
 
-def _offer(path: Path, name: str) -> "Offer":
-    from tocsin.stages.understanding import Offer
-    from tocsin.vocab.errors import BadInput
+def _offer(path: Path, name: str, *, in_folder: bool = False) -> "Offer":
+    from io import BytesIO
 
-    try:
-        size = path.stat().st_size
-    except OSError as fault:
-        raise BadInput(f"{path}: {fault.strerror}", hint="check its rights; nothing was added") from fault
-    return Offer(name=name, size_bytes=size, open=lambda: path.open("rb"))
+    from tocsin.stages.understanding import Offer
+
+    why_not, size = "", 0
+    if in_folder and path.is_symlink():
+        why_not = "a link: links inside a folder are not followed; name the file itself"
+    elif not path.is_file():
+        why_not = "no plain file (a pipe, a socket or a device): save its content as a file, or pipe it in with `-`"
+    else:
+        try:
+            with path.open("rb"):
+                size = path.stat().st_size
+        except OSError as fault:
+            why_not = f"it cannot be read: {fault.strerror}"
+    opener = BytesIO if why_not else lambda: path.open("rb")
+    return Offer(name=name_shown(name), size_bytes=size, open=opener, why_not=why_not)
+
+
+def name_shown(name: str) -> str:
+    """A file's name as text: bytes that are not UTF-8 are written out, for what nobody can encode nobody can keep."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 class _progress:  # noqa: N801 - a context manager, used like a function

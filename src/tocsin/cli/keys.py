@@ -7,7 +7,7 @@ from tocsin.cli.options import Home, Json, desk_of, home_of
 app = typer.Typer(no_args_is_help=True, help="The log's key: show it, exchange it.")
 
 
-@app.command("show")
+@app.command("show", epilog="Example: tocsin key show")
 def show_key(home: Home = None, as_json: Json = False) -> None:
     """The public keys that sign or signed this log, oldest first; give them to whoever will check proofs."""
     from tocsin.cli.output import emit, show
@@ -22,7 +22,7 @@ def show_key(home: Home = None, as_json: Json = False) -> None:
         show(f"  {key}")
 
 
-@app.command("rotate")
+@app.command("rotate", epilog="Example: tocsin key rotate")
 def rotate(home: Home = None, as_json: Json = False) -> None:
     """Exchange the log's key: the exchange is an act of the log, and one checkpoint bears both signatures."""
     from tocsin.cli.output import emit, show

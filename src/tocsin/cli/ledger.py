@@ -11,13 +11,20 @@ from tocsin.cli.options import Home, Json, desk_of
 app = typer.Typer(no_args_is_help=True, help="The ledger: verify it, prove an entry, show its checkpoint.")
 
 
-@app.command("verify")
-def verify(home: Home = None, as_json: Json = False) -> None:
+@app.command("verify", epilog="Example: tocsin ledger verify --against checkpoint-of-last-week.txt")
+def verify(
+    against: Annotated[Path | None, typer.Option(help="A checkpoint you kept elsewhere: hold the log to it.")] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
     """Check every act, the tree, the checkpoints and the index; name each place that does not hold. Exit 1 if any."""
     from tocsin.cli.output import emit, show, table
+    from tocsin.cli.triage import read_document
+    from tocsin.stages.growth import hold_to
     from tocsin.stages.ledger import verify as check
 
     with desk_of(home) as desk:
+        kept = hold_to(desk, read_document(str(against))) if against else None
         found = check(desk)
     if as_json:
         emit(
@@ -27,12 +34,15 @@ def verify(home: Home = None, as_json: Json = False) -> None:
                 "root": found.root,
                 "findings": found.findings,
                 "limit": found.limit,
+                "held_to": kept.size if kept else None,
             }
         )
     else:
         if found.findings:
             table(("place", "what is wrong"), [(one.place, one.what) for one in found.findings], empty="")
         show(f"{'holds' if found.holds else 'DOES NOT HOLD'}: {found.entries} entries, root {found.root}")
+        if kept:
+            show(f"its first {kept.size} entries are those that the kept checkpoint signed")
         show(found.limit)
     if not found.holds:
         raise typer.Exit(1)
@@ -47,7 +57,7 @@ def prove(
     as_json: Json = False,
 ) -> None:
     """An offline proof (C2SP tlog-proof) that an entry stands in the log."""
-    from tocsin.cli.output import emit, say
+    from tocsin.cli.output import emit, new_file
     from tocsin.stages.ledger import prove as make
 
     with desk_of(home) as desk:
@@ -55,16 +65,35 @@ def prove(
         entry = next(iter(desk.log.entries(index, index + 1)))
     for target, content in ((out, proof), (leaf, entry.leaf)):
         if target is not None:
-            with target.open("xb") as file:
+            with new_file(target) as file:
                 file.write(content)
-            say(f"written to {target}")
     if as_json:
         emit({"index": index, "leaf": entry.leaf.decode(), "proof": proof.decode()})
     elif out is None:
         sys.stdout.write(proof.decode())
 
 
-@app.command("checkpoint")
+@app.command("growth", epilog="Example: tocsin ledger growth 120 --json")
+def growth(
+    old: Annotated[int, typer.Argument(help="How many entries the log had then.")],
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """A consistency proof (RFC 9162) that the log then is the beginning of the log now."""
+    from tocsin.cli.output import emit, show
+    from tocsin.stages.growth import prove_growth
+
+    with desk_of(home) as desk:
+        found = prove_growth(desk, old)
+    if as_json:
+        emit(found)
+        return
+    show(f"from {found.old} to {found.new} entries")
+    for step in found.proof:
+        show(f"  {step}")
+
+
+@app.command("checkpoint", epilog="Example: tocsin ledger checkpoint > checkpoint.txt")
 def checkpoint(home: Home = None, as_json: Json = False) -> None:
     """The newest signed checkpoint: keep it elsewhere, and nobody can rewrite what is before it unnoticed."""
     from tocsin.cli.output import emit
@@ -77,7 +106,7 @@ def checkpoint(home: Home = None, as_json: Json = False) -> None:
         sys.stdout.write(text)
 
 
-@app.command("rebuild")
+@app.command("rebuild", epilog="Example: tocsin ledger rebuild")
 def rebuild(home: Home = None, as_json: Json = False) -> None:
     """Throw the index away and make it anew from the acts."""
     from tocsin.cli.output import emit, show

@@ -1,21 +1,25 @@
 """`case mark`, `assert`, `block`, `unblock`, `hand`: handling limits."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tocsin.cli.case import CaseArgument, moment_of, word
 from tocsin.cli.options import Home, Json, desk_of
 
+if TYPE_CHECKING:
+    from tocsin.rules.marking import PermissionNeeded
+    from tocsin.vocab.marking import Pap
+
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands into the tree."""
     app.command("mark", epilog="Example: tocsin case mark c7 amber+strict --caveat proprietary")(mark)
-    app.command("assert", epilog="Example: tocsin case assert c7 technical_data --as B_method")(assert_field)
+    app.command("assert", epilog="Example: tocsin case assert c7 attack_description --as B_method")(assert_field)
     app.command("block", epilog="Example: tocsin case block c7 --until 2026-12-01 --lifts-when 'counsel read it'")(
         block
     )
-    app.command("unblock")(unblock)
+    app.command("unblock", epilog="Example: tocsin case unblock c7 --because 'counsel has read it'")(unblock)
     app.command("hand", epilog="Example: tocsin case hand c7 also_safety safety_team --note 'told them on Monday'")(
         hand
     )
@@ -48,10 +52,7 @@ def mark(
     from tocsin.stages.marking import Target
     from tocsin.stages.marking import mark as put
     from tocsin.vocab import marking as m
-    from tocsin.vocab.errors import BadInput
 
-    if pap is not None and pap.upper() not in m.Pap.__members__:
-        raise BadInput(f"{pap[:40]!r} is no PAP level", hint="one of: clear, green, amber, red")
     label = m.parse_tlp(tlp)
     marking = m.Marking(
         tlp=label.tlp,
@@ -60,7 +61,7 @@ def mark(
         permitted_actions=word(m.PermittedAction, permitted_actions, "permitted action") if permitted_actions else None,
         notifications=word(m.AffectedPartyNotification, may_tell_affected, "answer") if may_tell_affected else None,
         attribution=word(m.Attribution, attribution, "attribution") if attribution else None,
-        pap=m.Pap[pap.upper()] if pap else None,
+        pap=_pap(pap),
         embargo_until=moment_of(embargo_until) if embargo_until else None,
         expires_at=moment_of(expires_at) if expires_at else None,
     )
@@ -74,14 +75,29 @@ def mark(
     if as_json:
         emit({"outcome": type(change).__name__, "change": change})
     elif isinstance(change, PermissionNeeded):
-        show(f"not marked: {m.TLP_NAMES[label.tlp]} is wider than the standing mark in {', '.join(change.widened)}")
-        for reason in change.reasons:
-            show(f"  {reason}")
-        show("  say who permitted it with --permission TEXT; it is kept with the act")
+        _show_refusal(m.TLP_NAMES[label.tlp], change)
     else:
         show(f"marked {m.TLP_NAMES[label.tlp]} — {m.TLP_WORDS[label.tlp]}")
     if isinstance(change, PermissionNeeded):
         raise typer.Exit(1)
+
+
+def _pap(given: str | None) -> "Pap | None":
+    from tocsin.vocab.errors import BadInput
+    from tocsin.vocab.marking import Pap
+
+    if given is not None and given.upper() not in Pap.__members__:
+        raise BadInput(f"{given[:40]!r} is no PAP level", hint="one of: clear, green, amber, red")
+    return Pap[given.upper()] if given else None
+
+
+def _show_refusal(label: str, needed: "PermissionNeeded") -> None:
+    from tocsin.cli.output import show
+
+    show(f"not marked: {label} is wider than the standing mark in {', '.join(needed.widened)}")
+    for reason in needed.reasons:
+        show(f"  {reason}")
+    show("  say who permitted it with --permission TEXT; it is kept with the act")
 
 
 def assert_field(
@@ -97,11 +113,18 @@ def assert_field(
     """Record what a field is asserted to be under CISA 2015. An assertion, not a finding: counsel decides."""
     from tocsin.cli.output import emit, show
     from tocsin.stages.marking import assert_field as put
+    from tocsin.vocab.assertion import Counsel, Prong
     from tocsin.vocab.boundary import NOT_LEGAL_ADVICE
 
     with desk_of(home) as desk:
         after = put(
-            desk, desk.case(case), field, prong=prong, proprietary=proprietary, counsel=counsel, because=because
+            desk,
+            desk.case(case),
+            field,
+            prong=word(Prong, prong, "prong"),
+            proprietary=proprietary,
+            counsel=word(Counsel, counsel, "answer about counsel"),
+            because=because,
         )
     if as_json:
         emit(after.assertions[field])

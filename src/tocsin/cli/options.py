@@ -33,9 +33,10 @@ def home_of(given: Path | None) -> Path:
 @contextmanager
 def desk_of(given: Path | None) -> "Iterator[Desk]":
     """The desk of the home, with the notice of a shutdown that was not clean."""
+    from tocsin.cli.output import say
     from tocsin.wiring import open_desk
 
-    with open_desk(home_of(given)) as desk:
+    with open_desk(home_of(given), say) as desk:
         yield desk
 
 

@@ -1,18 +1,23 @@
 """How results are shown: JSON for scripts, tables for people, inert text."""
 
+import json
 import sys
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO
 
 from tocsin.rules.visible import one_line, visible
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from rich.console import Console
 
 PIPED_WIDTH = 160  # signs a line where nobody's terminal sets the width
 WIDEST = 100  # signs of one cell; the whole is in --json
+MOST_DRAWN = 1_000  # rows of a drawn table; further ones follow as plain lines, for drawing takes long
 
 
 def console(*, on_error: bool = False) -> "Console":
@@ -28,7 +33,7 @@ def emit(value: object) -> None:
     """One JSON document on standard output."""
     import msgspec
 
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+    sys.stdout.buffer.write(msgspec.json.format(_inert(msgspec.json.encode(value)), indent=2) + b"\n")
     sys.stdout.buffer.flush()
 
 
@@ -36,7 +41,36 @@ def emit_line(value: object) -> None:
     """One line of JSON Lines on standard output."""
     import msgspec
 
-    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+    sys.stdout.buffer.write(_inert(msgspec.json.encode(value)) + b"\n")
+
+
+def _inert(document: bytes) -> bytes:
+    """The same JSON document with every hidden sign as an escape: scripts read no difference, a terminal obeys none."""
+    text = document.decode()
+    if text.isprintable():
+        return document
+    return "".join(
+        sign if sign.isprintable() else json.dumps(sign)[1:-1]  # signs beyond U+FFFF become two escapes
+        for sign in text
+    ).encode()
+
+
+@contextmanager
+def new_file(path: "Path") -> "Iterator[BinaryIO]":
+    """A file that was not there before; where something fails on the way, it is gone again."""
+    from tocsin.vocab.errors import BadInput
+
+    try:
+        target = path.open("xb")
+    except OSError as fault:
+        raise BadInput(f"{path}: {fault.strerror}", hint="name a new file in a folder you may write to") from fault
+    try:
+        with target:
+            yield target
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    say(f"written to {path}")
 
 
 def say(text: str) -> None:
@@ -63,17 +97,20 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: st
     from rich.table import Table
     from rich.text import Text
 
+    cells = ([one_line(str(cell), WIDEST) for cell in row] for row in rows)
+    drawn = list(islice(cells, MOST_DRAWN))
+    if not drawn:
+        if empty:
+            show(empty)
+        return
     made = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         made.add_column(column, overflow="fold")
-    count = 0
-    for row in rows:
-        made.add_row(*(Text(one_line(str(cell), WIDEST)) for cell in row))
-        count += 1
-    if count:
-        console().print(made)
-    else:
-        show(empty)
+    for row in drawn:
+        made.add_row(*map(Text, row))
+    console().print(made)
+    for row in cells:
+        sys.stdout.write("   ".join(row) + "\n")
 
 
 def moment(at: "datetime") -> str:

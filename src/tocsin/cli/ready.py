@@ -86,7 +86,7 @@ def where(
         show("Addresses are off until a named person here has confirmed them: `tocsin route confirm CHANNEL`.")
 
 
-@route_app.command("list")
+@route_app.command("list", epilog="Example: tocsin route list --group cisa")
 def list_routes(
     group: Annotated[str | None, typer.Option(help="Only this group.")] = None, home: Home = None, as_json: Json = False
 ) -> None:
@@ -157,7 +157,7 @@ def confirm(
         show(f"{entry.id}: {channel} confirmed, verified on {entry.verified_on}")
 
 
-@route_app.command("withdraw")
+@route_app.command("withdraw", epilog="Example: tocsin route withdraw r5 --reason moved")
 def withdraw(
     route: Annotated[str, typer.Argument(help="The route's id.")],
     reason: Annotated[str, typer.Option(help="A closed code: moved, wrong, retired.")] = "retired",

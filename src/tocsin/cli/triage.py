@@ -23,8 +23,7 @@ def triage(
     as_json: Json = True,
 ) -> None:
     """Classify by facts: one line out for every line in, in order. Preliminary, not a legal determination."""
-    import msgspec
-
+    from tocsin.cli.output import emit_line
     from tocsin.rules.triage import triage_line
     from tocsin.vocab.document import json_lines
     from tocsin.vocab.triage import BadLine
@@ -33,8 +32,7 @@ def triage(
     for number, line in json_lines(read_document(facts)):
         answer = triage_line(line, number)
         is_bad = is_bad or isinstance(answer, BadLine)
-        sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
-    sys.stdout.buffer.flush()
+        emit_line(answer)
     if is_bad:
         raise typer.Exit(2)
 
@@ -57,7 +55,7 @@ def read_document(name: str) -> bytes:
     return data
 
 
-@score_app.command("cvss")
+@score_app.command("cvss", epilog="Example: tocsin case score cvss c7 CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/…")
 def cvss(
     case: Annotated[str, typer.Argument(metavar="CASE")],
     vector: Annotated[str, typer.Argument(help="A CVSS 4.0 vector: CVSS:4.0/AV:N/…")],

@@ -1,4 +1,4 @@
-"""The last chapter so far: the record is verified, and one changed byte in a copy is found."""
+"""The last chapter so far: the record verified, a changed byte found."""
 
 import shutil
 import tempfile

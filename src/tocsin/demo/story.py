@@ -1,4 +1,4 @@
-"""The story, chapter by chapter: each does what a person would do, and says what came of it."""
+"""The story, chapter by chapter: what a person would do, and its outcome."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -203,7 +203,7 @@ def _marking(desk: Desk, case: Case) -> tuple[Case, list[str]]:
         case,
         [fields.Filled(row="plain_account", text="A compromised package ran on a build runner and stole keys.")],
     )
-    case = marking.assert_field(desk, case, "technical_data", prong="B_method", proprietary=False, counsel="asked")
+    case = marking.assert_field(desk, case, "attack_description", prong="B_method", proprietary=False, counsel="asked")
     until = desk.clock.now() + timedelta(days=1)
     case = marking.block(
         desk,

@@ -34,7 +34,9 @@ _SPLITTING = 1_000_000_000  # sum of squares of the lengths of Content-* headers
 _STEPS = 4_000_000  # lines times multipart declarations: what the library looks at, about two seconds
 _HEADERS_TYPE = "text/rfc822-headers"  # RFC 6522 section 4
 
-_FIELD = re.compile(rb"([!-9;-~]{1,80})[ \t]*:")
+_FIELD = re.compile(
+    rb"([A-Za-z][A-Za-z0-9_-]{0,79})[ \t]*:"
+)  # narrower than RFC 5322 section 2.2, as all real ones are
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
 _MAILBOX = re.compile(rb"\n\r?\nFrom [^\r\n]{1,200}[0-9]{4}\r?\n")  # RFC 4155, the default mbox format
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}")  # RFC 6838 section 4.2

@@ -200,6 +200,6 @@ def _cosigned_message(text: str, timestamp_s: int) -> bytes:
 
 
 def _check_name(name: str, what: str) -> None:
-    if not name or "+" in name or any(character.isspace() for character in name):
+    if "+" in name or name.split() != [name]:
         raise Malformed(f"{what}: a key name is not empty and holds no space and no plus sign")
     check_controls(name, what)

@@ -78,6 +78,8 @@ def answer_duty(desk: Desk, case: Case, duty: str, step: DutyStep) -> Case:
         raise BadInput(f"{duty} has no event {step.event!r}", hint=f"one of: {', '.join(sorted(events))}")
     if step.stage_met and step.stage_met not in stages:
         raise BadInput(f"{duty} has no stage {step.stage_met!r}", hint=f"one of: {', '.join(sorted(stages))}")
+    if bool(step.event) != (step.event_at is not None) or bool(step.stage_met) != (step.met_at is not None):
+        raise BadInput("an event or a met stage needs its moment, and a moment its event or stage", hint="give --at")
     zone = step.zone or found.usual_zone or desk.settings.time_zone
     zone_of(zone)
     draft = desk.draft(case)

@@ -23,7 +23,10 @@ class OpenLine(Struct, frozen=True, kw_only=True):
 
 
 def assign(desk: Desk, case: Case, person: str) -> Case:
-    """Name who answers for the case."""
+    """Name who answers for the case; to name the same person again records nothing."""
+    person = desk.active_person(person)
+    if person == case.assigned:
+        return case
     draft = desk.draft(case)
     draft.add(CaseAssigned(person=person))
     return draft.record_case()
@@ -35,11 +38,13 @@ def add_open_item(desk: Desk, case: Case, *, what: str, closes_when: str, check_
         day = date.fromisoformat(check_on)
     except ValueError:
         raise BadInput("an open item needs a day to look again", hint="give --check-on as YYYY-MM-DD") from None
+    if not what.strip():
+        raise BadInput("an open item says what is unresolved", hint="say it in a sentence")
     draft = desk.draft(case)
     draft.add(
         OpenItemAdded(
             open_item=desk.new_id("open"),
-            owner=owner or case.assigned or desk.person,
+            owner=desk.active_person(owner) if owner else case.assigned or desk.person,
             check_on=day.isoformat(),
             sheet=draft.sheet(OpenItemSheet(what=what, closes_when=closes_when)),
         )

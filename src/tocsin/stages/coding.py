@@ -1,4 +1,4 @@
-"""Stage 2, beside the class: technique codes of a named edition, and numbers that others gave the matter."""
+"""Stage 2, beside the class: technique codes and foreign numbers."""
 
 from msgspec import Struct
 

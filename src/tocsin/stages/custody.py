@@ -1,18 +1,23 @@
 """Stage 3, the proof of it: what was kept is still what was kept."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 from msgspec import Struct
 
 from tocsin.ledger.commitment import batch_root
+from tocsin.rules.destruction import Destruction, named_by
 from tocsin.stages.desk import Desk
 from tocsin.stages.evidence import record_look
+from tocsin.vocab.act import Act, read_leaf
 from tocsin.vocab.case import Batch, Case, Item
 from tocsin.vocab.errors import BadInput, Gone, ProofFailed
 from tocsin.vocab.ports import Compartment
 from tocsin.vocab.reading import InboundObject
 from tocsin.vocab.sheet import BatchSheet
+
+PAGE = 1_000  # acts whose commitments are looked up at once
 
 
 class Checked(Struct, frozen=True, kw_only=True):
@@ -46,25 +51,73 @@ def objects_in(desk: Desk, item: Item, *, reason: str = "", text: str = "") -> I
 def verify_evidence(desk: Desk, case: Case | None) -> Iterator[Checked]:
     """Read everything that was kept (of one case, or of the whole house) and compare it with its commitment.
 
-    For the whole house that is every registered content and sheet, whoever refers to it.
+    0. The database file is sound (SQLite); what is not even a database is not read on.
+    1. Everything that an act commits to is there, unless a recorded purge or move took it away.
+    2. For the whole house: every registered content and sheet is what it was, whoever refers to it.
+    3. Every item and every batch is what it was. Of one case, every other sheet of its acts too.
     """
-    cases = [case] if case else [found for found in desk.index.all("case") if isinstance(found, Case)]
+    # 0
+    with desk.log.snapshot() as now:
+        unsound = list(now.unsoundness()) if case is None else []
+    if unsound:
+        yield from (Checked(what="the database file", verdict="broken", why=said) for said in unsound)
+        return
+    # 1
+    missing, destruction = _missing(desk, case)
+    for commit, named in missing.items():
+        yield Checked(what=named, verdict="broken", why=f"there is nothing for {commit}, and no purge is recorded")
+    # 2
     if case is None:
         for found in desk.vault.check_all():
-            broken = found.verdict != "holds"
-            yield Checked(what=found.commit, verdict="broken" if broken else "holds", why=found.detail)
-    for one in cases:
+            cut_short = found.verdict == "missing" and destruction.allows(found.commit)
+            verdict = "holds" if found.verdict == "holds" else "purged" if cut_short else "broken"
+            yield Checked(what=found.commit, verdict=verdict, why=found.detail)
+    # 3
+    else:
+        yield from _checked_sheets(desk, case)
+    for one in [case] if case else [found for found in desk.index.all("case") if isinstance(found, Case)]:
         purged = set()
         for item in desk.index.all("item", stream=one.id):
             assert isinstance(item, Item)
             if item.state == "purged":
                 purged.add(item.id)
-                yield Checked(what=item.id, verdict="purged")
+                yield _checked_purge(desk, item)
             else:
                 yield _checked(desk, item.id, (item.content, item.sheet), is_read=case is not None)
         for batch in _batches(desk, one.id):
             if batch.item not in purged:
                 yield _checked_batch(desk, batch)
+
+
+def _acts(desk: Desk, case: Case | None) -> Iterator[tuple[str, Act]]:
+    """The acts of a case, or of the whole house, each with the name of its place."""
+    for entry in desk.log.stream(case.id) if case else desk.log.entries():
+        yield f"entry {entry.index} ({entry.stream} act {entry.seq})", read_leaf(entry.leaf).act
+
+
+def _missing(desk: Desk, case: Case | None) -> tuple[dict[str, str], Destruction]:
+    """The commitments that are named and not there though nothing took them away, with the place that names them."""
+    destruction, missing = Destruction(), dict[str, str]()
+    acts = _acts(desk, case)
+    while page := list(islice(acts, PAGE)):
+        named = {commit: place for place, act in page for commit in named_by(act)}
+        known = desk.vault.registered(named)
+        missing |= {commit: place for commit, place in named.items() if commit not in known}
+        for _, act in page:
+            destruction.hear(act)
+    return {commit: place for commit, place in missing.items() if not destruction.allows(commit)}, destruction
+
+
+def _checked_sheets(desk: Desk, case: Case) -> Iterator[Checked]:
+    items = set[str]()
+    for item in desk.index.all("item", stream=case.id):
+        assert isinstance(item, Item)
+        items |= {item.content, item.sheet}
+    named = {commit: place for place, act in _acts(desk, case) for commit in named_by(act) if commit not in items}
+    for commit in desk.vault.registered(named):
+        found = desk.vault.check(commit)
+        if found.verdict == "changed":
+            yield Checked(what=named[commit], verdict="broken", why=found.detail)
 
 
 def _checked(desk: Desk, what: str, commits: tuple[str, ...], *, is_read: bool) -> Checked:
@@ -78,6 +131,13 @@ def _checked(desk: Desk, what: str, commits: tuple[str, ...], *, is_read: bool) 
     except (ProofFailed, Gone) as fault:
         return Checked(what=what, verdict="broken", why=str(fault))
     return Checked(what=what, verdict="holds")
+
+
+def _checked_purge(desk: Desk, item: Item) -> Checked:
+    if any(desk.vault.is_registered(commit) for commit in (item.content, item.sheet)):
+        why = "its purge is on record, but its content is still there: `tocsin doctor` finishes it"
+        return Checked(what=item.id, verdict="broken", why=why)
+    return Checked(what=item.id, verdict="purged")
 
 
 def _checked_batch(desk: Desk, batch: Batch) -> Checked:

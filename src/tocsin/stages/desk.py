@@ -17,8 +17,8 @@ from tocsin.settings import Settings
 from tocsin.store.index import Index, row_of
 from tocsin.store.log import Log
 from tocsin.vocab.act import Act, Leaf, leaf_bytes
-from tocsin.vocab.case import Case, Entity, Item, LogEntry
-from tocsin.vocab.errors import BadInput, ChangedMeanwhile
+from tocsin.vocab.case import Case, Entity, Item, LogEntry, PersonEntry
+from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
 from tocsin.vocab.ids import new_id
 from tocsin.vocab.ports import Append, Chance, Clock, Compartment, Format, ObjectRow, Seal, Vault
 from tocsin.vocab.sample import Sample
@@ -27,6 +27,7 @@ SheetT = TypeVar("SheetT", bound=Struct)
 
 # The kinds of the index by the Struct that is their body; the prefix of an id says its kind.
 _PREFIXES = {"case": "case-", "item": "item-", "report": "report-", "person": "person-", "route": "route-"}
+_LISTED = {"item": "evidence list CASE", "person": "user list"}  # the others by their own kind: `case list`
 
 
 class Desk(Struct, frozen=True, kw_only=True):
@@ -61,12 +62,21 @@ class Desk(Struct, frozen=True, kw_only=True):
         prefix = _PREFIXES[kind]
         wanted = given.strip().lower()
         wanted = wanted if wanted.startswith(prefix) else prefix + wanted
-        found = self.index.starting_with(kind, wanted)
+        found = self.index.starting_with(kind, wanted) if wanted != prefix else []  # an empty word names nothing
+        listed = _LISTED.get(kind, f"{kind} list")
         if not found:
-            raise BadInput(f"there is no {kind} {given!r} here", hint=f"`tocsin {kind} list` shows the ids there are")
+            raise BadInput(f"there is no {kind} {given[:60]!r} here", hint=f"`tocsin {listed}` shows the ids there are")
         if len(found) > 1 and wanted not in found:
-            raise BadInput(f"{given!r} fits more than one {kind}: {', '.join(found)}", hint="type more of the id")
+            raise BadInput(f"{given[:60]!r} fits more than one {kind}: {', '.join(found)}", hint="type more of the id")
         return wanted if wanted in found else found[0]
+
+    def active_person(self, given: str) -> str:
+        """The id of somebody who may act here, from the first signs of it; ActNotAllowed where they were retired."""
+        found = self.index.get("person", self.full_id("person", given))
+        assert isinstance(found, PersonEntry)
+        if found.retired:
+            raise ActNotAllowed(f"{found.id} was retired", hint="`tocsin user list` shows who acts here")
+        return found.id
 
     def log_entry(self) -> LogEntry:
         """The organization's own entry: its stream's size and its keys."""
@@ -75,7 +85,7 @@ class Desk(Struct, frozen=True, kw_only=True):
         return found
 
     def sheet(self, commit: str | None, type_: type[SheetT]) -> SheetT | None:
-        """The sheet behind a commitment; None where there is none or it was purged."""
+        """The sheet behind a commitment, None where there is no commitment; Gone where it was purged."""
         if commit is None:
             return None
         return msgspec.json.decode(self.vault.read(commit), type=type_)
@@ -127,6 +137,7 @@ class Draft:
 
         ChangedMeanwhile if somebody recorded on this stream since it was loaded; then nothing was recorded.
         """
+        assert self.acts, "a draft without acts records nothing"
         held: dict[tuple[str, str], Entity] = {}
         leaves: list[bytes] = []
         for place, act in enumerate(self.acts):

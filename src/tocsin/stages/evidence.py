@@ -114,6 +114,7 @@ def needs_reason(desk: Desk, item: Item) -> str | None:
 
 def open_item(desk: Desk, item: Item, *, reason: str = "", text: str = "") -> Iterator[bytes]:
     """The content of an item in pieces. Where a look needs a reason, the look is recorded first, durably."""
+    item = desk.item(item.id)  # as it is now: it may have been sealed, marked or purged since it was loaded
     if item.state == "purged":
         raise Gone(f"the content of {item.id} was purged; that it was kept, and when, stays provable")
     record_look(desk, item, reason=reason, text=text)
@@ -122,6 +123,7 @@ def open_item(desk: Desk, item: Item, *, reason: str = "", text: str = "") -> It
 
 def record_look(desk: Desk, item: Item, *, reason: str, text: str) -> None:
     """Record that somebody looks, durably, where a look needs a reason; ActNotAllowed where none was given."""
+    item = desk.item(item.id)
     why = needs_reason(desk, item)
     if why is not None:
         if not reason or not text.strip():

@@ -27,6 +27,8 @@ class Filled(Struct, frozen=True, kw_only=True):
 
 def fill(desk: Desk, case: Case, filled: Sequence[Filled]) -> Case:
     """Record rows of the checklist; an unknown row refuses all of them."""
+    if not filled:
+        raise BadInput("no row was named", hint=f"`tocsin case checklist {case.id} --all` shows them")
     known = {row.key for checklist in load("checklists", Checklist, desk.home) for row in checklist.rows}
     for one in filled:
         if one.row not in known:

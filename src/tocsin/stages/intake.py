@@ -1,15 +1,18 @@
 """Stage 1: what comes in is kept, understood and joined to a case."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from io import BytesIO
 
 import msgspec
 from msgspec import Struct
 
 from tocsin.ledger.commitment import batch_root
+from tocsin.rules import stated
 from tocsin.rules.triage import VALUES
 from tocsin.stages.desk import Desk, Draft
 from tocsin.stages.understanding import Declined, Offer, Understood, understand
+from tocsin.store.catalogues import load
 from tocsin.vocab.acts.evidence import ItemKept
 from tocsin.vocab.acts.intake import (
     BatchReceived,
@@ -21,9 +24,9 @@ from tocsin.vocab.acts.intake import (
 )
 from tocsin.vocab.acts.triage import FactAnswered, TechniqueMapped
 from tocsin.vocab.case import Case, Item
-from tocsin.vocab.errors import BadInput, ChangedMeanwhile
+from tocsin.vocab.checklist import Checklist
+from tocsin.vocab.errors import BadInput, ChangedMeanwhile, Gone
 from tocsin.vocab.evidence import ItemKind
-from tocsin.vocab.ids import KEY
 from tocsin.vocab.ports import Compartment, ObjectRow, Seal
 from tocsin.vocab.reading import NotUnderstood, Reading
 from tocsin.vocab.sheet import (
@@ -35,11 +38,12 @@ from tocsin.vocab.sheet import (
     ReportSheet,
     TechniqueSheet,
 )
-from tocsin.vocab.triage import UNKNOWN, Confidence, FactKey, Statement
+from tocsin.vocab.template import Template
+from tocsin.vocab.triage import Confidence, Statement
 
 # What somebody sends in order to tell us something; everything else is evidence that lies beside it.
 TELLING = frozenset({ItemKind.MESSAGE, ItemKind.TICKET, ItemKind.NOTE, ItemKind.ADVISORY, ItemKind.CASE_STUDY})
-NOTES = frozenset({"plain-text", "markdown", "kept"})  # in a folder of evidence these are notes, unless they come first
+NOTES = frozenset({"text", "markdown"})  # in a folder of evidence these are notes, unless they come first
 TRIES = 5  # adding evidence does not depend on what others did meanwhile, so it is simply tried again
 
 
@@ -49,7 +53,7 @@ class Opening(Struct, frozen=True, kw_only=True):
     name: str = ""
     template: str | None = None
     exercise: bool = False
-    checklist: str = ""
+    checklist: str = ""  # id@version; "" is the one of the catalogue now
 
 
 class Teller(Struct, frozen=True, kw_only=True):
@@ -109,15 +113,17 @@ def take(
     """Keep every file and join it to one case: the one named, else the one that has some of them, else a new one.
 
     Each file is recorded on its own, durably, so that a crash loses none that was reported as kept. Files that are
-    here already are joined and not kept twice.
+    here already are joined and not kept twice, whatever they are called now and whichever key closes them. A file is
+    joined to a practice case only when it is handed in as practice, and the other way round.
     """
-    case = desk.case(case_id) if case_id else _case_that_has_one(desk, offers)
+    case = desk.case(case_id) if case_id else _case_that_has_one(desk, offers, handing.opening)
+    is_new = case is None
     done: list[Taken] = []
     for offer in offers:
         result, case = _take_one(desk, offer, case, handing)
         done.append(result)
         progress(result)
-    if case is not None and case_id is None and not handing.opening.name:
+    if case is not None and is_new and not handing.opening.name:
         _name_after_report(desk, case, done)
     return done
 
@@ -127,18 +133,17 @@ def _take_one(desk: Desk, offer: Offer, case: Case | None, handing: Handing) -> 
     if isinstance(found, Declined):
         return Taken(name=offer.name, outcome="declined", why=found.why), case
     compartment = Compartment.SEALED if found.hazard else Compartment.ORDINARY
-    with offer.open() as stream:
-        seal = desk.vault.keep(stream, compartment)
     for _ in range(TRIES):
-        twin = _twin(desk, seal, case)
+        twin = next(_twins(desk, offer, case, handing.opening), None)
         if twin is not None:
             joined = _taken(offer, found, outcome="joined", case=twin.case, item=twin.id)
             return joined, case or desk.case(twin.case)
+        with offer.open() as stream:
+            seal = desk.vault.keep(stream, compartment)
         try:
             return _record(desk, _Keeping(offer=offer, found=found, seal=seal), case, handing)
         except ChangedMeanwhile:
-            assert case is not None, "a new case has a stream of its own"
-            case = desk.case(case.id)
+            case = desk.case(case.id) if case else None
     raise ChangedMeanwhile(f"{offer.name}: others kept recording on this case; it was tried {TRIES} times")
 
 
@@ -153,16 +158,7 @@ def _record(desk: Desk, keeping: _Keeping, case: Case | None, handing: Handing) 
     case_id = case.id if case else desk.new_id("case")
     draft = desk.draft(case) if case else desk.draft_new(case_id)
     if case is None:
-        name = opening.name or found.reading.title or offer.name
-        draft.add(
-            CaseOpened(
-                case=case_id,
-                exercise=opening.exercise,
-                template=opening.template,
-                checklist=opening.checklist,
-                sheet=draft.sheet(CaseSheet(name=_short(name))),
-            )
-        )
+        draft.add(_opened(draft, opening, opening.name or found.reading.title or offer.name))
     item = desk.new_id("item")
     draft.bear(seal)
     draft.add(_item_kept(draft, item, offer, found, seal))
@@ -255,54 +251,57 @@ def _receive_batch(draft: Draft, item: str, reading: Reading) -> None:
 
 def _carry_over(draft: Draft, offer: Offer, reading: Reading, case: Case | None) -> None:
     """Foreign numbers, technique codes and facts that the document states in fields of its own."""
-    for number in dict.fromkeys(reading.foreign_ids):
+    for number in stated.numbers(reading, _numbers_on(draft.desk, case)):
         draft.add(ForeignIdLinked(scheme=number.scheme, sheet=draft.sheet(ForeignIdSheet(value=number.value))))
     known = {(code.scheme, code.version, code.id) for code in case.techniques} if case else set()
-    for code in dict.fromkeys(reading.techniques):
-        version = code.version or "unstated"
-        if (code.scheme, version, code.id) in known or not all(map(KEY.match, (code.scheme, version, code.id))):
-            continue
+    for code in stated.techniques(reading, known):
         draft.add(
             TechniqueMapped(
                 scheme=code.scheme,
-                version=version,
+                version=code.version or stated.UNSTATED,
                 id=code.id,
                 statement=Statement.HYPOTHESIS,
                 confidence=Confidence.NOT_SPECIFIED,
                 sheet=draft.sheet(TechniqueSheet(name=code.name or "", because=f"stated in {offer.name}")),
             )
         )
-    open_facts = set(FactKey) - set(case.facts if case else ())  # what somebody answered here stands
-    for fact in reading.facts:
-        if fact.key in open_facts and fact.value in set(VALUES[FactKey(fact.key)]) and fact.value != UNKNOWN:
-            draft.add(
-                FactAnswered(
-                    fact=fact.key,
-                    value=fact.value,
-                    statement=Statement.HYPOTHESIS,
-                    confidence=Confidence.NOT_SPECIFIED,
-                    sheet=draft.sheet(AnswerSheet(because=f"as reported in {offer.name}")),
-                )
+    for fact in stated.facts(reading, case.facts if case else (), VALUES):  # what somebody answered here stands
+        draft.add(
+            FactAnswered(
+                fact=fact.key,
+                value=fact.value,
+                statement=Statement.HYPOTHESIS,
+                confidence=Confidence.NOT_SPECIFIED,
+                sheet=draft.sheet(AnswerSheet(because=f"as reported in {offer.name}")),
             )
+        )
 
 
-def _twin(desk: Desk, seal: Seal, case: Case | None) -> Item | None:
-    """The live item with the same content, in this case where one is named, else anywhere in the house."""
-    for found in desk.index.with_ref("item", desk.vault.same_as(seal.name)):
-        if isinstance(found, Item) and found.state != "purged" and (case is None or found.case == case.id):
-            return found
-    return None
+def _numbers_on(desk: Desk, case: Case | None) -> set[tuple[str, str]]:
+    known = set()
+    for linked in case.foreign_ids if case else ():
+        with suppress(Gone):
+            sheet = desk.sheet(linked.sheet, ForeignIdSheet)
+            known.add((linked.key, sheet.value if sheet else ""))
+    return known
 
 
-def _case_that_has_one(desk: Desk, offers: Sequence[Offer]) -> Case | None:
-    for offer in offers:
-        for compartment in (Compartment.ORDINARY, Compartment.SEALED):
-            with offer.open() as stream:
-                name = desk.vault.name_of(stream, compartment)
-            for found in desk.index.with_ref("item", desk.vault.same_as(name)):
-                if isinstance(found, Item) and found.state != "purged":
-                    return desk.case(found.case)
-    return None
+def _twins(desk: Desk, offer: Offer, case: Case | None, opening: Opening) -> Iterator[Item]:
+    """The live items with the same content: of this case where there is one, else of all that are practice or not."""
+    with offer.open() as stream:
+        names = desk.vault.names_of(stream)
+    for name in sorted(names):
+        for found in desk.index.with_ref("item", desk.vault.same_as(name)):
+            if isinstance(found, Item) and found.state != "purged":
+                fits = found.case == case.id if case else desk.case(found.case).exercise is opening.exercise
+                if fits:
+                    yield found
+
+
+def _case_that_has_one(desk: Desk, offers: Sequence[Offer], opening: Opening) -> Case | None:
+    twins = (twin for offer in offers for twin in _twins(desk, offer, None, opening))
+    first = next(twins, None)
+    return desk.case(first.case) if first else None
 
 
 def _name_after_report(desk: Desk, case: Case, done: Sequence[Taken]) -> None:
@@ -324,16 +323,22 @@ def open_case(desk: Desk, opening: Opening) -> Case:
         raise BadInput("a case needs a name", hint="say in a few words what happened")
     case_id = desk.new_id("case")
     draft = desk.draft_new(case_id)
-    draft.add(
-        CaseOpened(
-            case=case_id,
-            exercise=opening.exercise,
-            template=opening.template,
-            checklist=opening.checklist,
-            sheet=draft.sheet(CaseSheet(name=_short(opening.name))),
-        )
-    )
+    draft.add(_opened(draft, opening, opening.name))
     return draft.record_case()
+
+
+def _opened(draft: Draft, opening: Opening, name: str) -> CaseOpened:
+    known = [template.key for template in load("templates", Template, draft.desk.home)]
+    if opening.template is not None and opening.template not in known:
+        raise BadInput(f"there is no template {opening.template[:60]!r}", hint=f"one of: {', '.join(known)}")
+    header = load("checklists", Checklist, draft.desk.home)[0].header
+    return CaseOpened(
+        case=draft.stream,
+        exercise=opening.exercise,
+        template=opening.template,
+        checklist=opening.checklist or f"{header.catalogue_id}@{header.version}",
+        sheet=draft.sheet(CaseSheet(name=_short(name))),
+    )
 
 
 def offer_bytes(name: str, data: bytes) -> Offer:

@@ -7,7 +7,9 @@ from msgspec.structs import replace
 
 from tocsin.rules.marking import (
     Change,
+    ChangeFree,
     ChangePermitted,
+    FreeReason,
     Permission,
     PermissionNeeded,
     effective,
@@ -15,8 +17,10 @@ from tocsin.rules.marking import (
 )
 from tocsin.stages.desk import Desk
 from tocsin.stages.marks import OWN, act_of, marking_of
+from tocsin.store.catalogues import load
 from tocsin.vocab.acts.marking import FieldAsserted, ReleaseBlocked, ReleaseUnblocked
 from tocsin.vocab.case import Case, MarkSet
+from tocsin.vocab.checklist import Checklist
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.hold import BlockReason
 from tocsin.vocab.marking import Marking, Tlp
@@ -35,6 +39,7 @@ def marks_on(desk: Desk, case: Case, target: Target) -> dict[str, MarkSet]:
     if target.scope == "case":
         return case.marks
     if target.scope == "field":
+        _check_field(desk, case, target.target)
         return case.field_marks.get(target.target, {})
     item = desk.item(target.target)
     if item.case != case.id:
@@ -48,7 +53,7 @@ def mark(
     """Put one source's mark on a target. Tightening is free; widening needs the owner's recorded permission.
 
     `permission_text` says who permitted it and how; it is kept with the act. Without it, a wider mark is not recorded
-    and the answer says what is missing.
+    and the answer says what is missing. The mark that stands already is not recorded again.
     """
     standing = marks_on(desk, case, target).get(source)
     now = desk.clock.now()
@@ -58,7 +63,7 @@ def mark(
         else ()
     )
     change = judge_change(marking_of(standing) if standing else None, marking, by=source, permissions=permissions)
-    if isinstance(change, PermissionNeeded):
+    if isinstance(change, PermissionNeeded) or change == ChangeFree(why=FreeReason.SAME):
         return case, change
     draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=permission_text)) if permission_text.strip() else None
@@ -86,6 +91,7 @@ def assert_field(
     desk: Desk, case: Case, field: str, *, prong: str, proprietary: bool, counsel: str, because: str = ""
 ) -> Case:
     """Record what somebody asserts a field to be under CISA 2015; counsel decides what it is."""
+    _check_field(desk, case, field)
     draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=because)) if because else None
     draft.add(FieldAsserted(field=field, prong=prong, proprietary=proprietary, counsel=counsel, sheet=sheet))
@@ -111,3 +117,10 @@ def unblock(desk: Desk, case: Case, *, reason: str, because: str) -> Case:
     draft = desk.draft(case)
     draft.add(ReleaseUnblocked(reason=reason, sheet=draft.sheet(NoteSheet(text=because))))
     return draft.record_case()
+
+
+def _check_field(desk: Desk, case: Case, field: str) -> None:
+    """A mark on a misspelt field would protect nothing, and nobody would notice."""
+    known = {row.key for checklist in load("checklists", Checklist, desk.home) for row in checklist.rows}
+    if field not in known:
+        raise BadInput(f"the checklist has no row {field[:60]!r}", hint=f"`tocsin case checklist {case.id} --all`")

@@ -166,7 +166,10 @@ def next_steps(view: Overview) -> tuple[Step, ...]:
     core = [row for row in missing(view.checklist) if row.weight == "core" and not view.verdict.missing]
     lacking = [link.kind for link in view.records if link.state == "missing"]
     steps = [
-        *(Step(what=f"keep it before it is gone: {title}", command=f"tocsin evidence add {case}") for title in overdue),
+        *(
+            Step(what=f"keep it before it is gone: {title}", command=f"tocsin evidence add {case} FILE")
+            for title in overdue
+        ),
         *(
             Step(what=question, command=f"tocsin case classify {case} {fact}=ANSWER   (or --ask)")
             for fact, question in view.asked
@@ -177,7 +180,10 @@ def next_steps(view: Overview) -> tuple[Step, ...]:
         ),
         *(Step(what=f"fill {row.key}: {row.text}", command=f"tocsin case fill {case} {row.key}=TEXT") for row in core),
         *(
-            Step(what=f"link the {kind} record, or say why none is needed", command=f"tocsin record link {case} {kind}")
+            Step(
+                what=f"link the {kind} record, or say why none is needed",
+                command=f"tocsin record link {case} {kind} --at PLACE",
+            )
             for kind in lacking
         ),
     ]

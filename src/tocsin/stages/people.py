@@ -39,9 +39,11 @@ def add(desk: Desk, name: str, *, address: str, roles: tuple[str, ...]) -> Perso
 
 def retire(desk: Desk, person: str) -> PersonEntry:
     """The person acts no longer. The one in whose name this desk acts cannot retire themselves."""
+    log = desk.log_entry()
+    person = desk.active_person(person)
     if person == desk.person:
         raise ActNotAllowed("the person in whose name this desk acts cannot be retired", hint="change `acting` first")
-    draft = desk.draft(desk.log_entry())
+    draft = desk.draft(log)
     draft.add(PersonRetired(person=person))
     after = draft.record()["person", person]
     assert isinstance(after, PersonEntry)

@@ -57,8 +57,9 @@ def confirm(desk: Desk, confirmation: Confirmation) -> RouteEntry:
     now = desk.clock.now()
     if confirmation.verified_on is not None and confirmation.verified_on > now.date():
         raise BadInput("nobody can have verified an address in the future", hint="give the day it was checked")
-    route = confirmation.route or desk.new_id("route")
-    draft = desk.draft(desk.log_entry())
+    log = desk.log_entry()
+    route = desk.full_id("route", confirmation.route) if confirmation.route else desk.new_id("route")
+    draft = desk.draft(log)
     sheet = RouteSheet(
         address=confirmation.address,
         scope=confirmation.scope,
@@ -72,8 +73,8 @@ def confirm(desk: Desk, confirmation: Confirmation) -> RouteEntry:
             route=route,
             channel=channel.channel_id,
             group=channel.group,
-            people=confirmation.people,
-            deputies=confirmation.deputies,
+            people=tuple(map(desk.active_person, confirmation.people)),
+            deputies=tuple(map(desk.active_person, confirmation.deputies)),
             verified_on=confirmation.verified_on or now.date(),
             sheet=draft.sheet(sheet),
         )
@@ -85,8 +86,13 @@ def confirm(desk: Desk, confirmation: Confirmation) -> RouteEntry:
 
 def withdraw(desk: Desk, route: str, reason: str) -> None:
     """A route is not to be used any more."""
-    draft = desk.draft(desk.log_entry())
-    draft.add(RouteWithdrawn(route=route, reason=reason))
+    log = desk.log_entry()
+    entry = desk.index.get("route", desk.full_id("route", route))
+    assert isinstance(entry, RouteEntry)
+    if entry.withdrawn:
+        raise ActNotAllowed(f"{entry.id} was withdrawn before", hint="confirm it again to use it")
+    draft = desk.draft(log)
+    draft.add(RouteWithdrawn(route=entry.id, reason=reason))
     draft.record()
 
 

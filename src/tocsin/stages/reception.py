@@ -13,6 +13,7 @@ from tocsin.stages.understanding import Offer
 from tocsin.vocab.acts.intake import CaseRelated
 from tocsin.vocab.case import Case, Item, Report
 from tocsin.vocab.errors import Gone
+from tocsin.vocab.ports import Compartment
 from tocsin.vocab.triage import Verdict
 
 COMPARED = 200  # newest reports that a new one is compared with: a flood comes in a row, and the cost stays bounded
@@ -78,8 +79,8 @@ def _newest_reports(desk: Desk) -> list[Report]:
 
 def _text(desk: Desk, report: Report) -> str:
     item = desk.index.get("item", report.item)
-    if not isinstance(item, Item) or item.state == "purged":
-        return ""
+    if not isinstance(item, Item) or item.state != "kept" or item.compartment != Compartment.ORDINARY:
+        return ""  # what is sealed or privileged is not read in passing
     gathered = b""
     try:
         for piece in desk.vault.open(item.content):

@@ -9,6 +9,7 @@ from tocsin.stages.desk import Desk
 from tocsin.vocab.acts.intake import ReportAnswered
 from tocsin.vocab.case import Report
 from tocsin.vocab.errors import BadInput, Gone
+from tocsin.vocab.ids import KEY
 from tocsin.vocab.sheet import NoteSheet, ReportSheet
 
 # What a reporter may read about their report: a state and a sentence, nothing of the case.
@@ -35,7 +36,7 @@ class Followed(Struct, frozen=True, kw_only=True):
 def follow(desk: Desk, code: str) -> Followed:
     """What the reporter may know, by the receipt code; every wrong code gets the same answer."""
     identifier = code.strip().partition(".")[0]
-    report = desk.index.get("report", identifier)
+    report = desk.index.get("report", identifier) if KEY.match(identifier) else None
     if not isinstance(report, Report) or not _is_receipt(desk, report, code.strip()):
         raise BadInput("no report fits this receipt code", hint="copy the whole code, with the dot in it")
     notes = []
@@ -87,6 +88,6 @@ def sheet_of(desk: Desk, report: Report) -> ReportSheet:
 
 def _is_receipt(desk: Desk, report: Report, code: str) -> bool:
     try:
-        return hmac.compare_digest(desk.vault.read(report.receipt), code.encode())
+        return hmac.compare_digest(desk.vault.read(report.receipt), code.encode(errors="replace"))
     except Gone:
         return False

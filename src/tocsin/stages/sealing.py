@@ -1,40 +1,48 @@
 """Stage 3, the heavy handlings: sealing, holding, purging."""
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 from tocsin.stages.desk import Desk
-from tocsin.vocab.acts.evidence import HoldLifted, HoldPlaced, ItemPurged, ItemSealed, ItemUnsealed
+from tocsin.vocab.act import read_leaf
+from tocsin.vocab.acts.evidence import HoldLifted, HoldPlaced, ItemKept, ItemPurged, ItemSealed, ItemUnsealed
 from tocsin.vocab.case import Batch, Case, Item, Report
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.hold import PreserveReason
 from tocsin.vocab.ids import KEY
-from tocsin.vocab.ports import Compartment, Seal
+from tocsin.vocab.ports import Compartment, ObjectRow, Seal
 from tocsin.vocab.sheet import NoteSheet
 
 
 def seal(desk: Desk, item: Item, *, hazard: str, because: str) -> Item:
     """Move an item's content behind the key for hazardous content; from then on every look needs a reason."""
+    case = desk.case(item.case)
+    item = desk.item(item.id)  # as it is now: whoever changes it after this line makes the recording fail
     if item.state != "kept":
         raise ActNotAllowed(f"{item.id} is {item.state}, so it cannot be sealed")
     if item.compartment == Compartment.PRIVILEGED:
         raise ActNotAllowed(f"{item.id} is privileged and has a key of its own already")
     moved = _move(desk, item, Compartment.SEALED)
-    draft = desk.draft(desk.case(item.case))
+    draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=because))
     draft.add(ItemSealed(item=item.id, hazard=_code(hazard), content=draft.bear(moved), sheet=sheet))
     draft.record()
-    desk.vault.destroy(item.content)
+    _destroy(desk, item.content)
     return desk.item(item.id)
 
 
 def unseal(desk: Desk, item: Item, *, reason: str, because: str) -> Item:
     """Move the content back behind the ordinary key."""
+    case = desk.case(item.case)
+    item = desk.item(item.id)  # as it is now: whoever changes it after this line makes the recording fail
     if item.state != "sealed":
         raise ActNotAllowed(f"{item.id} is {item.state}, not sealed")
     moved = _move(desk, item, Compartment.ORDINARY)
-    draft = desk.draft(desk.case(item.case))
+    draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=because))
     draft.add(ItemUnsealed(item=item.id, reason=_code(reason), content=draft.bear(moved), sheet=sheet))
     draft.record()
-    desk.vault.destroy(item.content)
+    _destroy(desk, item.content)
     return desk.item(item.id)
 
 
@@ -64,6 +72,7 @@ def purge(desk: Desk, item: Item, *, reason: str, because: str) -> Item:
     who reported it. Items that people made from them are items of their own and stay until they are purged.
     """
     case = desk.case(item.case)
+    item = desk.item(item.id)  # as it is now: whoever changes it after this line makes the recording fail
     if item.state == "purged":
         raise ActNotAllowed(f"{item.id} was purged before")
     standing = sorted({**case.holds, **item.holds})
@@ -76,29 +85,56 @@ def purge(desk: Desk, item: Item, *, reason: str, because: str) -> Item:
     sheet = draft.sheet(NoteSheet(text=because))
     draft.add(ItemPurged(item=item.id, reason=_code(reason), sheet=sheet))
     draft.record()
-    destroy_purged(desk, item)
+    destroy_purged(desk, desk.item(item.id))
     return desk.item(item.id)
 
 
 def destroy_purged(desk: Desk, item: Item) -> None:
-    """Destroy what a recorded purge names; repeated after a crash until it is complete."""
-    for batch in desk.index.all("batch", stream=item.case):
-        if isinstance(batch, Batch) and batch.item == item.id:
-            desk.index.destroy_objects(batch.id)
-            _destroy(desk, batch.sheet)
-    for report in desk.index.all("report", stream=item.case):
-        if isinstance(report, Report) and report.item == item.id:
-            _destroy(desk, report.sheet)
-    _destroy(desk, item.content)
-    _destroy(desk, item.sheet)
+    """Destroy what the recorded purge, sealing or unsealing of an item took away; repeated until it is complete."""
+    for batch in _batches_from(desk, item) if item.state == "purged" else ():
+        desk.index.destroy_objects(batch.id)
+    for commit in list(_taken_away(desk, item)):
+        _destroy(desk, commit)
+
+
+def unfinished(desk: Desk) -> Iterator[Item]:
+    """Items of which something is still there that a recorded purge, sealing or unsealing took away: it was cut short.
+
+    Something that is just being done elsewhere is among them; to finish it from both sides does no harm.
+    """
+    for item in desk.index.all("item"):
+        assert isinstance(item, Item)
+        if any(_taken_away(desk, item)) or any(_objects_left(desk, item)):
+            yield item
+
+
+def _taken_away(desk: Desk, item: Item) -> Iterator[str]:
+    commits: list[str] = []
+    if any(step.action in ("sealed", "unsealed") for step in item.custody):
+        acts = (read_leaf(entry.leaf).act for entry in desk.log.stream(item.case))
+        moves = [act for act in acts if isinstance(act, (ItemKept, ItemSealed, ItemUnsealed)) and act.item == item.id]
+        commits = [act.content for act in moves if act.content != item.content]
+    if item.state == "purged":
+        commits += [item.content, item.sheet, *(batch.sheet for batch in _batches_from(desk, item))]
+        reports = desk.index.all("report", stream=item.case)
+        commits += [found.sheet for found in reports if isinstance(found, Report) and found.item == item.id]
+    return (commit for commit in commits if desk.vault.is_registered(commit))
+
+
+def _objects_left(desk: Desk, item: Item) -> Iterator[ObjectRow]:
+    for batch in _batches_from(desk, item) if item.state == "purged" else ():
+        yield from desk.index.objects(batch.id, limit=1)
+
+
+def _batches_from(desk: Desk, item: Item) -> list[Batch]:
+    # A list: to destroy while a reader is open makes SQLite wait for that very reader.
+    found = desk.index.all("batch", stream=item.case)
+    return [batch for batch in found if isinstance(batch, Batch) and batch.item == item.id]
 
 
 def _destroy(desk: Desk, commit: str) -> None:
-    """Destroy what is behind a commitment, also where an interrupted purge did it before."""
-    try:
+    with suppress(Gone):  # somebody else finished it, or an earlier attempt did
         desk.vault.destroy(commit)
-    except Gone:
-        return
 
 
 def _move(desk: Desk, item: Item, compartment: Compartment) -> Seal:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from tocsin.rules.triage import classify, facts_of, with_answer
 from tocsin.stages.desk import Desk
 from tocsin.vocab.acts.triage import Classified, FactAnswered, HandedToOwner, SeverityScored
-from tocsin.vocab.case import Case
+from tocsin.vocab.case import Case, Judged
 from tocsin.vocab.reading import Detail
 from tocsin.vocab.severity import AivssScore, CvssScore
 from tocsin.vocab.sheet import AnswerSheet, NoteSheet, SeveritySheet
@@ -30,16 +30,19 @@ def facts_on(case: Case) -> Facts:
 def classify_case(desk: Desk, case: Case, answers: Sequence[Answering] = ()) -> tuple[Case, Verdict]:
     """Record the answers and the class that follows from all facts known now; earlier classes stay in the log.
 
-    With no new answer and an unchanged verdict nothing is recorded: a repeated question changes no history.
+    An answer that says again what stands, without a new reason, is not recorded, nor is an unchanged verdict: a
+    repeated question changes no history.
     """
     facts = facts_on(case)
     for given in answers:
         facts = with_answer(facts, given.answer.key, given.answer.value)
     verdict = classify(facts)
-    if not answers and case.judged is not None and _says_the_same(case, verdict):
+    fresh = [given for given in answers if given.because or not _stands(case, given.answer)]
+    is_judged = case.judged is not None and _says_the_same(case.judged, verdict)
+    if not fresh and is_judged:
         return case, verdict
     draft = desk.draft(case)
-    for given in answers:
+    for given in fresh:
         draft.add(
             FactAnswered(
                 fact=given.answer.key,
@@ -49,7 +52,8 @@ def classify_case(desk: Desk, case: Case, answers: Sequence[Answering] = ()) -> 
                 sheet=draft.sheet(AnswerSheet(because=given.because)) if given.because else None,
             )
         )
-    draft.add(classified(verdict))
+    if not is_judged:
+        draft.add(classified(verdict))
     return draft.record_case(), verdict
 
 
@@ -88,12 +92,12 @@ def score(desk: Desk, case: Case, found: CvssScore | AivssScore) -> Case:
     return draft.record_case()
 
 
-def _says_the_same(case: Case, verdict: Verdict) -> bool:
-    judged = case.judged
-    assert judged is not None
-    return (judged.event_class, judged.flags, judged.missing, judged.rules) == (
-        verdict.class_,
-        tuple(verdict.flags),
-        tuple(verdict.missing),
-        verdict.rules,
-    )
+def _stands(case: Case, answer: Answer) -> bool:
+    before = case.facts.get(answer.key)
+    given = (answer.value, answer.statement, answer.confidence)
+    return before is not None and (before.value, before.statement, before.confidence) == given
+
+
+def _says_the_same(judged: Judged, verdict: Verdict) -> bool:
+    act = classified(verdict)
+    return all(getattr(judged, field) == getattr(act, field) for field in act.__struct_fields__)

@@ -17,11 +17,15 @@ HEAD_BYTES = 64 * 1024
 
 
 class Offer(Struct, frozen=True, kw_only=True):
-    """One file somebody hands in. `open` gives its bytes from the start, each time anew."""
+    """One file somebody hands in. `open` gives its bytes from the start, each time anew.
+
+    `why_not` is set where it is no file that can be read: a link, a pipe, a device, no right to read it.
+    """
 
     name: str
     size_bytes: int
     open: Callable[[], BinaryIO]
+    why_not: str = ""
 
 
 class Understood(Struct, frozen=True, kw_only=True):
@@ -46,6 +50,8 @@ def understand(desk: Desk, offer: Offer, wanted: str) -> Understood | Declined:
     A file that no format claims, that is too large to parse, or that its format cannot read, is kept whole and says
     so: the evidence is never lost over a parser. Only an empty file is declined, for it is no evidence.
     """
+    if offer.why_not:
+        return Declined(why=offer.why_not)
     if offer.size_bytes == 0:
         return Declined(why="the file is empty: a report needs evidence")
     if offer.size_bytes > LIMITS.file_bytes:

@@ -138,6 +138,18 @@ def facts(engine: Engine) -> Facts:
     )
 
 
+def unsoundness(connection: Connection) -> Iterator[str]:
+    """What is wrong with the database file itself: its pages, its indexes against its tables, the types in its rows.
+
+    SQLite looks through the whole file, within a read transaction. PostgreSQL checks its pages as it reads them, where
+    its cluster was made with checksums; there nothing is said.
+    """
+    if connection.dialect.name == "sqlite":
+        for said in connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars():
+            if said != "ok":
+                yield str(said)
+
+
 def forget_deleted(engine: Engine) -> bool:
     """Wipe what deleted rows left in SQLite's write-ahead log; False where a reader still holds it, so try later.
 
@@ -251,7 +263,7 @@ def _fault(fault: DBAPIError) -> TocsinError | None:
         return _disk_full()
     if "locked" in said or "busy" in said:
         return ChannelDown(f"another process kept the database for over {WAIT_S} seconds; nothing of this was recorded")
-    if "malformed" in said or "not a database" in said:
+    if "malformed" in said or "not a database" in said or "could not decode" in said:
         return ProofFailed("the database file is damaged or is not a database")
     if "no such table" in said or "no such column" in said:
         return BadInput("the database lacks a table or column of this version", hint="run `tocsin upgrade`")

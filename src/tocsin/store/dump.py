@@ -53,7 +53,7 @@ class _Table(Struct, frozen=True, tag="table"):
 
 
 class _Rows(Struct, frozen=True, tag="rows"):
-    rows: list[list[Value]]
+    rows: list[list[object]]  # of Value: msgspec decodes no union of text and bytes, so it is checked afterwards
 
 
 class _End(Struct, frozen=True, tag="end"):
@@ -100,12 +100,12 @@ def dump(engine: Engine, orgs: Sequence[str], target: BinaryIO) -> Dumped:
         tally = _Tally(_step(connection))
         _put(target, _Begin(version=VERSION, revision=tally.revision))
         for table in _tables(connection):
-            columns = tuple(column.name for column in table.columns)
-            _put(target, _Table(name=table.name, columns=columns))
-            tally.take(table.name, columns, ())
+            name, columns = str(table.name), tuple(str(column.name) for column in table.columns)
+            _put(target, _Table(name=name, columns=columns))
+            tally.take(name, columns, ())
             for rows in _pages(connection, table, orgs):
-                _put(target, _Rows(rows=rows))
-                tally.take(table.name, columns, rows)
+                _put(target, _Rows(rows=[list(row) for row in rows]))
+                tally.take(name, columns, rows)
         _put(target, _End(counts=tally.counts))
     return tally.whole()
 
@@ -134,11 +134,10 @@ def load(engine: Engine, source: Readable) -> Dumped:
                     tally.take(name, columns, ())
                 case _Rows(rows=rows) if current is not None:
                     table, columns = current
-                    if any(len(row) != len(columns) for row in rows):
-                        raise _wrong(f"a row of {table.name} has another number of columns than its table")
-                    if rows:
-                        connection.execute(table.insert(), [dict(zip(columns, row, strict=True)) for row in rows])
-                    tally.take(table.name, columns, rows)
+                    values = _values(table.name, columns, rows)
+                    if values:
+                        connection.execute(table.insert(), [dict(zip(columns, row, strict=True)) for row in values])
+                    tally.take(str(table.name), columns, values)
                 case _:
                     raise _wrong("its frames are in no possible order")
         if frame.counts != tally.counts or source.read(1):
@@ -204,7 +203,17 @@ def _checked(tables: dict[str, Table], name: str, columns: tuple[str, ...]) -> T
     return table
 
 
-def _put(target: BinaryIO, frame: Struct) -> None:
+def _values(table: str, columns: tuple[str, ...], rows: list[list[object]]) -> list[list[Value]]:
+    values: list[list[Value]] = []
+    for row in rows:
+        plain = [value for value in row if value is None or isinstance(value, (int, str, bytes))]
+        if not len(plain) == len(row) == len(columns):
+            raise _wrong(f"a row of {table} does not fit its table")
+        values.append(plain)
+    return values
+
+
+def _put(target: BinaryIO, frame: _Frame) -> None:
     data = _ENCODER.encode(frame)
     if len(data) > _MOST_BYTES:
         raise BadInput(f"one row of the database has {len(data):,} bytes; at most {_MOST_BYTES:,} fit into a backup")

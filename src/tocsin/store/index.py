@@ -7,11 +7,13 @@ objects of a batch, not the original file they came from. Every statement names 
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Connection, Engine, delete, func, select
+from msgspec import Struct
+from sqlalchemy import Connection, Engine, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from tocsin.store.compiled import Compiled
 from tocsin.store.database import at_the_border, reading, writing
-from tocsin.store.schema import entities, objects
+from tocsin.store.schema import entities, heads, objects
 from tocsin.vocab.case import (
     Batch,
     Case,
@@ -22,6 +24,7 @@ from tocsin.vocab.case import (
     Report,
     RouteEntry,
 )
+from tocsin.vocab.errors import ChangedMeanwhile, ProofFailed
 from tocsin.vocab.ports import EntityRow, ObjectRow
 
 KINDS: dict[str, type[Entity]] = {
@@ -37,6 +40,27 @@ _KIND_OF = {type_: kind for kind, type_ in KINDS.items()}
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in KINDS.items()}
 PAGE = 1_000
+
+_KEY = ("org", "kind", "id")
+_GET = Compiled(select(entities.c.body).where(*(entities.c[name] == bindparam(name) for name in _KEY)))
+
+
+class _Put(Struct, frozen=True, kw_only=True):
+    """How rows are written over what stood there; the stream of an entity never changes."""
+
+    with_ref: Compiled
+    without_ref: Compiled
+
+
+def _put_into(insert: "postgresql.Insert | sqlite.Insert") -> _Put:
+    def over(*names: str) -> Compiled:
+        new = {name: insert.excluded[name] for name in names}
+        return Compiled(insert.on_conflict_do_update(index_elements=_KEY, set_=new))
+
+    return _Put(with_ref=over("state", "at", "ref", "body"), without_ref=over("state", "at", "body"))
+
+
+_PUT = {"postgresql": _put_into(postgresql.insert(entities)), "sqlite": _put_into(sqlite.insert(entities))}
 
 
 def row_of(entity: Entity, stream: str) -> EntityRow:
@@ -64,21 +88,44 @@ def row_of(entity: Entity, stream: str) -> EntityRow:
 
 def put_entities(connection: Connection, org: str, rows: Sequence[EntityRow]) -> None:
     """Write rows over what stood there before."""
-    if not rows:
-        return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(entities)
-    statement = statement.on_conflict_do_update(
-        index_elements=["org", "kind", "id"],
-        set_={name: statement.excluded[name] for name in ("stream", "state", "at", "ref", "body")},
-    )
-    connection.execute(statement, [{"org": org, **msgspec.structs.asdict(row)} for row in rows])
+    put = _PUT[connection.dialect.name]
+    # An entity without a ref never had one: leaving the column alone spares the index over it.
+    for statement, some in (
+        (put.with_ref, [row for row in rows if row.ref]),
+        (put.without_ref, [row for row in rows if not row.ref]),
+    ):
+        statement.run(connection, [{"org": org, **msgspec.structs.asdict(row)} for row in some])
 
 
 def put_objects(connection: Connection, org: str, rows: Sequence[ObjectRow]) -> None:
     """Add the rows of a collection."""
     if rows:
         connection.execute(objects.insert(), [{"org": org, **msgspec.structs.asdict(row)} for row in rows])
+
+
+def rows_of(connection: Connection, org: str) -> dict[tuple[str, str], EntityRow]:
+    """Every row of an owner, by kind and id."""
+    return {
+        (row.kind, row.id): EntityRow(
+            kind=row.kind,
+            id=row.id,
+            stream=row.stream,
+            state=row.state,
+            at=row.at,
+            ref=row.ref,
+            body=bytes(row.body),
+        )
+        for row in connection.execute(select(entities).where(entities.c.org == org))
+    }
+
+
+def _decoded(kind: str, body: bytes) -> Entity:
+    try:
+        return _DECODERS[kind].decode(body)
+    except msgspec.MsgspecError as fault:
+        raise ProofFailed(
+            f"a {kind} in the index was changed: it is none any more", hint="`tocsin ledger rebuild` mends it"
+        ) from fault
 
 
 class Index:
@@ -91,12 +138,8 @@ class Index:
     def get(self, kind: str, identifier: str) -> Entity | None:
         """One entity, or None."""
         with at_the_border(), reading(self._engine) as connection:
-            body = connection.scalar(
-                select(entities.c.body).where(
-                    entities.c.org == self._org, entities.c.kind == kind, entities.c.id == identifier
-                )
-            )
-        return None if body is None else _DECODERS[kind].decode(body)
+            row = _GET.row(connection, {"org": self._org, "kind": kind, "id": identifier})
+        return None if row is None else _decoded(kind, row[0])
 
     def starting_with(self, kind: str, prefix: str, limit: int = 3) -> list[str]:
         """The ids of a kind that begin so (people type the first signs of an id)."""
@@ -122,7 +165,7 @@ class Index:
             order = (entities.c.at.desc(), entities.c.id) if newest_first else (entities.c.at, entities.c.id)
             query = query.order_by(*order)
             for body in connection.execution_options(yield_per=PAGE).scalars(query):
-                yield _DECODERS[kind].decode(body)
+                yield _decoded(kind, body)
 
     def count(self, kind: str, *, stream: str | None = None) -> int:
         """How many entities of a kind there are."""
@@ -141,28 +184,22 @@ class Index:
             query = select(entities.c.body).where(
                 entities.c.org == self._org, entities.c.kind == kind, entities.c.ref.in_(wanted)
             )
-            return [_DECODERS[kind].decode(body) for body in connection.scalars(query)]
+            return [_decoded(kind, body) for body in connection.scalars(query)]
 
     def rows(self) -> dict[tuple[str, str], EntityRow]:
         """Every row, to compare with a rebuilt index."""
         with at_the_border(), reading(self._engine) as connection:
-            query = select(entities).where(entities.c.org == self._org)
-            return {
-                (row.kind, row.id): EntityRow(
-                    kind=row.kind,
-                    id=row.id,
-                    stream=row.stream,
-                    state=row.state,
-                    at=row.at,
-                    ref=row.ref,
-                    body=bytes(row.body),
-                )
-                for row in connection.execute(query)
-            }
+            return rows_of(connection, self._org)
 
-    def replace(self, rows: Sequence[EntityRow]) -> None:
-        """Throw the index away and write these rows instead, in one transaction."""
+    def replace(self, rows: Sequence[EntityRow], size: int) -> None:
+        """Throw the index away and write these rows, made from the first `size` entries, in one transaction.
+
+        ChangedMeanwhile where the log has grown since: the rows would be older than the index they replace.
+        """
         with at_the_border(), writing(self._engine) as connection:
+            stands = connection.scalar(select(heads.c.size).where(heads.c.org == self._org).with_for_update())
+            if stands != size:
+                raise ChangedMeanwhile(f"the log has {stands} entries by now, not {size}; the index was left as it is")
             connection.execute(delete(entities).where(entities.c.org == self._org))
             for start in range(0, len(rows), PAGE):
                 put_entities(connection, self._org, rows[start : start + PAGE])

@@ -5,6 +5,7 @@ Losing them means losing every text and file for ever, and the right to sign the
 everything and rewrite what nobody witnessed. They are trusted as far as the file rights reach.
 """
 
+import fcntl
 import os
 import re
 import secrets
@@ -134,7 +135,37 @@ def pending_rotation(home: Path, org: str) -> Ed25519PrivateKey | None:
     Finish it where the log already holds the act that names its public key; else abandon it.
     """
     path = _folder(home, org) / NEXT_LOG
-    return _read_log_key(path) if os.path.lexists(path) else None
+    if not os.path.lexists(path):
+        return None
+    try:
+        return _read_log_key(path)
+    except BadInput:
+        if os.path.lexists(path):
+            raise
+        return None  # another process finished or abandoned it between the two looks
+
+
+@contextmanager
+def exchanging(home: Path, org: str) -> Iterator[bool]:
+    """Hold the right to exchange the log key of an owner; False where another process holds it.
+
+    The kernel frees it when its process ends, however it ends.
+    """
+    folder = _folder(home, org)
+    with _key_faults(folder):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield _is_locked(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _is_locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def finish_rotation(home: Path, org: str) -> Keys:

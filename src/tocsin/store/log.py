@@ -9,19 +9,38 @@ append at once share transactions (group commit); processes take turns at the da
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 
-from tocsin.ledger import merkle
-from tocsin.store.database import at_the_border, reading, writing
-from tocsin.store.index import put_entities, put_objects
+from tocsin.ledger import checkpoint, merkle, note
+from tocsin.ledger.fault import ProofError
+from tocsin.store.compiled import Compiled
+from tocsin.store.database import at_the_border, reading, unsoundness, writing
+from tocsin.store.index import put_entities, put_objects, rows_of
+from tocsin.store.mirror import Mirror, Prepared
 from tocsin.store.schema import entries, heads, nodes
-from tocsin.vocab.errors import ActNotAllowed, ChangedMeanwhile, TocsinError
-from tocsin.vocab.ports import Append, Entry, Seal
+from tocsin.vocab.errors import ActNotAllowed, ChangedMeanwhile, ChannelDown, ProofFailed
+from tocsin.vocab.ports import Append, EntityRow, Entry, Seal
 
+_NO_LOG = "check `organization` and `database` in the home's tocsin.toml; a new home is made with `tocsin init`"
 PAGE = 10_000  # rows fetched at a time when the whole log is read
+
+_HEAD = select(heads.c.size, heads.c.edge, heads.c.checkpoint).where(heads.c.org == bindparam("org"))
+
+# What every append runs.
+_READ_HEAD = Compiled(_HEAD)
+_LOCK_HEAD = Compiled(_HEAD.with_for_update())
+_NEWEST = Compiled(
+    select(func.max(entries.c.seq)).where(entries.c.org == bindparam("org"), entries.c.stream == bindparam("stream"))
+)
+_ENTER = Compiled(entries.insert())
+_ADVANCE = Compiled(heads.update().where(heads.c.org == bindparam("owner")), sets=("size", "edge", "checkpoint"))
+
+Row: TypeAlias = tuple[int, str, int, bytes, bytes]  # index, stream, place in the stream, leaf, leaf hash
 
 
 class Hooks(Struct, frozen=True, kw_only=True):
@@ -37,17 +56,60 @@ class Hooks(Struct, frozen=True, kw_only=True):
     mirror: Path | None = None
 
 
+class Head(Struct, frozen=True, kw_only=True):
+    """What the log says of itself: its size, the tree's right edge, its newest signed checkpoint."""
+
+    size: int
+    edge: bytes
+    checkpoint: str
+
+
+class Snapshot:
+    """The log and the index as they are at one moment, whatever others record meanwhile."""
+
+    def __init__(self, connection: Connection, org: str) -> None:
+        self._connection = connection
+        self._org = org
+
+    def head(self, *, to_append: bool = False) -> Head | None:
+        """The head, locked until the transaction ends where it is `to_append`; None where there is no log."""
+        row = (_LOCK_HEAD if to_append else _READ_HEAD).row(self._connection, {"org": self._org})
+        return None if row is None else Head(size=row[0], edge=row[1], checkpoint=row[2])
+
+    def rows(self) -> Iterator[Sequence[Row]]:
+        """Every entry in pages, for verification: the shortest way to the bytes."""
+        query = select(entries.c.idx, entries.c.stream, entries.c.seq, entries.c.leaf, entries.c.hash)
+        query = query.where(entries.c.org == self._org).order_by(entries.c.idx)
+        yield from self._connection.execution_options(yield_per=PAGE).execute(query).partitions()
+
+    def nodes(self) -> Iterator[tuple[int, int, bytes]]:
+        """The stored roots of complete subtrees as (level, index, hash); level 1 is 256 leaves."""
+        query = select(nodes.c.level, nodes.c.idx, nodes.c.hash).where(nodes.c.org == self._org)
+        yield from self._connection.execute(query.order_by(nodes.c.level, nodes.c.idx))
+
+    def unsoundness(self) -> Iterator[str]:
+        """What the database says of its own file; nothing where it is sound."""
+        return unsoundness(self._connection)
+
+    def entities(self) -> dict[tuple[str, str], EntityRow]:
+        """Every row of the index, by kind and id."""
+        return rows_of(self._connection, self._org)
+
+
 class _Ticket:
     """One append that waits for its turn."""
 
     def __init__(self, batch: Append) -> None:
         self.batch = batch
         self.first: int | None = None
-        self.fault: TocsinError | None = None
+        self.fault: Exception | None = None
 
     @property
     def is_done(self) -> bool:
         return self.first is not None or self.fault is not None
+
+    def fail(self, fault: Exception) -> None:
+        self.first, self.fault = None, fault
 
 
 class Log:
@@ -60,6 +122,7 @@ class Log:
         self._engine = engine
         self._org = org
         self._hooks = hooks
+        self._mirror = Mirror(hooks.mirror) if hooks.mirror else None
         self._gate = threading.Lock()
         self._turn = threading.Lock()
         self._waiting: list[_Ticket] = []
@@ -75,6 +138,7 @@ class Log:
 
     def append(self, batch: Append) -> int:
         """Record the batch durably and give the index of its first leaf; ChangedMeanwhile if the stream has moved."""
+        assert batch.leaves, "an append records at least one act"
         ticket = _Ticket(batch)
         with self._gate:
             self._waiting.append(ticket)
@@ -90,25 +154,33 @@ class Log:
 
     def _record(self, group: list[_Ticket]) -> None:
         try:
-            self._commit(group)
-        except TocsinError as fault:
+            written = self._commit(group)
+        except (ChannelDown, ProofFailed) as fault:  # it is not one append's: the next would meet it too
+            for ticket in group:
+                ticket.fail(fault)
+        except Exception as fault:
             if len(group) == 1:
-                group[0].fault, group[0].first = fault, None
+                group[0].fail(fault)
                 return
             for ticket in group:  # one bad append must not take the others with it
                 ticket.first = ticket.fault = None
                 self._record([ticket])
-        except BaseException as fault:
+        except BaseException:
             for ticket in group:
-                ticket.first, ticket.fault = None, TocsinError(f"the append did not happen: {fault}")
+                ticket.fail(ChannelDown("the append was interrupted", hint="look at the state before you repeat"))
             raise
+        else:
+            if self._mirror is not None and written is not None:
+                self._mirror.publish(*written)
 
-    def _commit(self, group: list[_Ticket]) -> None:
+    def _commit(self, group: list[_Ticket]) -> tuple[Prepared, int] | None:
+        """Record the group in one transaction; the prepared mirror file, where there is one, and the size now."""
         with at_the_border(), writing(self._engine) as connection:
-            head = connection.execute(
-                select(heads.c.size, heads.c.edge).where(heads.c.org == self._org).with_for_update()
-            ).one()
-            size, edge = head.size, merkle.Edge.from_bytes(head.edge)
+            head = Snapshot(connection, self._org).head(to_append=True)
+            if head is None:
+                raise ActNotAllowed(f"{self._org} has no log here", hint=_NO_LOG)
+            self._check_not_put_back(head.size)
+            size, edge = head.size, _sound_edge(head)
             for ticket in group:
                 if not self._has_expected_size(connection, ticket):
                     continue
@@ -116,24 +188,28 @@ class Log:
                 edge = self._insert(connection, ticket.batch, size, edge)
                 size += len(ticket.batch.leaves)
             if size == head.size:
-                return
-            checkpoint = self._hooks.sign(size, edge.root())
-            connection.execute(
-                heads.update()
-                .where(heads.c.org == self._org)
-                .values(size=size, edge=edge.to_bytes(), checkpoint=checkpoint)
+                return None
+            signed = self._hooks.sign(size, edge.root())
+            _ADVANCE.run(
+                connection, [{"owner": self._org, "size": size, "edge": edge.to_bytes(), "checkpoint": signed}]
             )
-        self._write_mirror(checkpoint)
+            # Before the commit, so that a disk that is full for it leaves nothing recorded.
+            prepared = self._mirror.prepare(signed) if self._mirror else None
+        return None if prepared is None else (prepared, size)
+
+    def _check_not_put_back(self, size: int) -> None:
+        # A checkpoint is mirrored only after its transaction, and this one holds the head: it cannot be newer.
+        mirrored = self._mirror.size() if self._mirror else 0
+        if mirrored > size:
+            raise ProofFailed(
+                f"the database was put back: it has {size} acts, and a checkpoint of {mirrored} was signed before",
+                hint="bring the newer database back; where it is lost for good, move the file in `checkpoints` aside",
+            )
 
     def _has_expected_size(self, connection: Connection, ticket: _Ticket) -> bool:
         stream = ticket.batch.stream
-        newest = connection.scalar(
-            select(entries.c.seq)
-            .where(entries.c.org == self._org, entries.c.stream == stream)
-            .order_by(entries.c.seq.desc())
-            .limit(1)
-        )
-        held = 0 if newest is None else newest + 1
+        newest = _NEWEST.row(connection, {"org": self._org, "stream": stream})
+        held = 0 if newest is None or newest[0] is None else newest[0] + 1
         if held == ticket.batch.expected:
             return True
         ticket.fault = ChangedMeanwhile(
@@ -143,8 +219,8 @@ class Log:
 
     def _insert(self, connection: Connection, batch: Append, start: int, edge: merkle.Edge) -> merkle.Edge:
         hashes = [merkle.leaf_hash(leaf) for leaf in batch.leaves]
-        connection.execute(
-            entries.insert(),
+        _ENTER.run(
+            connection,
             [
                 {
                     "org": self._org,
@@ -165,14 +241,6 @@ class Log:
         put_entities(connection, self._org, batch.entities)
         put_objects(connection, self._org, batch.objects)
         return after
-
-    def _write_mirror(self, checkpoint: str) -> None:
-        mirror = self._hooks.mirror
-        if mirror is None:
-            return
-        aside = mirror.with_name(f"{mirror.name}.{threading.get_native_id()}")
-        aside.write_text(checkpoint, encoding="utf-8")
-        aside.replace(mirror)
 
     def entries(self, start: int = 0, end: int | None = None) -> Iterator[Entry]:
         """The entries from `start` up to `end` in log order, read in pages."""
@@ -198,49 +266,31 @@ class Log:
             for row in connection.execution_options(yield_per=PAGE).execute(query):
                 yield Entry(index=row.idx, stream=stream, seq=row.seq, leaf=row.leaf)
 
-    def rows(self) -> Iterator[Sequence[tuple[int, str, int, bytes, bytes]]]:
-        """Everything as (index, stream, seq, leaf, hash) in pages, for verification: the shortest way to the bytes."""
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The log and the index in one consistent view, for verification."""
         with at_the_border(), reading(self._engine) as connection:
-            query = (
-                select(entries.c.idx, entries.c.stream, entries.c.seq, entries.c.leaf, entries.c.hash)
-                .where(entries.c.org == self._org)
-                .order_by(entries.c.idx)
-            )
-            found = connection.execution_options(yield_per=PAGE).execute(query)
-            yield from found.tuples().partitions()
+            yield Snapshot(connection, self._org)
 
     def size(self) -> int:
         """How many entries the log has, by its head."""
-        return self._head()[0]
-
-    def edge(self) -> bytes:
-        """The stored right edge of the tree."""
-        return self._head()[1]
+        return self._head().size
 
     def checkpoint(self) -> str:
         """The newest signed checkpoint."""
-        return self._head()[2]
+        return self._head().checkpoint
 
     def mirrored_checkpoint(self) -> str | None:
-        """The checkpoint in the mirror file, where there is one."""
-        mirror = self._hooks.mirror
-        return mirror.read_text(encoding="utf-8") if mirror and mirror.exists() else None
+        """What the mirror file holds, where there is one; nothing of it is verified."""
+        raw = self._mirror.read() if self._mirror else None
+        return None if raw is None else raw.decode("utf-8", "replace")
 
-    def _head(self) -> tuple[int, bytes, str]:
-        with at_the_border(), reading(self._engine) as connection:
-            row = connection.execute(
-                select(heads.c.size, heads.c.edge, heads.c.checkpoint).where(heads.c.org == self._org)
-            ).one_or_none()
-        if row is None:
-            raise ActNotAllowed(f"{self._org} has no log here", hint="make a home with `tocsin init`")
-        return row.size, row.edge, row.checkpoint
-
-    def stored_nodes(self) -> Iterator[tuple[int, int, bytes]]:
-        """The stored roots of complete subtrees as (level, index, hash); level 1 is 256 leaves."""
-        with at_the_border(), reading(self._engine) as connection:
-            query = select(nodes.c.level, nodes.c.idx, nodes.c.hash).where(nodes.c.org == self._org)
-            for row in connection.execute(query.order_by(nodes.c.level, nodes.c.idx)):
-                yield row.level, row.idx, row.hash
+    def _head(self) -> Head:
+        with self.snapshot() as now:
+            head = now.head()
+        if head is None:
+            raise ActNotAllowed(f"{self._org} has no log here", hint=_NO_LOG)
+        return head
 
     def fetch(self, level: int, start: int, end: int) -> list[bytes]:
         """The stored subtree roots of one level, from `start` up to `end`; level 0 are the leaf hashes."""
@@ -255,10 +305,15 @@ class Log:
             )
             return list(connection.scalars(stored.order_by(nodes.c.idx)))
 
-    def counts(self) -> tuple[int, int]:
-        """How many entry rows there are, and the highest index plus one."""
-        with at_the_border(), reading(self._engine) as connection:
-            row = connection.execute(
-                select(func.count(), func.max(entries.c.idx)).where(entries.c.org == self._org)
-            ).one()
-        return row[0], (-1 if row[1] is None else row[1]) + 1
+
+def _sound_edge(head: Head) -> merkle.Edge:
+    """The tree's right edge, if it is the one that was signed: on any other one a false tree would be signed next."""
+    try:
+        edge = merkle.Edge.from_bytes(head.edge)
+        signed = checkpoint.parse(note.parse(head.checkpoint.encode()).text) if head.size else None
+    except ProofError as fault:
+        raise ProofFailed(f"the head of the log was changed: {fault}; nothing was recorded") from fault
+    root = signed.root if signed else merkle.EMPTY_ROOT
+    if (edge.size, signed.size if signed else 0, edge.root()) != (head.size, head.size, root):
+        raise ProofFailed("the head of the log was changed: it is not the one that was signed; nothing was recorded")
+    return edge

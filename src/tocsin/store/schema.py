@@ -6,6 +6,7 @@ these tables; a test holds the two equal.
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     Engine,
     ForeignKeyConstraint,
@@ -25,10 +26,32 @@ from tocsin.store.database import reading
 from tocsin.vocab.errors import BadInput
 
 metadata = MetaData(
-    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
 )
 
-meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+def typed(text: str, integer: str = "", blob: str = "") -> CheckConstraint:
+    """SQLite's columns take any type unless told otherwise: each is held to its own, and its own check finds a change.
+
+    The names of the columns of each type, separated by spaces; a blob may be NULL where its column may.
+    """
+    rules = [f"typeof(\"{name}\") = 'text'" for name in text.split()]
+    rules += [f"typeof(\"{name}\") = 'integer'" for name in integer.split()]
+    rules += [f"typeof(\"{name}\") IN ('blob', 'null')" for name in blob.split()]
+    return CheckConstraint(" AND ".join(rules), name="types").ddl_if(dialect="sqlite")
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    typed(text="key value"),
+)
 
 heads = Table(  # one row per owner: the log's size, its right edge (subtree roots, largest first), its checkpoint
     "heads",
@@ -37,6 +60,7 @@ heads = Table(  # one row per owner: the log's size, its right edge (subtree roo
     Column("size", BigInteger, nullable=False),
     Column("edge", LargeBinary, nullable=False),
     Column("checkpoint", Text, nullable=False),
+    typed(text="org checkpoint", integer="size", blob="edge"),
 )
 
 entries = Table(
@@ -51,6 +75,7 @@ entries = Table(
     PrimaryKeyConstraint("org", "idx"),
     UniqueConstraint("org", "stream", "seq"),
     ForeignKeyConstraint(["org"], ["heads.org"]),
+    typed(text="org stream", integer="idx seq", blob="leaf hash"),
 )
 
 nodes = Table(  # roots of complete subtrees of 256, 65536, ... leaves, so that a proof need not read the whole log
@@ -61,6 +86,7 @@ nodes = Table(  # roots of complete subtrees of 256, 65536, ... leaves, so that 
     Column("idx", BigInteger, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     PrimaryKeyConstraint("org", "level", "idx"),
+    typed(text="org", integer="level idx", blob="hash"),
 )
 
 seals = Table(
@@ -75,6 +101,7 @@ seals = Table(
     Column("content", LargeBinary, nullable=True),
     PrimaryKeyConstraint("org", "commit"),
     Index(None, "org", "name"),
+    typed(text="org commit compartment name", integer="size_bytes", blob="salt content"),
 )
 
 entities = Table(  # the index: derived, may be deleted and is rebuilt from the entries
@@ -91,6 +118,7 @@ entities = Table(  # the index: derived, may be deleted and is rebuilt from the 
     PrimaryKeyConstraint("org", "kind", "id"),
     Index(None, "org", "stream", "kind", "id"),
     Index(None, "org", "ref"),
+    typed(text="org kind id stream state at ref", blob="body"),
 )
 
 objects = Table(  # collections: inbound objects in bulk, encrypted; the batch's Merkle root stands in an act
@@ -102,6 +130,7 @@ objects = Table(  # collections: inbound objects in bulk, encrypted; the batch's
     Column("kind", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
     PrimaryKeyConstraint("org", "batch", "position"),
+    typed(text="org batch kind", integer="position", blob="body"),
 )
 
 REVISION = "0001"  # the newest step in store/migrations; a test holds the two equal

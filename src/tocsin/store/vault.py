@@ -10,7 +10,7 @@ import hmac
 import io
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import chain
@@ -167,10 +167,12 @@ class ObjectVault:
 
     def name_of(self, stream: BinaryIO, compartment: Compartment = Compartment.ORDINARY) -> str:
         """The keyed name that content would have; nothing is stored."""
-        digest = hashlib.sha256()
-        for piece in pieces_of(stream):
-            digest.update(piece)
-        return self._name(compartment, digest.digest())
+        return self._name(compartment, _digest_of(stream))
+
+    def names_of(self, stream: BinaryIO) -> frozenset[str]:
+        """The keyed names that content would have in all compartments; nothing is stored."""
+        digest = _digest_of(stream)
+        return frozenset(self._name(compartment, digest) for compartment in Compartment)
 
     def destroy(self, commit: str) -> bool:
         """Destroy salt and content behind a commitment; False where other commitments still keep equal content.
@@ -193,6 +195,15 @@ class ObjectVault:
         own = select(register.c.commit).where(register.c.org == self._org, register.c.commit == commit)
         with reading(self._engine) as connection:
             return connection.execute(own).first() is not None
+
+    def registered(self, commits: Iterable[str]) -> set[str]:
+        """Those of some commitments for which something is registered."""
+        wanted, found = list(commits), set[str]()
+        with reading(self._engine) as connection:
+            for start in range(0, len(wanted), _PAGE):
+                page = register.c.commit.in_(wanted[start : start + _PAGE])
+                found.update(connection.scalars(select(register.c.commit).where(register.c.org == self._org, page)))
+        return found
 
     def check(self, commit: str) -> SealChecked:
         """Read a commitment's content to its end and judge it; Gone where nothing is registered."""
@@ -347,6 +358,13 @@ class ObjectVault:
             yield Path(name)
         finally:
             Path(name).unlink(missing_ok=True)
+
+
+def _digest_of(stream: BinaryIO) -> bytes:
+    digest = hashlib.sha256()
+    for piece in pieces_of(stream):
+        digest.update(piece)
+    return digest.digest()
 
 
 def _compartment(row: "Row[Any]") -> Compartment:

@@ -3,7 +3,7 @@
 The type checker compares plug-ins with these Protocols at `registry.py` and stores at `wiring.py`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import BinaryIO, Protocol
@@ -97,6 +97,9 @@ class Vault(Protocol):
     def open(self, commit: str) -> Iterator[bytes]:
         """The plain bytes in pieces; the last piece comes only after the whole was checked against the commitment."""
 
+    def check(self, commit: str) -> SealChecked:
+        """Read what is registered for a commitment and judge it; Gone where nothing is."""
+
     def check_all(self) -> Iterator[SealChecked]:
         """Read everything that is registered and judge it."""
 
@@ -106,6 +109,9 @@ class Vault(Protocol):
     def name_of(self, stream: BinaryIO, compartment: Compartment = Compartment.ORDINARY) -> str:
         """The keyed name that this content would have."""
 
+    def names_of(self, stream: BinaryIO) -> frozenset[str]:
+        """The keyed names that this content would have in all compartments."""
+
     def close(self, compartment: Compartment, aad: bytes, plain: bytes) -> bytes:
         """A small thing encrypted for a row of another table; `aad` binds it to its place."""
 
@@ -114,6 +120,9 @@ class Vault(Protocol):
 
     def is_registered(self, commit: str) -> bool:
         """Whether something is registered for a commitment."""
+
+    def registered(self, commits: Iterable[str]) -> set[str]:
+        """Those of some commitments for which something is registered."""
 
     def destroy(self, commit: str) -> bool:
         """Destroy salt and content behind a commitment; False where other commitments still need the same blob."""

@@ -56,7 +56,8 @@ class Sample:
     def first_records(self) -> tuple[dict[str, object], ...]:
         """The objects at the front: the document itself, the first of its array, or the first of its JSON Lines.
 
-        Empty where the file is neither; a JSON Lines file may have bad lines, but not more than good ones at the front.
+        Empty where the file is neither. JSON Lines may have bad lines; where the first is one of them, at least half of
+        the lines at the front must be good, or the file is rather one broken document.
         """
         if self.json is not None:
             several = self.json if isinstance(self.json, list) else [self.json]
@@ -68,7 +69,7 @@ class Sample:
             whole_lines.pop()
         lines = [line for line in whole_lines if line.strip()][:_FRONT]
         found = [value for line in lines if isinstance(value := _parsed(line), dict)]
-        return tuple(found) if 2 * len(found) >= len(lines) else ()
+        return tuple(found) if self._has_lines or 2 * len(found) >= len(lines) else ()
 
 
 def _parsed(line: bytes) -> object | None:

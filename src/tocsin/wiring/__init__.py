@@ -1,7 +1,7 @@
 """The one place that knows every concrete thing, and makes a desk of them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +14,12 @@ from tocsin.ledger import checkpoint, note
 from tocsin.settings import Settings, load
 from tocsin.stages.desk import Desk
 from tocsin.store import keys as keyring
+from tocsin.store import running
 from tocsin.store.blobs import open_blobs
 from tocsin.store.database import open_engine
 from tocsin.store.index import Index
 from tocsin.store.log import Hooks, Log
+from tocsin.store.mirror import Mirror
 from tocsin.store.schema import check_revision
 from tocsin.store.vault import ObjectVault
 from tocsin.vocab.errors import BadInput
@@ -45,43 +47,59 @@ class SystemChance:
 class Signer:
     """Signs checkpoints with the log key of the home, and notices when the key file was exchanged.
 
-    While a rotation is under way (`beside`), a checkpoint bears the signatures of both keys.
+    While a rotation is under way, in whichever process, a checkpoint bears the signatures of both keys: the act may be
+    recorded at any moment, and from then on the newer one has to be there.
     """
 
     def __init__(self, home: Path, org: str, origin: str) -> None:
         self._path = home / "keys" / org / keyring.LOG
         self._home, self._org, self._origin = home, org, origin
-        self._seen = self._path.stat().st_mtime_ns
+        self._seen = self._state()
         self._key = keyring.open(home, org).log
-        self.beside: Ed25519PrivateKey | None = None
 
     def sign(self, size: int, root: bytes) -> str:
         """The signed checkpoint of a tree."""
+        beside = keyring.pending_rotation(self._home, self._org)  # looked at first: once it is gone, it is the key
         self._refresh()
         signed = checkpoint.sign(checkpoint.Checkpoint(origin=self._origin, size=size, root=root), self._key)
-        if self.beside is not None:
-            second = note.sign(signed.text, self._origin, self.beside)
+        if beside is not None and self._verifier_of(beside) != self._verifier_of(self._key):
+            second = note.sign(signed.text, self._origin, beside)
             signed = note.Note(text=signed.text, signatures=(*signed.signatures, second))
         return signed.to_bytes().decode()
 
     def verifier_key(self) -> str:
         """The public key under the log's origin, as a verifier key string."""
         self._refresh()
-        return note.key_of(self._origin, self._key).to_text()
+        return self._verifier_of(self._key)
 
     def _refresh(self) -> None:
-        seen = self._path.stat().st_mtime_ns
+        seen = self._state()
         if seen != self._seen:
             self._key, self._seen = keyring.open(self._home, self._org).log, seen
 
+    def _state(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None  # what is missing or closed to us is said by the keyring
+        return found.st_mtime_ns, found.st_ino
+
+    def _verifier_of(self, key: Ed25519PrivateKey) -> str:
+        return note.key_of(self._origin, key).to_text()
+
 
 def engine_of(home: Path, settings: Settings, *, create: bool = False) -> Engine:
-    """The database of a home; a relative SQLite path is relative to the home."""
+    """The database of a home."""
+    return open_engine(database_url(home, settings), create=create)
+
+
+def database_url(home: Path, settings: Settings) -> str:
+    """Where the database of a home is; a relative SQLite path is relative to the home."""
     url = settings.database
     prefix = "sqlite:///"
-    if url.startswith(prefix) and not url.startswith("sqlite:////"):
+    if url.startswith(prefix) and url != prefix and not url.startswith("sqlite:////"):
         url = f"{prefix}{(home / url.removeprefix(prefix)).resolve()}"
-    return open_engine(url, create=create)
+    return url
 
 
 def vault_place(home: Path, settings: Settings) -> str | Path:
@@ -95,22 +113,53 @@ def origin_of(settings: Settings) -> str:
 
 
 @contextmanager
-def open_desk(home: Path) -> Iterator[Desk]:
-    """The desk of a home, in the name of the person its settings say."""
+def open_desk(home: Path, notice: Callable[[str], None] | None = None) -> Iterator[Desk]:
+    """The desk of a home, in the name of the person its settings say.
+
+    While it is open a marker stands in the home. Where an earlier process left one without a clean end, `notice` is
+    told so once, after a short look at the log.
+    """
     settings = load(home)
     engine = engine_of(home, settings)
     try:
         check_revision(engine)
-        yield desk_over(home, settings, engine)
+        with running.marked(home):
+            desk = desk_over(home, settings, engine)
+            _settle_rotation(desk)
+            if notice is not None and running.clear_dead(home):
+                notice(_after_unclean_end(desk))
+            yield desk
     finally:
         engine.dispose()
 
 
-def desk_over(home: Path, settings: Settings, engine: Engine, *, signer: Signer | None = None) -> Desk:
-    """A desk over an open engine; another signer serves while the log's key is exchanged."""
+def _after_unclean_end(desk: Desk) -> str:
+    began = "the last run did not end cleanly; everything it reported as done is there; checking"
+    size = desk.log.size()
+    if size < Mirror(desk.home / "checkpoints" / desk.org).size():
+        return f"{began}: entries are missing that were signed; run `tocsin ledger verify`"
+    return f"{began}: the log holds {size} entries. `tocsin doctor` looks for what was cut short"
+
+
+def _settle_rotation(desk: Desk) -> None:
+    """Finish an interrupted exchange of the log's key whose act stands, and drop one whose act was never recorded."""
+    if keyring.pending_rotation(desk.home, desk.org) is None:
+        return
+    with keyring.exchanging(desk.home, desk.org) as is_ours:
+        pending = keyring.pending_rotation(desk.home, desk.org) if is_ours else None
+        if pending is None:
+            return  # whoever exchanges it right now brings it to its end
+        if note.key_of(origin_of(desk.settings), pending).to_text() == desk.log_entry().keys[-1]:
+            keyring.finish_rotation(desk.home, desk.org)
+        else:
+            keyring.abandon_rotation(desk.home, desk.org)
+
+
+def desk_over(home: Path, settings: Settings, engine: Engine) -> Desk:
+    """A desk over an open engine."""
     keys = keyring.open(home, settings.organization)
     chance = SystemChance()
-    signer = signer or Signer(home, settings.organization, origin_of(settings))
+    signer = Signer(home, settings.organization, origin_of(settings))
     vault = ObjectVault(engine, keys, open_blobs(vault_place(home, settings)), home / "tmp", chance)
     hooks = Hooks(
         sign=signer.sign,

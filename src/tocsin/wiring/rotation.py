@@ -6,30 +6,34 @@ from tocsin.ledger import note
 from tocsin.settings import load
 from tocsin.store import keys as keyring
 from tocsin.vocab.acts.home import LogKeyRotated
-from tocsin.wiring import Signer, desk_over, engine_of, origin_of
+from tocsin.vocab.errors import ActNotAllowed, ChangedMeanwhile
+from tocsin.wiring import open_desk, origin_of
 
 
 def rotate(home: Path) -> tuple[str, ...]:
-    """Exchange the key and give every key of the log, oldest first. An interrupted exchange is finished or dropped."""
+    """Exchange the key and give every key of the log, oldest first.
+
+    An exchange that was interrupted is settled first, as it is whenever a desk is opened; one whose act stood is then
+    complete, and no further key is made.
+    """
     settings = load(home)
     org, origin = settings.organization, origin_of(settings)
     pending = keyring.pending_rotation(home, org)
-    engine = engine_of(home, settings)
-    try:
-        signer = Signer(home, org, origin)
-        desk = desk_over(home, settings, engine, signer=signer)
-        newest = desk.log_entry().keys[-1]
-        if pending is not None:
-            if note.key_of(origin, pending).to_text() == newest:
-                keyring.finish_rotation(home, org)  # the act stands, only the file was not moved
-                return desk.log_entry().keys
-            keyring.abandon_rotation(home, org)
+    with open_desk(home) as desk, keyring.exchanging(home, org) as is_ours:
+        if not is_ours:
+            raise ActNotAllowed(
+                "another process is exchanging the log's key right now", hint="look with `tocsin key show` how it ended"
+            )
+        log = desk.log_entry()
+        if pending is not None and note.key_of(origin, pending).to_text() == log.keys[-1]:
+            return log.keys
         fresh = keyring.rotate_log_key(home, org)
-        signer.beside = fresh
-        draft = desk.draft(desk.log_entry())
-        draft.add(LogKeyRotated(old_key=newest, new_key=note.key_of(origin, fresh).to_text()))
-        draft.record()
+        draft = desk.draft(log)
+        draft.add(LogKeyRotated(old_key=log.keys[-1], new_key=note.key_of(origin, fresh).to_text()))
+        try:
+            draft.record()
+        except ChangedMeanwhile:
+            keyring.abandon_rotation(home, org)
+            raise
         keyring.finish_rotation(home, org)
         return desk.log_entry().keys
-    finally:
-        engine.dispose()

@@ -30,6 +30,7 @@ def fold(leaf: Leaf, look: Look) -> tuple[Entity, ...]:
         case h.RouteConfirmed() | h.RouteWithdrawn():
             return home.after_route(leaf, look)
         case i.CaseOpened():
+            assert leaf.seq == 0, "a case is opened once"
             return (casework.opened(leaf, leaf.act),)
         case _:
             pass

@@ -75,7 +75,8 @@ def after_beside(leaf: Leaf, act: m.DutyAnswered | m.RecordLinked, now: Case) ->
     events = before.events if before else ()
     met = before.met if before else ()
     if act.event and act.event_at:
-        events = (*events, (act.event, act.event_at))
+        others = tuple(event for event in events if event[0] != act.event)  # a correction replaces, in the body only
+        events = (*others, (act.event, act.event_at))
     if act.stage_met and act.met_at:
         met = (*met, (act.stage_met, act.met_at))
     clock = Clock(answer=act.answer, zone=act.zone, events=events, met=met, by=leaf.by, at=leaf.at, sheet=act.sheet)
