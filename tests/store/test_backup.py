@@ -6,8 +6,6 @@ import stat
 import subprocess
 import sys
 import tarfile
-import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from tests.builders import a_case, an_item
 from tocsin.ledger import checkpoint, note
@@ -168,27 +166,21 @@ def test_an_object_that_was_lost_before_is_named_and_the_rest_is_saved(founded: 
 
 
 def test_keys_that_are_exchanged_meanwhile_fit_the_log_in_it(founded: Founded, tmp_path: Path) -> None:
-    stop = threading.Event()
+    exchanged: list[tuple[str, ...]] = []
 
-    def exchange() -> None:
-        while not stop.is_set():
-            rotate(founded.home)
-            time.sleep(0.1)
+    def exchange(_connection: object) -> None:
+        if not exchanged:  # after the keys were read, and just before the database is
+            exchanged.append(rotate(founded.home))
 
-    exchanging = threading.Thread(target=exchange)
-    exchanging.start()
-    try:
-        for number in range(5):
-            manifest = founded.backup(tmp_path / f"{number}.tar")
-            members = _members(tmp_path / f"{number}.tar")
-            private = load_pem_private_key(members[f"keys/{founded.desk.org}/log.pem"], None)
-            assert isinstance(private, Ed25519PrivateKey)
-            signed = note.parse(manifest.checkpoints[founded.desk.org].encode())
-            origin = founded.desk.log_entry().origin
-            assert checkpoint.open_note(signed, origin=origin, log=[note.key_of(origin, private)])
-    finally:
-        stop.set()
-        exchanging.join()
+    event.listen(founded.engine, "begin", exchange, insert=True)
+    manifest = founded.backup(tmp_path / "a.tar")
+    assert len(exchanged[0]) == 2
+    private = load_pem_private_key(_members(tmp_path / "a.tar")[f"keys/{founded.desk.org}/log.pem"], None)
+    assert isinstance(private, Ed25519PrivateKey)
+    origin = founded.desk.log_entry().origin
+    assert note.key_of(origin, private).to_text() == exchanged[0][-1]
+    signed = note.parse(manifest.checkpoints[founded.desk.org].encode())
+    assert checkpoint.open_note(signed, origin=origin, log=[note.key_of(origin, private)])
 
 
 LIMITED = """

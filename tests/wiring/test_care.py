@@ -24,8 +24,10 @@ from tocsin.store.backup import Manifest
 from tocsin.store.blobs import open_blobs
 from tocsin.store.database import open_engine, reading
 from tocsin.store.schema import REVISION, seals
+from tocsin.vocab.acts.evidence import ItemPurged
 from tocsin.vocab.case import Item
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ProofFailed
+from tocsin.vocab.sheet import NoteSheet
 from tocsin.wiring import desk_over, engine_of, open_desk
 from tocsin.wiring.care import back_up, bring_back, owners_of, upgrade
 from tocsin.wiring.founding import found_organization, make_home
@@ -341,6 +343,17 @@ def test_a_purged_object_does_not_come_back(tmp_path: Path) -> None:
         commits = list(connection.scalars(select(seals.c.commit)))
     assert item.content not in commits
     engine.dispose()
+
+
+def test_a_purge_that_was_only_recorded_yet_is_finished_by_the_restore(tmp_path: Path) -> None:
+    home, item = _home(tmp_path)
+    with open_desk(home) as desk:
+        draft = desk.draft(desk.case(item.case))
+        draft.add(ItemPurged(item=item.id, reason="retention", sheet=draft.sheet(NoteSheet(text="over"))))
+        draft.record()
+    back_up(home, tmp_path / "a.tar")
+    assert bring_back(tmp_path / "a.tar", tmp_path / "again").is_verified
+    assert list(open_blobs(tmp_path / "again" / "vault").listed("")) == []
 
 
 def test_there_is_nothing_to_upgrade(tmp_path: Path) -> None:

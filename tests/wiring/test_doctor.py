@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import Connection, text
 
 import tocsin
@@ -24,7 +26,7 @@ from tocsin.stages.reception import receive
 from tocsin.store import keys
 from tocsin.store.database import writing
 from tocsin.store.running import FOLDER
-from tocsin.store.schema import objects, seals
+from tocsin.store.schema import entities, objects, seals
 from tocsin.vocab.acts.evidence import ItemPurged
 from tocsin.vocab.acts.home import PersonAdded
 from tocsin.vocab.case import Item
@@ -189,6 +191,18 @@ def test_a_purge_that_was_cut_short_is_finished(home: Path, done: int) -> None:
         assert not desk.vault.is_registered(item.content)
         assert not desk.vault.is_registered(item.sheet)
     assert [path for path in (home / "vault").rglob("*") if path.is_file()] == []
+
+
+def test_what_only_the_index_calls_purged_is_not_destroyed(home: Path) -> None:
+    with open_desk(home) as desk:
+        (item,) = _items(desk)
+    with _behind_the_desk(home) as connection:
+        body = msgspec.json.encode(replace(item, state="purged"))
+        forged = entities.update().where(entities.c.id == item.id).values(state="purged", body=body)
+        connection.execute(forged)
+    assert "ledger verify" in _troubles(home, repair=True)["purges"].hint
+    with open_desk(home) as desk:
+        assert desk.vault.is_registered(item.content)
 
 
 def test_a_purge_of_a_report_that_was_cut_short_takes_its_objects_along(home: Path) -> None:

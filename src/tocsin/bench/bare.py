@@ -47,6 +47,10 @@ class Bare:
         self._connection.executemany("INSERT INTO kept (leaf, rest) VALUES (?, ?)", rows)
         self._connection.execute("COMMIT")
 
+    def pragma(self, name: str) -> object:
+        """What SQLite says of one of its settings."""
+        return self._connection.execute(f"PRAGMA {name}").fetchone()[0]
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()

@@ -8,7 +8,7 @@ from tocsin.rules.fold import fold
 from tocsin.rules.triage import VALUES
 from tocsin.stages.desk import Desk
 from tocsin.store.catalogues import load
-from tocsin.store.index import row_of
+from tocsin.store.index import key_of, row_of
 from tocsin.vocab.act import Act, Leaf, leaf_bytes
 from tocsin.vocab.acts.evidence import CustodyRecorded, ItemKept
 from tocsin.vocab.acts.intake import CaseOpened
@@ -48,9 +48,8 @@ class History:
         touched: dict[tuple[str, str], None] = {}
         for leaf in leaves:
             for entity in fold(leaf, lambda kind, identifier: self._held.get((kind, identifier))):
-                key = ("case" if isinstance(entity, Case) else "item", entity.id)
-                self._held[key] = entity
-                touched[key] = None
+                self._held[key_of(entity)] = entity
+                touched[key_of(entity)] = None
         return Append(
             stream=self.stream,
             expected=leaves[0].seq,

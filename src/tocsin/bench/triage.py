@@ -16,14 +16,19 @@ TRIAGE = Kind(
 
 def run(effort: Effort) -> tuple[Figure, ...]:
     """The one figure of triage; `size` is the number of lines."""
-    lines = [_line(number) for number in range(effort.size)]
+    given = lines(effort.size)
     times = take_turns(
-        lambda: [msgspec.json.encode(triage_line(line, number)) for number, line in enumerate(lines, 1)],
-        lambda: [json.dumps(json.loads(line)) for line in lines],
+        lambda: [msgspec.json.encode(triage_line(line, number)) for number, line in enumerate(given, 1)],
+        lambda: [json.dumps(json.loads(line)) for line in given],
         turns=effort.turns,
         tell=effort.telling(TRIAGE.name),
     )
     return (share_of_speed(TRIAGE, times, effort.size),)
+
+
+def lines(number: int) -> list[bytes]:
+    """Lines of facts, as `tocsin triage --facts` reads them."""
+    return [_line(place) for place in range(number)]
 
 
 def _line(number: int) -> bytes:

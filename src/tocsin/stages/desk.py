@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from tocsin.rules.fold import fold
 from tocsin.settings import Settings
-from tocsin.store.index import Index, row_of
+from tocsin.store.index import Index, key_of, row_of
 from tocsin.store.log import Log
 from tocsin.vocab.act import Act, Leaf, leaf_bytes
 from tocsin.vocab.case import Case, Entity, Item, LogEntry, PersonEntry
@@ -152,8 +152,7 @@ class Draft:
             )
             leaves.append(leaf_bytes(leaf))
             for entity in fold(leaf, lambda kind, id_: held.get((kind, id_)) or self._stored(kind, id_)):
-                row = row_of(entity, self.stream)
-                held[row.kind, row.id] = entity
+                held[key_of(entity)] = entity
         self.desk.log.append(
             Append(
                 stream=self.stream,

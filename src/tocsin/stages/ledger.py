@@ -9,7 +9,7 @@ from tocsin.ledger.fault import ProofError
 from tocsin.rules.fold import fold
 from tocsin.rules.walk import Finding, Row, Walk
 from tocsin.stages.desk import Desk
-from tocsin.store.index import row_of
+from tocsin.store.index import key_of, row_of
 from tocsin.store.log import Snapshot
 from tocsin.vocab.act import read_leaf
 from tocsin.vocab.case import Entity
@@ -150,16 +150,10 @@ def rebuilt(pages: Iterable[Sequence[Row]]) -> tuple[dict[tuple[str, str], Entit
         count += len(rows)
         for _, stream, _, leaf, _ in rows:
             for entity in fold(read_leaf(leaf), lambda kind, identifier: held.get((kind, identifier))):
-                key = row_key(entity)
+                key = key_of(entity)
                 held[key] = entity
                 streams[key] = stream
     return {key: row_of(entity, streams[key]) for key, entity in held.items()}, count
-
-
-def row_key(entity: Entity) -> tuple[str, str]:
-    """Kind and id of an entity."""
-    row = row_of(entity, "")
-    return row.kind, row.id
 
 
 def _index_differences(now: Snapshot) -> Iterator[Finding]:

@@ -16,14 +16,14 @@ from tocsin.rules.marking import (
     judge_change,
 )
 from tocsin.stages.desk import Desk
-from tocsin.stages.marks import OWN, act_of, marking_of
+from tocsin.stages.marks import OWN, TLP_CODES, act_of, marking_of
 from tocsin.store.catalogues import load
 from tocsin.vocab.acts.marking import FieldAsserted, ReleaseBlocked, ReleaseUnblocked
 from tocsin.vocab.case import Case, MarkSet
 from tocsin.vocab.checklist import Checklist
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.hold import BlockReason
-from tocsin.vocab.marking import Marking, Tlp
+from tocsin.vocab.marking import Marking
 from tocsin.vocab.sheet import NoteSheet
 
 
@@ -81,10 +81,11 @@ def mark(
 
 
 def case_marking(case: Case) -> Marking:
-    """The marking of the whole case: the strictest of every mark on the case and on its live items."""
+    """The marking of the whole case: of every mark on it, with the strictest label of its live items and fields."""
     whole = effective([marking_of(standing) for standing in case.marks.values()])
-    labels = [Tlp[label.upper().replace("+", "_")] for label in case.item_labels]
-    return replace(whole, tlp=max((whole.tlp, *labels)))
+    labels = [tlp for tlp, code in TLP_CODES.items() if code in case.item_labels]
+    fields = [marking_of(standing).tlp for marks in case.field_marks.values() for standing in marks.values()]
+    return replace(whole, tlp=max((whole.tlp, *labels, *fields)))
 
 
 def assert_field(
@@ -106,7 +107,7 @@ def block(desk: Desk, case: Case, *, owner: str, until: datetime, reason: BlockR
         raise BadInput("a release block says what would lift it", hint="say it with --lifts-when TEXT")
     draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=lifts_when))
-    draft.add(ReleaseBlocked(owner=owner, until=until, reason=reason, sheet=sheet))
+    draft.add(ReleaseBlocked(owner=desk.active_person(owner), until=until, reason=reason, sheet=sheet))
     return draft.record_case()
 
 

@@ -110,7 +110,8 @@ def open_blobs(place: str | Path, *, create: bool = False) -> Blobs:
         return Blobs(_s3(place), None)
     folder = Path(place)
     if create:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _at_the_border():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not folder.is_dir():
         raise BadInput(f"there is no vault folder at {folder}", hint="check --home, or bring it back from a backup")
     return Blobs(LocalStore(folder.resolve()), folder.resolve())

@@ -73,6 +73,7 @@ def _cursor(connection: Connection, sql: str) -> Iterator[DBAPICursor]:
     """The driver's cursor; what it raises is what SQLAlchemy would have raised."""
     dialect = connection.dialect
     assert dialect.dbapi is not None
+    assert connection.in_transaction(), "the driver's own cursor begins no transaction"
     cursor = connection.connection.cursor()
     try:
         yield cursor

@@ -63,6 +63,11 @@ def _put_into(insert: "postgresql.Insert | sqlite.Insert") -> _Put:
 _PUT = {"postgresql": _put_into(postgresql.insert(entities)), "sqlite": _put_into(sqlite.insert(entities))}
 
 
+def key_of(entity: Entity) -> tuple[str, str]:
+    """The kind and id that name the entity's row."""
+    return _KIND_OF[type(entity)], entity.id
+
+
 def row_of(entity: Entity, stream: str) -> EntityRow:
     """The index row of an entity: its body in canonical order, and the few columns lists are made from."""
     state, at, ref = "", "", ""

@@ -91,7 +91,7 @@ class Backup:
 
         An object that nothing refers to (it was purged while the backup was made) stays out.
         """
-        for name, org in owners.items():
+        for name, org in sorted(owners.items()):
             if not PART.match(f"vault/{name}") or not _ORG.match(org):
                 raise BadInput(f"the backup's database names an object {name[:70]!r} of {org[:40]!r}", hint=_COPY)
             if f"vault/{name}" not in self._places:

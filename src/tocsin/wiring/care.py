@@ -16,6 +16,7 @@ from tocsin.settings import FILE, Settings, load, written
 from tocsin.stages.custody import verify_evidence
 from tocsin.stages.desk import Desk
 from tocsin.stages.ledger import verify
+from tocsin.stages.sealing import destroy_purged, unfinished
 from tocsin.store import dump, running
 from tocsin.store.backup import Manifest, Source, backup
 from tocsin.store.blobs import Blobs, open_blobs
@@ -82,7 +83,8 @@ def bring_back(source: Path, home: Path, *, database: str = "", vault: str = "")
     """Restore a backup as a new home, and verify its ledger and its evidence.
 
     A database or vault outside the home is used only where it is named here, never because the backup says so; it must
-    be empty. Where something fails nothing stays behind. An existing home is never touched.
+    be empty. Where something fails nothing stays behind. An existing home is never touched. A purge that was recorded
+    at the moment of the backup and not yet done is finished.
     """
     if os.path.lexists(home) and not (home.is_dir() and not any(home.iterdir())):
         raise ActNotAllowed(f"{home} is not empty", hint="name a new folder with --home: nothing is ever restored over")
@@ -177,6 +179,9 @@ def _verified(home: Path, settings: Settings, manifest: Manifest) -> Restored:
                 ledger = verify(desk)
                 findings += [f"{found.place}: {found.what}" for found in ledger.findings]
                 checked += ledger.entries
+                if ledger.holds:  # the moment of the backup may lie between a purge's act and its deed
+                    for purged in list(unfinished(desk)):
+                        destroy_purged(desk, purged)
                 for item in verify_evidence(desk, None):
                     checked += 1
                     if item.verdict == "broken":

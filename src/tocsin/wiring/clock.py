@@ -1,4 +1,4 @@
-"""Whether anybody keeps this machine's clock right, as far as the machine says so."""
+"""Whether anybody keeps this machine's clock right, as far as is known."""
 
 import ctypes
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What a home stands on, looked at piece by piece; and what a crash left behind, finished."""
+"""What a home stands on, examined; what a crash cut short, finished."""
 
 import platform
 import shutil
@@ -17,6 +17,7 @@ from tocsin.ledger.fault import ProofError
 from tocsin.settings import Settings, load
 from tocsin.stages.catalogues import FOLDERS
 from tocsin.stages.desk import Desk
+from tocsin.stages.ledger import verify
 from tocsin.stages.sealing import destroy_purged, unfinished
 from tocsin.store import catalogues, running
 from tocsin.store import keys as keyring
@@ -37,6 +38,7 @@ OLD_H = 24  # an object or file that nothing refers to may until then belong to 
 SKEW = timedelta(seconds=5)  # two machines on one database may differ by so much
 
 _MENDED = "`tocsin doctor --repair` mends it"
+_UNPROVEN = "nothing was destroyed, because `tocsin ledger verify` does not hold: mend that first"
 
 
 class Verdict(StrEnum):
@@ -249,12 +251,12 @@ def _check_purges(desk: Desk, repair: bool) -> Found:
     items = list(unfinished(desk))
     if not items:
         return _ok("purges", "everything that was purged or moved behind another key is gone from where it was")
-    if repair:
+    if repair and verify(desk).holds:  # what is destroyed stays destroyed: first, is it true that it was purged?
         for item in items:
             destroy_purged(desk, item)
         return _ok("purges", f"finished for {len(items)} items")
     what = f"recorded, but not completed, for {', '.join(item.id for item in items)}: the content is still there"
-    return Found(check="purges", verdict=Verdict.BAD, what=what, hint=_MENDED)
+    return Found(check="purges", verdict=Verdict.BAD, what=what, hint=_UNPROVEN if repair else _MENDED)
 
 
 def _check_leftovers(desk: Desk, repair: bool) -> Found:
