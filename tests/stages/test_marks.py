@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.leaves import ITEM, SHEET, leaf_of, one_of_each
 from tocsin.rules.fold import fold
-from tocsin.stages.marks import OWN, TLP_CODES, act_of, marking_of
+from tocsin.stages.marks import TLP_CODES, act_of, marking_of
 from tocsin.vocab.act import leaf_bytes, read_leaf
 from tocsin.vocab.acts.intake import CaseOpened
 from tocsin.vocab.case import Case, MarkSet

@@ -12,10 +12,10 @@ from tocsin.vocab.acts.evidence import CustodyRecorded, ItemKept, ItemOpened
 from tocsin.vocab.case import Case, Item
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.evidence import CustodyAction, ItemKind
-from tocsin.vocab.ids import KEY
 from tocsin.vocab.marking import Caveat, Marking, Tlp
 from tocsin.vocab.ports import Compartment
 from tocsin.vocab.reading import Detail
+from tocsin.vocab.reason import LookReason, closed
 from tocsin.vocab.sheet import CustodySheet, ItemSheet, NoteSheet
 
 
@@ -130,10 +130,9 @@ def record_look(desk: Desk, item: Item, *, reason: str, text: str) -> None:
             raise ActNotAllowed(
                 f"looking at {item.id} needs a reason, because {why}", hint="say why with --reason CODE --because TEXT"
             )
-        if not KEY.match(reason):
-            raise BadInput(f"{reason!r} is no reason code", hint="use a short word such as triage or reproduction")
+        code = closed(LookReason, reason, "reason to look")
         draft = desk.draft(desk.case(item.case))
-        draft.add(ItemOpened(item=item.id, reason=reason, sheet=draft.sheet(NoteSheet(text=text))))
+        draft.add(ItemOpened(item=item.id, reason=code, sheet=draft.sheet(NoteSheet(text=text))))
         draft.record()
 
 

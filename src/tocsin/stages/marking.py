@@ -16,7 +16,7 @@ from tocsin.rules.marking import (
     judge_change,
 )
 from tocsin.stages.desk import Desk
-from tocsin.stages.marks import OWN, TLP_CODES, act_of, marking_of
+from tocsin.stages.marks import TLP_CODES, act_of, marking_of
 from tocsin.store.catalogues import load
 from tocsin.vocab.acts.marking import FieldAsserted, ReleaseBlocked, ReleaseUnblocked
 from tocsin.vocab.case import Case, MarkSet
@@ -24,6 +24,7 @@ from tocsin.vocab.checklist import Checklist
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.hold import BlockReason
 from tocsin.vocab.marking import Marking
+from tocsin.vocab.reason import OWN, UnblockReason, closed, source_of_mark
 from tocsin.vocab.sheet import NoteSheet
 
 
@@ -55,7 +56,7 @@ def mark(
     `permission_text` says who permitted it and how; it is kept with the act. Without it, a wider mark is not recorded
     and the answer says what is missing. The mark that stands already is not recorded again.
     """
-    standing = marks_on(desk, case, target).get(source)
+    standing = marks_on(desk, case, target).get(source_of_mark(source))
     now = desk.clock.now()
     permissions = (
         (Permission(owner=source, to=marking, recorded_by=desk.person, given_at=now),)
@@ -115,8 +116,9 @@ def unblock(desk: Desk, case: Case, *, reason: str, because: str) -> Case:
     """Lift the release block."""
     if case.block is None:
         raise ActNotAllowed(f"no release block stands on {case.id}")
+    code = closed(UnblockReason, reason, "reason to unblock")
     draft = desk.draft(case)
-    draft.add(ReleaseUnblocked(reason=reason, sheet=draft.sheet(NoteSheet(text=because))))
+    draft.add(ReleaseUnblocked(reason=code, sheet=draft.sheet(NoteSheet(text=because))))
     return draft.record_case()
 
 

@@ -15,8 +15,6 @@ from tocsin.vocab.marking import (
     in_order,
 )
 
-OWN = "own"  # the source of a mark that this organization put on its own material
-
 TLP_CODES: dict[Tlp, str] = {
     Tlp.CLEAR: "clear",
     Tlp.GREEN: "green",

@@ -12,6 +12,7 @@ from tocsin.store.catalogues import load
 from tocsin.vocab.acts.home import RouteConfirmed, RouteWithdrawn
 from tocsin.vocab.case import PersonEntry, RouteEntry
 from tocsin.vocab.errors import ActNotAllowed, BadInput
+from tocsin.vocab.reason import WithdrawReason, closed
 from tocsin.vocab.route import Channel, Route, RouteCatalogue, RouteGroup, Topic
 from tocsin.vocab.sheet import RouteSheet
 
@@ -91,8 +92,9 @@ def withdraw(desk: Desk, route: str, reason: str) -> None:
     assert isinstance(entry, RouteEntry)
     if entry.withdrawn:
         raise ActNotAllowed(f"{entry.id} was withdrawn before", hint="confirm it again to use it")
+    code = closed(WithdrawReason, reason, "reason to withdraw")
     draft = desk.draft(log)
-    draft.add(RouteWithdrawn(route=entry.id, reason=reason))
+    draft.add(RouteWithdrawn(route=entry.id, reason=code))
     draft.record()
 
 

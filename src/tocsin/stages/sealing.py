@@ -7,10 +7,10 @@ from tocsin.stages.desk import Desk
 from tocsin.vocab.act import read_leaf
 from tocsin.vocab.acts.evidence import HoldLifted, HoldPlaced, ItemKept, ItemPurged, ItemSealed, ItemUnsealed
 from tocsin.vocab.case import Batch, Case, Item, Report
-from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
+from tocsin.vocab.errors import ActNotAllowed, Gone
 from tocsin.vocab.hold import PreserveReason
-from tocsin.vocab.ids import KEY
 from tocsin.vocab.ports import Compartment, ObjectRow, Seal
+from tocsin.vocab.reason import Hazard, PurgeReason, UnsealReason, closed
 from tocsin.vocab.sheet import NoteSheet
 
 
@@ -22,10 +22,11 @@ def seal(desk: Desk, item: Item, *, hazard: str, because: str) -> Item:
         raise ActNotAllowed(f"{item.id} is {item.state}, so it cannot be sealed")
     if item.compartment == Compartment.PRIVILEGED:
         raise ActNotAllowed(f"{item.id} is privileged and has a key of its own already")
+    code = closed(Hazard, hazard, "hazard")
     moved = _move(desk, item, Compartment.SEALED)
     draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=because))
-    draft.add(ItemSealed(item=item.id, hazard=_code(hazard), content=draft.bear(moved), sheet=sheet))
+    draft.add(ItemSealed(item=item.id, hazard=code, content=draft.bear(moved), sheet=sheet))
     draft.record()
     _destroy(desk, item.content)
     return desk.item(item.id)
@@ -37,10 +38,11 @@ def unseal(desk: Desk, item: Item, *, reason: str, because: str) -> Item:
     item = desk.item(item.id)  # as it is now: whoever changes it after this line makes the recording fail
     if item.state != "sealed":
         raise ActNotAllowed(f"{item.id} is {item.state}, not sealed")
+    code = closed(UnsealReason, reason, "reason to unseal")
     moved = _move(desk, item, Compartment.ORDINARY)
     draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=because))
-    draft.add(ItemUnsealed(item=item.id, reason=_code(reason), content=draft.bear(moved), sheet=sheet))
+    draft.add(ItemUnsealed(item=item.id, reason=code, content=draft.bear(moved), sheet=sheet))
     draft.record()
     _destroy(desk, item.content)
     return desk.item(item.id)
@@ -81,9 +83,10 @@ def purge(desk: Desk, item: Item, *, reason: str, because: str) -> Item:
             f"{item.id} is under a preservation hold ({', '.join(standing)}): a hold beats a purge",
             hint="lift the hold first: `tocsin evidence hold --lift`",
         )
+    code = closed(PurgeReason, reason, "reason to purge")
     draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=because))
-    draft.add(ItemPurged(item=item.id, reason=_code(reason), sheet=sheet))
+    draft.add(ItemPurged(item=item.id, reason=code, sheet=sheet))
     draft.record()
     destroy_purged(desk, desk.item(item.id))
     return desk.item(item.id)
@@ -158,9 +161,3 @@ class _Pieces:
         cut = len(self._rest) if size < 0 else size
         found, self._rest = self._rest[:cut], self._rest[cut:]
         return found
-
-
-def _code(word: str) -> str:
-    if not KEY.match(word):
-        raise BadInput(f"{word!r} is no reason code", hint="use one short word without spaces")
-    return word

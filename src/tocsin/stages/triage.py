@@ -9,10 +9,14 @@ from tocsin.rules.triage import classify, facts_of, with_answer
 from tocsin.stages.desk import Desk
 from tocsin.vocab.acts.triage import Classified, FactAnswered, HandedToOwner, SeverityScored
 from tocsin.vocab.case import Case, Judged
+from tocsin.vocab.errors import BadInput
 from tocsin.vocab.reading import Detail
+from tocsin.vocab.reason import OwnerRole, closed
 from tocsin.vocab.severity import AivssScore, CvssScore
 from tocsin.vocab.sheet import AnswerSheet, NoteSheet, SeveritySheet
-from tocsin.vocab.triage import Answer, FactKey, Facts, Verdict
+from tocsin.vocab.triage import Answer, EventClass, FactKey, Facts, Flag, Verdict
+
+NOT_OURS = (*Flag, EventClass.OUT_OF_SCOPE_SAFETY, EventClass.PRODUCT_DEFECT)  # what has another owner
 
 
 class Answering(Struct, frozen=True, kw_only=True):
@@ -70,9 +74,12 @@ def classified(verdict: Verdict) -> Classified:
 
 
 def hand_to_owner(desk: Desk, case: Case, flag: str, owner: str, text: str) -> Case:
-    """Record that a matter which is not ours went to its owner, a role such as `product_owner`."""
+    """Record that a matter which is not ours went to its owner, a role such as `product_owner`; `text` names who."""
+    if flag not in NOT_OURS:
+        raise BadInput(f"{flag[:60]!r} is nothing to hand on", hint=f"one of: {', '.join(NOT_OURS)}")
+    role = closed(OwnerRole, owner, "role of an owner")
     draft = desk.draft(case)
-    draft.add(HandedToOwner(flag=flag, owner=owner, sheet=draft.sheet(NoteSheet(text=text))))
+    draft.add(HandedToOwner(flag=flag, owner=role, sheet=draft.sheet(NoteSheet(text=text))))
     return draft.record_case()
 
 
