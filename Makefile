@@ -14,7 +14,7 @@ ARGS ?=
 FIND_PYTHON := for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done
 
-.PHONY: help setup demo test check docs lock wheel clean python
+.PHONY: help setup demo test endure check docs lock wheel clean python
 
 help: ## this list
 	@echo "Tocsin, the AI security sharing desk. Targets:"
@@ -28,6 +28,9 @@ demo: $(STAMP) ## the demonstration: from raw evidence to a marked, provable cas
 
 test: $(STAMP) ## every test; says aloud which optional parts are absent
 	@$(PY) -m pytest $(ARGS)
+
+endure: $(STAMP) ## the record survives: 200 kills for each database, and every kind of tampering (about an hour)
+	@TOCSIN_ENDURE=1 $(PY) -m pytest tests/endure -s $(ARGS)
 
 check: $(STAMP) ## style, types, floors, house tests, docs
 	$(PY) -m ruff check .

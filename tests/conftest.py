@@ -7,10 +7,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.servers import postgresql_server, postgresql_url, s3_bucket, s3_server  # noqa: F401 -- fixtures
 
 ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("house", deadline=None)  # a law that holds slowly, on a busy machine, still holds
+settings.load_profile("house")
 
 
 def _reference_data() -> Path:

@@ -124,7 +124,7 @@ def _keep(writing: _Writing) -> None:
 def _handle(writing: _Writing) -> None:
     if writing.live:
         item = writing.pick(writing.live)
-        handlings = (
+        handlings: tuple[Act, ...] = (
             e.CustodyRecorded(item=item, action=writing.pick(tuple(CustodyAction)), sheet=SHEET),
             e.ItemOpened(item=item, reason="triage", sheet=SHEET),
             e.ItemSealed(item=item, hazard="program", content="5e" * 32, sheet=SHEET),
@@ -136,8 +136,11 @@ def _handle(writing: _Writing) -> None:
 def _hold(writing: _Writing) -> None:
     target = writing.pick((None, *writing.live))
     reason = writing.pick(("litigation", "regulator"))
-    holds = (e.HoldPlaced, e.HoldLifted)
-    writing.acts.append(writing.pick(holds)(item=target, reason=reason, sheet=SHEET))
+    holds: tuple[Act, ...] = (
+        e.HoldPlaced(item=target, reason=reason, sheet=SHEET),
+        e.HoldLifted(item=target, reason=reason, sheet=SHEET),
+    )
+    writing.acts.append(writing.pick(holds))
 
 
 def _purge(writing: _Writing) -> None:

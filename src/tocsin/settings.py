@@ -3,6 +3,7 @@
 Unknown keys are errors. Nothing that leaves the house has a default.
 """
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from msgspec import Struct
 from tocsin.vocab.errors import BadInput
 
 FILE = "tocsin.toml"
+_PASSWORD = re.compile(r"(://[^:/@]*):.*@")
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,8 +51,13 @@ def load(home: Path) -> Settings:
         raise BadInput(f"{home} is no home: there is no {FILE} in it", hint=f"tocsin init --home {home}") from None
     try:
         return msgspec.convert(tomllib.loads(raw.decode("utf-8")), Settings)
-    except (msgspec.ValidationError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (msgspec.ValidationError, ValueError, RecursionError) as error:  # TOML and UTF-8 faults are ValueErrors
         raise BadInput(f"{path}: {error}", hint="`tocsin config show` lists every key with its meaning") from error
+
+
+def without_password(settings: Settings) -> Settings:
+    """The settings as they may be shown: a database URL can carry a password."""
+    return msgspec.structs.replace(settings, database=_PASSWORD.sub(r"\1:***@", settings.database))
 
 
 def written(settings: Settings) -> str:
@@ -70,4 +77,5 @@ _DEFAULTS = {
 def _toml(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_toml(part) for part in value) + "]"
-    return msgspec.json.encode(value).decode("utf-8")  # numbers and basic strings are written alike in TOML
+    text = msgspec.json.encode(value).decode("utf-8")  # numbers and basic strings are written alike in TOML,
+    return text.replace("\x7f", "\\u007f")  # but for the delete sign, which TOML wants escaped

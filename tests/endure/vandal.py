@@ -5,14 +5,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Row, Table, and_, create_engine, delete, event, insert, select, update
+from sqlalchemy import Engine, Row, Table, and_, delete, event, insert, select, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from tocsin.settings import load
 from tocsin.stages.custody import verify_evidence
 from tocsin.stages.desk import Desk
 from tocsin.stages.ledger import verify
+from tocsin.store.database import open_engine
 from tocsin.vocab.errors import TocsinError
 from tocsin.wiring import database_url, open_desk
 
@@ -57,6 +58,16 @@ class Vandal:
             yield
         finally:
             self.remove(table, *rows)
+
+    def say(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run a statement of SQLite as it is."""
+        with self._engine.begin() as connection:
+            done = connection.exec_driver_sql(statement, values)
+            return [tuple(row) for row in done] if done.returns_rows else []
+
+    def close(self) -> None:
+        """Go away."""
+        self._engine.dispose()
 
     def change(self, table: Table, row: Values, **values: object) -> None:
         """Give a row other values."""
@@ -105,12 +116,17 @@ def _is(table: Table, row: Values) -> Any:
 
 
 def _lawless(url: str) -> Engine:
-    engine = create_engine(url, poolclass=NullPool)  # SQLite does not enforce foreign keys unless told to
+    # The desk's own driver: two copies of SQLite in one process undo each other's locks. Source: SQLite, "How To
+    # Corrupt An SQLite Database File", section 2.2.1.
+    engine = open_engine(url)
+    engine.dispose()
 
     def prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         if engine.dialect.name == "postgresql":
             connection.cursor().execute("SET session_replication_role = replica")
             connection.commit()
+        else:
+            connection.cursor().execute("PRAGMA foreign_keys=OFF")
 
     event.listen(engine, "connect", prepare)
     return engine

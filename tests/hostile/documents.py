@@ -1,6 +1,7 @@
 """Documents of every format with a hostile text in every field that may hold one."""
 
 import json
+import unicodedata
 from collections.abc import Callable
 
 # Words by which a format is recognised or read: the hostile text stands beside them, not in their place.
@@ -89,7 +90,9 @@ SEEDS: dict[str, object] = {
         "specVersion": "1.6",
         "serialNumber": "urn:x",
         "metadata": {"component": {"type": "application", "name": "app", "version": "1"}, "authors": [{"name": "a"}]},
-        "components": [{"type": "machine-learning-model", "name": "m", "version": "1", "purl": "pkg:x/y", "author": "a"}],
+        "components": [
+            {"type": "machine-learning-model", "name": "m", "version": "1", "purl": "pkg:x/y", "author": "a"}
+        ],
         "vulnerabilities": [{"id": "CVE-1", "description": "d", "analysis": {"detail": "d"}}],
     },
     "spdx3": {
@@ -185,20 +188,26 @@ def documents_with(text: str) -> dict[str, bytes]:
     return made | {name: make(text) for name, make in _WRITTEN.items()}
 
 
+def _without_controls(text: str) -> str:
+    """A file of text with control signs is kept unread; what hides and turns without them is read."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cc")
+
+
 def _mail(text: str) -> bytes:
     one_line = " ".join(text.replace("\x00", "").split()).encode()
     head = b"".join(b"%s: %s\r\n" % (name, one_line) for name in (b"From", b"To", b"Subject", b"Date", b"Message-ID"))
     middle = b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain'
-    part = b"\r\n\r\n%s\r\n--b\r\nContent-Disposition: attachment; filename=\"%s\"\r\n\r\nx\r\n--b--\r\n"
+    part = b'\r\n\r\n%s\r\n--b\r\nContent-Disposition: attachment; filename="%s"\r\n\r\nx\r\n--b--\r\n'
     return head + middle + part % (text.encode(), one_line.replace(b'"', b""))
 
 
 def _markdown(text: str) -> bytes:
+    text = _without_controls(text)
     return f"# {text}\n\n## Section {text}\n\n- {text}\n\n| a | b |\n|---|---|\n| {text} | {text} |\n".encode()
 
 
 def _csv(text: str) -> bytes:
-    quoted = '"' + text.replace('"', '""').replace("\x00", "") + '"'
+    quoted = '"' + _without_controls(text).replace('"', '""') + '"'
     row = ",".join([quoted] * 5)
     return f"Issue key,Summary,Description,Created,Reporter\n{row}\n".encode()
 
@@ -207,5 +216,5 @@ _WRITTEN: dict[str, Callable[[str], bytes]] = {
     "mail": _mail,
     "markdown": _markdown,
     "ticket-table": _csv,
-    "text": lambda text: f"Something happened: {text}\n".encode(),
+    "text": lambda text: f"Something happened: {_without_controls(text)}\n".encode(),
 }

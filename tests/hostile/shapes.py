@@ -11,6 +11,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 
 REPORT = {"title": "t", "description": "d", "facts": {"integrity": "actual"}}
 
@@ -85,10 +86,13 @@ def _raw(field: bytes) -> bytes:
 
 
 def _garak_lines(count: int) -> bytes:
-    line = b'{"entry_type":"attempt","uuid":"u","seq":0,"status":2,"probe_classname":"p","prompt":"q","outputs":["o"]}\n'
+    line = (
+        b'{"entry_type":"attempt","uuid":"u","seq":0,"status":2,"probe_classname":"p","prompt":"q","outputs":["o"]}\n'
+    )
     return line * count
 
 
+_MAIL = b"From: a@b.example\r\nTo: c@d.example\r\nSubject: s\r\n"
 _EVAL = json.dumps({"version": 2, "status": "success", "eval": {"task": "t", "model": "m"}}).encode()
 
 SHAPES: dict[str, Callable[[], bytes]] = {
@@ -116,7 +120,7 @@ SHAPES: dict[str, Callable[[], bytes]] = {
     "unclosed-string.json": lambda: b'{"title":"' + b"a" * 1_000_000,
     "backslashes.json": lambda: b'{"title":"' + b"\\" * 1_000_001,
     "lone-surrogate.json": lambda: _raw(b'"reporter":"\\ud800"'),
-    "lone-surrogate-title.json": lambda: b'{"title":"a\\udfffb","description":"\\ud83d","facts":{"integrity":"actual"}}',
+    "lone-surrogate-title.json": lambda: b'{"title":"a\\udfffb","description":"\\ud83d","facts":{}}',
     "lone-surrogate-key.json": lambda: _raw(b'"\\ud800":"\\udc00"'),
     "lone-surrogate-fact.json": lambda: b'{"title":"t","facts":{"integrity":"\\ud800"}}',
     "surrogates-in-lines.jsonl": lambda: b'{"entry_type":"attempt","goal":"\\ud800","prompt":"\\udfff"}\n' * 3,
@@ -181,10 +185,12 @@ SHAPES: dict[str, Callable[[], bytes]] = {
     "traversal.zip": lambda: _zip(("../../etc/passwd", b"root"), ("/etc/shadow", b"x"), ("C:\\windows\\x", b"x")),
     "traversal.eval": lambda: _zip(("header.json", _EVAL), ("samples/../../../../tmp/pwned.json", b"{}")),
     "doubled-members.eval": _overlapping_zip,
-    "broken-member.eval": lambda: _zip(("header.json", _EVAL), ("samples/a.json", b"{}" * 99)).replace(b"{}{}", b"{{{{"),
+    "broken-member.eval": lambda: _zip(("header.json", _EVAL), ("samples/a.json", b"{}" * 99)).replace(
+        b"{}{}", b"{{{{"
+    ),
     "cut.eval": lambda: _zip(("header.json", _EVAL), ("samples/a.json", b"{}" * 999))[:-40],
     "deep-member.eval": lambda: _zip(("header.json", b"[" * 100_000), ("samples/a.json", b"[" * 100_000)),
-    "no-members.zip": lambda: _zip(),
+    "no-members.zip": _zip,
     "odd-names.zip": lambda: _zip(("\x1b[31m\u202e.json", b"x"), ("a\nb", b"x"), (" ", b"x")),
     "zip-called.json": lambda: _zip(("a", b"b")),
     "gzip-called.json": lambda: gzip.compress(_report()),
@@ -198,12 +204,12 @@ SHAPES: dict[str, Callable[[], bytes]] = {
     ),
     "devices.tar": lambda: _tar(_entry("zero", tarfile.CHRTYPE), _entry("pipe", tarfile.FIFOTYPE)),
     # what runs when somebody opens it
-    **{f"protocol-{number}.pkl": (lambda number=number: pickle.dumps(_Trap(), number)) for number in range(6)},
+    **{f"protocol-{number}.pkl": partial(pickle.dumps, _Trap(), number) for number in range(6)},
     "torch.pt": lambda: _zip(("archive/data.pkl", pickle.dumps(_Trap(), 2)), ("archive/version", b"3")),
     "pickle-called.json": lambda: pickle.dumps(_Trap(), 4),
     "pickle-called.txt": lambda: pickle.dumps(_Trap(), 0),
     "pickle-opcodes.pkl": lambda: b"\x80\x04\x95" + b"\xff" * 8 + b"." * 100,
-    "numpy.npy": lambda: b"\x93NUMPY\x01\x00v\x00{'descr':'|O','fortran_order':False,'shape':(1,)}" + pickle.dumps(_Trap(), 3),
+    "numpy.npy": lambda: b"\x93NUMPY\x01\x00v\x00{'descr':'|O','shape':(1,)}" + pickle.dumps(_Trap(), 3),
     "program.exe": lambda: b"MZ" + b"\0" * 510,
     "program.elf": lambda: b"\x7fELF" + b"\0" * 508,
     "script.sh": lambda: b"#!/bin/sh\ntouch /tmp/tocsin-was-run\n",
@@ -218,14 +224,19 @@ SHAPES: dict[str, Callable[[], bytes]] = {
     # mails
     "mail-bomb.eml": lambda: _mail_bomb(1, 5_000),
     "deep-mail.eml": lambda: _mail_bomb(2_000, 1),
-    "mail-with-long-header.eml": lambda: b"From: a@b.example\r\nTo: c@d.example\r\nSubject: " + b"a" * (2 << 20) + b"\r\n\r\nx",
-    "mail-with-many-headers.eml": lambda: b"From: a@b.example\r\nTo: c@d.example\r\nSubject: s\r\n" + b"X-A: b\r\n" * 100_000,
+    "mail-with-long-header.eml": lambda: (
+        b"From: a@b.example\r\nTo: c@d.example\r\nSubject: " + b"a" * (2 << 20) + b"\r\n\r\nx"
+    ),
+    "mail-with-many-headers.eml": lambda: (
+        b"From: a@b.example\r\nTo: c@d.example\r\nSubject: s\r\n" + b"X-A: b\r\n" * 100_000
+    ),
     "mail-with-odd-charset.eml": lambda: (
         b"From: a@b.example\r\nTo: c@d.example\r\nSubject: =?no-such-charset?B?/////w==?=\r\n"
-        b"Content-Type: text/plain; charset=\"../../etc\"\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!"
+        b'Content-Type: text/plain; charset="../../etc"\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!'
     ),
     "mail-with-odd-words.eml": lambda: (
-        b"From: =?utf-8?Q?=E2=80=AE=1B[31m?= <a@b.example>\r\nTo: c@d.example\r\nSubject: =?utf-8?Q?=00=0D=0AX:_y?=\r\n\r\nx"
+        b"From: =?utf-8?Q?=E2=80=AE=1B[31m?= <a@b.example>\r\nTo: c@d.example\r\n"
+        b"Subject: =?utf-8?Q?=00=0D=0AX:_y?=\r\n\r\nx"
     ),
     "mail-with-bad-date.eml": lambda: (
         b"From: a@b.example\r\nTo: c@d.example\r\nSubject: s\r\nDate: Mon, 99 Foo 99999 99:99:99 +9999\r\n\r\nx"
@@ -235,7 +246,8 @@ SHAPES: dict[str, Callable[[], bytes]] = {
     ),
     "mail-attachment-path.eml": lambda: (
         b'From: a@b.example\r\nTo: c@d.example\r\nSubject: s\r\nContent-Type: application/octet-stream; name="x"\r\n'
-        b'Content-Disposition: attachment; filename="../../../etc/passwd"\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA'
+        b'Content-Disposition: attachment; filename="../../../etc/passwd"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\nAAAA"
     ),
     # tables and Markdown
     "wide.csv": lambda: b"Issue key,Summary," + b"c," * 50_000 + b"\nSEC-1,s," + b"v," * 50_000,
@@ -296,17 +308,29 @@ SHAPES: dict[str, Callable[[], bytes]] = {
     "odd-attributes.otlp.json": lambda: json.dumps(
         {
             "resourceSpans": [
-                {"scopeSpans": [{"spans": [{"attributes": [{"key": "gen_ai.request.model"}, {"key": None}, None]}, 7]}]},
+                {
+                    "scopeSpans": [
+                        {"spans": [{"attributes": [{"key": "gen_ai.request.model"}, {"key": None}, None]}, 7]}
+                    ]
+                },
                 None,
             ]
         }
     ).encode(),
-    "wrong-shape.promptfoo.json": lambda: b'{"evalId":1,"results":{"version":3,"results":[7,null,{}],"stats":{},"prompts":9}}',
-    "wrong-shape.inspect.json": lambda: b'{"version":2,"status":9,"eval":{"task":[],"model":{}},"samples":[7,null,{"messages":9}]}',
+    "wrong-shape.promptfoo.json": lambda: (
+        b'{"evalId":1,"results":{"version":3,"results":[7,null,{}],"stats":{},"prompts":9}}'
+    ),
+    "wrong-shape.inspect.json": lambda: (
+        b'{"version":2,"status":9,"eval":{"task":[],"model":{}},"samples":[7,null,{"messages":9}]}'
+    ),
     "wrong-shape.avid.json": lambda: b'{"data_type":"AVID","affects":[],"impact":7,"references":{},"description":"x"}',
-    "wrong-shape.osv.json": lambda: b'{"id":7,"modified":[],"schema_version":"1.7.0","affected":[7,{"package":[]}],"aliases":{}}',
+    "wrong-shape.osv.json": lambda: (
+        b'{"id":7,"modified":[],"schema_version":"1.7.0","affected":[7,{"package":[]}],"aliases":{}}'
+    ),
     "wrong-shape.atlas.json": lambda: b'{"object-type":"case-study","procedure":[7,{"technique":[]}],"references":9}',
-    "wrong-shape.chat.json": lambda: b'{"messages":[{"role":7,"content":{}},{"role":"user","content":[7,null,{"type":[]}]}]}',
+    "wrong-shape.chat.json": lambda: (
+        b'{"messages":[{"role":7,"content":{}},{"role":"user","content":[7,null,{"type":[]}]}]}'
+    ),
     "wrong-shape.ticket.json": lambda: b'{"key":7,"fields":{"summary":[],"comment":{"comments":7},"reporter":[]}}',
     "odd-moments.json": lambda: _report(reported_at="99999-99-99T99:99:99Z", occurred_at=1e308),
     "odd-foreign-ids.json": lambda: _report(ids=["CVE-9999-" + "9" * 5_000], references=["VU#" + "1" * 9_999]),

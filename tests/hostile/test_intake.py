@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -48,7 +49,8 @@ def test_a_hostile_file_is_kept_whole_or_refused(name: str, home: Path, tmp_path
         return
     assert ran.code == 0, ran.err
     (one,) = _taken(ran)
-    assert _inert(_within(lambda: tocsin("evidence", "objects", one["item"], *LOOKING, home=home))).code == 0
+    if one["understood"]:
+        assert _inert(_within(lambda: tocsin("evidence", "objects", one["item"], *LOOKING, home=home))).code == 0
     _comes_back_identical({one["item"]: data}, home)
 
 
@@ -64,7 +66,7 @@ def test_hostile_text_in_every_field_of_every_format_stays_inert(home: Path, tmp
         assert read_as == name.removesuffix("-table")
     case = next(iter(taken.values()))["case"]
     for command in (("case", "show", case), ("case", "log", case), ("evidence", "list", case), ("report", "list")):
-        assert _inert(_within(lambda command=command: tocsin(*command, home=home))).code == 0
+        assert _inert(_within(partial(tocsin, *command, home=home))).code == 0
     for name, one in taken.items():
         if name.endswith(".every-field") or len(SIGNS[name.removesuffix(".report")]) < 100:
             assert _inert(tocsin("evidence", "objects", one["item"], home=home)).code == 0

@@ -79,6 +79,9 @@ def test_a_code_of_another_edition_needs_its_name(story: DeskOfStories, case: Ca
         ("ATLAS", "5.6.0", "see the mail of Monday"),
         ("ATLAS", "5.6.0", "x" * 81),
         ("ATLAS", "5.6.0", "AML.T0051\n"),
+        ("Jane.Doe", "1.0", "CWE-1427"),
+        ("CWE", "jane.doe@victim.example", "CWE-1427"),
+        ("CWE", "4.17", "Jane.Doe"),
     ],
 )
 def test_free_text_never_becomes_a_code(

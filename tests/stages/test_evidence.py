@@ -17,6 +17,8 @@ from tocsin.stages.evidence import (
     needs_reason,
     open_item,
     sheet_of,
+    sheet_once_looked,
+    words_of,
 )
 from tocsin.vocab.acts.evidence import CustodyRecorded, ItemKept, ItemOpened
 from tocsin.vocab.case import Item
@@ -154,6 +156,14 @@ def test_a_stale_view_of_an_item_opens_nothing_that_was_guarded_since(story: Des
     assert story.new_acts() == []
 
 
+def test_a_stale_view_of_an_item_that_was_sealed_since_opens_with_a_reason(desk: Desk) -> None:
+    stale = an_item(desk, a_case(desk), SECRET)
+    sealing.seal(desk, stale, hazard="enabling", because="it says how")
+    with pytest.raises(ActNotAllowed, match="sealed"):
+        open_item(desk, stale)
+    assert b"".join(open_item(desk, stale, reason="triage", text="to see")) == SECRET
+
+
 def test_a_purged_item_is_gone_and_nameless(desk: Desk) -> None:
     item = an_item(desk, a_case(desk), SECRET)
     after = sealing.purge(desk, item, reason="retention", because="policy")
@@ -200,3 +210,28 @@ def test_an_item_is_never_wider_than_its_case(desk: Desk) -> None:
         target = marking.Target(scope="item", target=item.id)
         marking.mark(desk, desk.case(case.id), target, Marking(tlp=said, owners=("own",)))
         assert effective_marking(desk, desk.item(item.id)).tlp is stands
+
+
+@pytest.mark.parametrize("counsels", [privileged, marked_privileged])
+def test_what_counsels_item_is_called_is_not_said_in_passing(desk: Desk, counsels: Callable[[Desk], Item]) -> None:
+    item = counsels(desk)
+    assert sheet_of(desk, item).name == "(privileged)"
+    assert sheet_of(desk, item).source == ""
+    assert sheet_once_looked(desk, item).name in ("advice.txt", "prompt.txt")
+
+
+@pytest.mark.parametrize("other", ["Jane.Doe", "jane.doe@victim.example", "curiosity"])
+def test_a_look_takes_a_reason_of_the_list_only(story: DeskOfStories, other: str) -> None:
+    item = sealed(story.desk)
+    story.forget_acts()
+    with pytest.raises(BadInput, match="reason code"):
+        open_item(story.desk, item, reason=other, text="because")
+    assert story.new_acts() == []
+
+
+def test_every_step_of_custody_can_be_read_with_its_words(desk: Desk) -> None:
+    item = an_item(desk, a_case(desk))
+    hand_over(desk, item, CustodyAction.HANDED_OVER, counterpart="the laboratory", means="courier", because="to read")
+    sealing.seal(desk, item, hazard="enabling", because="it says how")
+    said = [words_of(desk, step) for step in desk.item(item.id).custody]
+    assert said == ["the laboratory; courier; to read", "it says how"]

@@ -25,7 +25,7 @@ from tocsin.vocab.acts.intake import (
 )
 from tocsin.vocab.acts.triage import FactAnswered, TechniqueMapped
 from tocsin.vocab.case import Item, Report
-from tocsin.vocab.errors import BadInput, ChangedMeanwhile
+from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.sheet import BatchSheet, CaseSheet, ForeignIdSheet, ItemSheet, ReportSheet
 from tocsin.vocab.triage import Answer, FactKey, Statement
@@ -348,3 +348,25 @@ def test_a_large_file_is_kept_whole_and_its_bytes_are_there(desk: Desk, tmp_path
     path.write_bytes(b"\xff" + bytes(3_000_000))
     taken = one(take(desk, [Offer(name="big.bin", size_bytes=3_000_001, open=lambda: path.open("rb"))]))
     assert desk.vault.read(desk.item(taken.item).content) == path.read_bytes()
+
+
+def test_nothing_joins_what_really_happened_as_an_exercise(story: DeskOfStories) -> None:
+    real = open_case(story.desk, Opening(name="It happened"))
+    story.forget_acts()
+    with pytest.raises(ActNotAllowed, match="really happened"):
+        take(
+            story.desk,
+            [offer_bytes("drill.txt", b"x")],
+            case_id=real.id,
+            handing=Handing(opening=Opening(exercise=True)),
+        )
+    assert story.new_acts() == []
+
+
+def test_after_a_purge_nothing_that_was_kept_has_the_name_of_the_file(desk: Desk) -> None:
+    stated = b'{"title": "Odd", "description": "d", "facts": {"integrity": "actual"}, "techniques": ["AML.T0051"]}'
+    (taken,) = take(desk, [offer_bytes("walter-quux.json", stated)], handing=Handing(opening=Opening(name="Odd")))
+    assert desk.case(taken.case).facts["integrity"].value == "actual"
+    assert b"walter-quux" in everything_kept(desk)
+    sealing.purge(desk, desk.item(taken.item), reason="personal_data", because="asked for")
+    assert b"walter-quux" not in everything_kept(desk)

@@ -186,3 +186,29 @@ def test_a_silent_or_endless_block_is_refused(story: DeskOfStories, change: dict
 def test_a_block_that_does_not_stand_is_not_lifted(desk: Desk) -> None:
     with pytest.raises(ActNotAllowed):
         unblock(desk, a_case(desk), reason="answered", because="x")
+
+
+def test_a_standing_block_is_not_shortened_by_another(story: DeskOfStories) -> None:
+    case, me, other = a_case(story.desk), story.desk.person, BlockReason.OTHER
+    case = block(story.desk, case, owner=me, until=NOON + timedelta(days=3), reason=other, lifts_when="x")
+    story.forget_acts()
+    with pytest.raises(ActNotAllowed, match="cannot end earlier"):
+        block(story.desk, case, owner=me, until=NOON + timedelta(days=1), reason=other, lifts_when="x")
+    assert story.new_acts() == []
+    longer = block(story.desk, case, owner=me, until=NOON + timedelta(days=9), reason=other, lifts_when="x")
+    assert longer.block is not None
+    story.clock.tick(timedelta(days=10))
+    later = block(story.desk, longer, owner=me, until=NOON + timedelta(days=11), reason=other, lifts_when="x")
+    assert later.block is not None
+
+
+def test_a_name_is_no_source_of_a_mark_and_no_reason_to_unblock(story: DeskOfStories) -> None:
+    case, me = a_case(story.desk), story.desk.person
+    case = block(story.desk, case, owner=me, until=NOON + timedelta(days=3), reason=BlockReason.OTHER, lifts_when="x")
+    story.forget_acts()
+    amber = Marking(tlp=Tlp.AMBER, owners=("Jane.Doe",))
+    with pytest.raises(BadInput, match="sort of party"):
+        mark(story.desk, case, Target(), amber, source="Jane.Doe")
+    with pytest.raises(BadInput, match="reason"):
+        unblock(story.desk, case, reason="Jane.Doe", because="x")
+    assert story.new_acts() == []

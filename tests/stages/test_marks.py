@@ -26,6 +26,7 @@ from tocsin.vocab.marking import (
     UnmodifiedResale,
     in_order,
 )
+from tocsin.vocab.reason import OWN
 
 MOMENTS = st.none() | st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- the strategy puts the zone in
 PARTIES = st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True)

@@ -144,3 +144,11 @@ def test_a_channel_of_the_house_stands_beside_the_shipped_ones(desk: Desk) -> No
     assert {"jcdc_email", "cisa_report"} <= {channel.channel_id for channel in ready.channels(desk)}
     suggestions = who_takes(desk, "a report about an incident for jcdc")
     assert suggestions
+
+
+def test_a_name_withdraws_nothing(story: DeskOfStories, jcdc: Confirmation) -> None:
+    entry = confirm(story.desk, jcdc)
+    story.forget_acts()
+    with pytest.raises(BadInput):
+        withdraw(story.desk, entry.id, "Jane.Doe")
+    assert story.new_acts() == []

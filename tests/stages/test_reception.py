@@ -2,13 +2,17 @@
 
 import json
 
+import pytest
+from msgspec.structs import replace
+
 from tests.builders import DeskOfStories, names
-from tocsin.stages import sealing
+from tocsin.stages import marking, sealing
 from tocsin.stages.desk import Desk
-from tocsin.stages.intake import offer_bytes
+from tocsin.stages.intake import Handing, Opening, offer_bytes
 from tocsin.stages.reception import NEAR_DUPLICATE, Arrival, receive
 from tocsin.vocab.acts.intake import CaseRelated
 from tocsin.vocab.acts.triage import Classified
+from tocsin.vocab.marking import Caveat, Marking, Tlp
 
 WORDS = (
     "On Tuesday our support agent followed an instruction hidden in a web page and sent the address list of the "
@@ -100,3 +104,19 @@ def test_where_every_file_is_declined_no_case_is_opened(story: DeskOfStories) ->
     arrival = receive(story.desk, [offer_bytes("nothing", b"")])
     assert (arrival.case, arrival.verdict) == (None, None)
     assert story.new_acts() == []
+
+
+@pytest.mark.parametrize("mark", [Marking(tlp=Tlp.RED), Marking(tlp=Tlp.AMBER, caveats=(Caveat.PRIVILEGED,))])
+def test_what_is_red_or_privileged_is_not_read_in_passing(desk: Desk, mark: Marking) -> None:
+    first = told(desk, OTHER_WORDS)
+    assert first.case is not None
+    marking.mark(desk, desk.case(first.case.id), marking.Target(), replace(mark, owners=("own",)))
+    assert told(desk, OTHER_WORDS.replace("March", "April")).near == ()
+
+
+def test_practice_is_not_grouped_with_what_really_happened(desk: Desk) -> None:
+    told(desk, OTHER_WORDS)
+    words = OTHER_WORDS.replace("March", "April").encode()
+    drill = receive(desk, [offer_bytes("drill.txt", words)], handing=Handing(opening=Opening(exercise=True)))
+    assert drill.case is not None
+    assert (drill.case.exercise, drill.near) == (True, ())

@@ -6,7 +6,7 @@ from tests.builders import DeskOfStories
 from tocsin.stages import report as stage
 from tocsin.stages import sealing
 from tocsin.stages.desk import Desk
-from tocsin.stages.intake import Handing, Teller, offer_bytes, take
+from tocsin.stages.intake import Handing, Opening, Teller, offer_bytes, take
 from tocsin.vocab.acts.intake import ReportAnswered
 from tocsin.vocab.case import Report
 from tocsin.vocab.errors import BadInput
@@ -97,3 +97,9 @@ def test_after_a_purge_nobody_reads_who_reported_but_the_receipt_still_works(des
     sealing.purge(desk, desk.item(report.item), reason="personal_data", because="the reporter asked for it")
     assert stage.sheet_of(desk, report) == ReportSheet()
     assert stage.follow(desk, receipt).state == "received"
+
+
+def test_whoever_follows_a_practice_report_reads_that_it_is_one(desk: Desk) -> None:
+    handing = Handing(opening=Opening(exercise=True))
+    (taken,) = take(desk, [offer_bytes("drill.txt", WORDS)], handing=handing)
+    assert stage.follow(desk, taken.receipt).meaning == f"EXERCISE: {stage.STATES['received']}"

@@ -1,14 +1,16 @@
 """Search finds words in names, numbers and notes; what was purged is not found."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders import DeskOfStories, a_case, an_item
-from tocsin.stages import sealing
+from tocsin.stages import marking, sealing
 from tocsin.stages.desk import Desk
 from tocsin.stages.evidence import Described
 from tocsin.stages.intake import Handing, Teller, offer_bytes, take
 from tocsin.stages.search import AROUND, MOST_HITS, search
 from tocsin.vocab.evidence import ItemKind
+from tocsin.vocab.marking import Caveat, Marking, Tlp
 from tocsin.vocab.ports import Compartment
 from tocsin.vocab.reading import Detail
 
@@ -62,3 +64,18 @@ def test_the_newest_case_comes_first_and_hits_are_bounded(story: DeskOfStories) 
     second = a_case(story.desk, name="odd two")
     assert [hit.case for hit in search(story.desk, "odd")] == [second.id, first.id]
     assert len(search(story.desk, "odd")) <= MOST_HITS
+
+
+@pytest.mark.parametrize("mark", [Marking(tlp=Tlp.RED), Marking(tlp=Tlp.AMBER, caveats=(Caveat.PRIVILEGED,))])
+@pytest.mark.parametrize("scope", ["case", "item"])
+def test_no_item_is_searched_whose_look_needs_a_reason(desk: Desk, mark: Marking, scope: str) -> None:
+    item = an_item(desk, a_case(desk), b"x", Described(kind=ItemKind.LOG, name="northern.log"))
+    assert search(desk, "northern")
+    target = marking.Target(scope="item", target=item.id) if scope == "item" else marking.Target()
+    marking.mark(desk, desk.case(item.case), target, replace(mark, owners=("own",)))
+    assert search(desk, "northern") == []
+
+
+def test_a_hit_in_a_practice_case_says_so(desk: Desk) -> None:
+    a_case(desk, name="odd mails", exercise=True)
+    assert [hit.snippet for hit in search(desk, "odd")] == ["EXERCISE: odd mails"]

@@ -175,3 +175,12 @@ def test_an_aivss_score_with_unknown_factors_stands_as_a_range_with_every_input(
     assert sheet is not None
     assert {detail.name for detail in sheet.inputs} == set(AivssInputs.__struct_fields__)
     assert verify(story.desk).holds
+
+
+@pytest.mark.parametrize(("flag", "owner"), [("Jane.Doe", "safety_team"), ("also_safety", "jane.doe@victim.example")])
+def test_a_name_is_neither_a_flag_nor_an_owner(story: DeskOfStories, flag: str, owner: str) -> None:
+    case = a_case(story.desk)
+    story.forget_acts()
+    with pytest.raises(BadInput):
+        hand_to_owner(story.desk, case, flag, owner, "x")
+    assert story.new_acts() == []

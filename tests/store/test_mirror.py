@@ -1,5 +1,6 @@
 """The mirror keeps the longest log's checkpoint, whoever publishes when, and never lies about a failure."""
 
+import os
 import threading
 from pathlib import Path
 
@@ -73,3 +74,14 @@ def test_a_place_that_takes_nothing_says_what_became_of_the_record(tmp_path: Pat
         mirror.prepare(_checkpoint(1))
     with pytest.raises(ChannelDown, match="what it is of was recorded"):
         mirror.publish(Prepared(signed=b"", aside=None), 1)
+
+
+def test_the_mirror_is_nobody_elses_to_read_or_write(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        mirror = Mirror(tmp_path / "mirror")
+        for size in (9, 10):
+            mirror.publish(mirror.prepare(_checkpoint(size)), size)
+            assert (tmp_path / "mirror").stat().st_mode & 0o777 == 0o600
+    finally:
+        os.umask(before)

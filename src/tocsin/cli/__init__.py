@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # Exit codes that scripts rely on.
 DONE, CONSIDERED_NO, BAD_INPUT, WORLD_FAILED, FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
+MOST_SAID = 1_000  # signs of one error or hint: a screen at most; the longest list of words is shorter
+
 _CODES: tuple[tuple[type[TocsinError], int], ...] = (
     (BadInput, BAD_INPUT),
     (ActNotAllowed, CONSIDERED_NO),
@@ -68,23 +70,27 @@ def _be_quiet() -> int:
 
 
 def _tell_usage(fault: "TyperException") -> int:
-    from tocsin.rules.visible import visible
-
     said = fault.format_message()
     if said.startswith("Usage:"):  # a group of commands without a command: its help
         sys.stderr.write(f"{said}\n")
         return BAD_INPUT
     context = getattr(fault, "ctx", None)
     command = context.command_path if context else "tocsin"
-    sys.stderr.write(f"error: {visible(said).rstrip('.')}\nhint: `{command} --help` shows how it is used\n")
+    sys.stderr.write(f"error: {_cut(said).rstrip('.')}\nhint: `{command} --help` shows how it is used\n")
     return BAD_INPUT
 
 
 def _tell(fault: TocsinError) -> int:
+    sys.stderr.write(f"error: {_cut(str(fault))}\nhint: {_cut(fault.hint)}\n")
+    return next((code for type_, code in _CODES if isinstance(fault, type_)), CONSIDERED_NO)
+
+
+def _cut(text: str) -> str:
+    """What was typed may be long, and an error repeats some of it: the beginning and the end say enough."""
     from tocsin.rules.visible import visible
 
-    sys.stderr.write(f"error: {visible(str(fault))}\nhint: {visible(fault.hint)}\n")
-    return next((code for type_, code in _CODES if isinstance(fault, type_)), CONSIDERED_NO)
+    shown = visible(text)
+    return shown if len(shown) <= MOST_SAID else f"{shown[: MOST_SAID // 2]} … {shown[-MOST_SAID // 4 :]}"
 
 
 def _tell_fault(fault: Exception) -> int:

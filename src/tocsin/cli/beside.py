@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.cli.case import CaseArgument, moment_of, word
-from tocsin.cli.options import Home, Json, desk_of
+from tocsin.cli.options import Home, Json, case_of, desk_of
 
 if TYPE_CHECKING:
     from tocsin.rules.duty import DutyLine
@@ -37,7 +37,7 @@ def list_duties(
             ]
             table(("duty", "regime", "it may apply if", "state", "read on"), rows, empty="no duty in the catalogue")
         else:
-            board = duty_board(desk, desk.case(case))
+            board = duty_board(desk, case_of(desk, case))
             if as_json:
                 emit({"duties": board, "protections": states})
                 return
@@ -116,7 +116,7 @@ def answer(
         counsel_note=counsel_note,
     )
     with desk_of(home) as desk:
-        found = answer_duty(desk, desk.case(case), duty, step)
+        found = answer_duty(desk, case_of(desk, case), duty, step)
     if as_json:
         emit(found.duties[duty])
     else:
@@ -130,7 +130,7 @@ def list_records(case: CaseArgument, home: Home = None, as_json: Json = False) -
     from tocsin.stages.beside import records
 
     with desk_of(home) as desk:
-        found = records(desk, desk.case(case))
+        found = records(desk, case_of(desk, case))
     if as_json:
         emit(found)
         return
@@ -157,7 +157,7 @@ def link(
     state = RecordState.LINKED if at else RecordState.NOT_NEEDED
     made = RecordLink(kind=word(RecordKind, record, "record"), state=state, text=at or not_needed)
     with desk_of(home) as desk:
-        found = records(desk, link_record(desk, desk.case(case), made))
+        found = records(desk, link_record(desk, case_of(desk, case), made))
     if as_json:
         emit(found)
     else:

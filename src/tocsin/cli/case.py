@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from tocsin.cli.options import Home, Json, desk_of
+from tocsin.cli.options import Home, Json, case_of, desk_of
 
 if TYPE_CHECKING:
     from tocsin.stages.desk import Desk
@@ -102,7 +102,7 @@ def list_cases(
 def show(case: CaseArgument, home: Home = None, as_json: Json = False) -> None:
     """What happened, what we know, what is missing, what comes next."""
     with desk_of(home) as desk:
-        _answer(desk, desk.case(case), as_json)
+        _answer(desk, case_of(desk, case), as_json)
 
 
 @app.command("classify", epilog="Example: tocsin case classify c7 integrity=actual without_lawful_authority=yes")
@@ -132,7 +132,7 @@ def classify(
 
     with desk_of(home) as desk:
         given = [answering(*pair(text)) for text in answers or []]
-        found, verdict = classify_case(desk, desk.case(case), given)
+        found, verdict = classify_case(desk, case_of(desk, case), given)
         while ask and verdict.missing:
             question = overview(desk, found).asked[0][1]
             value = typer.prompt(f"{question} (Enter: not known, stop asking)", default="", show_default=False)
@@ -168,7 +168,7 @@ def fill(
             )
             for row, text in map(pair, rows)
         ]
-        _answer(desk, fill_rows(desk, desk.case(case), filled), as_json)
+        _answer(desk, fill_rows(desk, case_of(desk, case), filled), as_json)
 
 
 @app.command("checklist", epilog="Example: tocsin case checklist c7")
@@ -183,7 +183,7 @@ def checklist(
     from tocsin.stages.overview import overview
 
     with desk_of(home) as desk:
-        view = overview(desk, desk.case(case))
+        view = overview(desk, case_of(desk, case))
     if as_json:
         emit(view.checklist)
         return
@@ -206,23 +206,27 @@ def assign(
     from tocsin.stages.casework import assign as give
 
     with desk_of(home) as desk:
-        _answer(desk, give(desk, desk.case(case), desk.full_id("person", person)), as_json)
+        _answer(desk, give(desk, case_of(desk, case), desk.full_id("person", person)), as_json)
 
 
 @app.command("log", epilog="Example: tocsin case log c7")
 def log(case: CaseArgument, home: Home = None, as_json: Json = False) -> None:
-    """Every act of the case, oldest first."""
+    """Every act of the case, oldest first, with the words beside it; what is privileged stays closed."""
     from tocsin.cli.output import emit_line, moment, table
-    from tocsin.vocab.act import read_leaf, tag_of
+    from tocsin.stages.history import history
+    from tocsin.vocab.act import tag_of
 
     with desk_of(home) as desk:
-        leaves = [(entry.index, read_leaf(entry.leaf)) for entry in desk.log.stream(desk.case(case).id)]
+        told = list(history(desk, case_of(desk, case)))
     if as_json:
-        for index, leaf in leaves:
-            emit_line({"index": index, "leaf": leaf})
+        for one in told:
+            emit_line(one)
         return
-    rows = [(index, leaf.seq, moment(leaf.at), tag_of(leaf.act), leaf.by[:15]) for index, leaf in leaves]
-    table(("entry", "act", "when", "what", "by"), rows, empty="no act")
+    rows = [
+        (one.index, one.leaf.seq, moment(one.leaf.at), tag_of(one.leaf.act), one.leaf.by[:15], one.codes, one.said)
+        for one in told
+    ]
+    table(("entry", "act", "when", "what", "by", "codes", "said about it"), rows, empty="no act")
 
 
 @app.command(
@@ -243,7 +247,7 @@ def open_items(
     from tocsin.stages import casework
 
     with desk_of(home) as desk:
-        found = desk.case(case)
+        found = case_of(desk, case)
         if add:
             found = casework.add_open_item(desk, found, what=add, closes_when=closes_when, check_on=check_on)
         if resolve:

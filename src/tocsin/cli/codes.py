@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tocsin.cli.case import CaseArgument, word
-from tocsin.cli.options import Home, Json, desk_of
+from tocsin.cli.options import Home, Json, case_of, desk_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -41,7 +41,7 @@ def technique(
         confidence=word(Confidence, confidence, "confidence"),
     )
     with desk_of(home) as desk:
-        found, crossings = map_technique(desk, desk.case(case), mapping)
+        found, crossings = map_technique(desk, case_of(desk, case), mapping)
         named = codes(desk, found)
     if as_json:
         emit({"codes": named, "crossings": crossings})
@@ -65,7 +65,7 @@ def foreign_id(
     from tocsin.stages.coding import foreign_ids, link_foreign_id
 
     with desk_of(home) as desk:
-        found = foreign_ids(desk, link_foreign_id(desk, desk.case(case), scheme, number))
+        found = foreign_ids(desk, link_foreign_id(desk, case_of(desk, case), scheme, number))
     if as_json:
         emit(found)
         return

@@ -10,7 +10,7 @@ import typer
 
 from tocsin.cli.case import CaseArgument, word
 from tocsin.cli.intake import name_shown
-from tocsin.cli.options import Home, Json, desk_of
+from tocsin.cli.options import Home, Json, case_of, desk_of, item_of
 
 app = typer.Typer(no_args_is_help=True, help="Evidence: keep, look at, hand over, seal, hold, purge, check.")
 
@@ -56,7 +56,7 @@ def add(
         compartment=compartment,
     )
     with desk_of(home) as desk:
-        found = desk.case(case)
+        found = case_of(desk, case)
         with _opened(file) as stream:
             _, item = keep(desk, found, described, stream)
     if as_json:
@@ -96,7 +96,7 @@ def list_items(
     from tocsin.stages.overview import overview
 
     with desk_of(home) as desk:
-        found = desk.case(case)
+        found = case_of(desk, case)
         if missing:
             lines = [line for line in overview(desk, found).preservation if line.state != "kept"]
             if as_json:
@@ -134,25 +134,35 @@ def show_item(
 ) -> None:
     """An item's sheet and custody, and its content as inert text. The look is recorded where it needs a reason."""
     from tocsin.cli.output import emit, moment, new_file, say, show, table
-    from tocsin.stages.evidence import open_item, sheet_of
+    from tocsin.stages.evidence import CLOSED, open_item, record_look, sheet_of, sheet_once_looked, words_of
 
     with desk_of(home) as desk:
-        found = desk.item(item)
-        sheet = sheet_of(desk, found)
+        found = item_of(desk, item)
         if out is not None:
             with new_file(out) as target:
                 for piece in open_item(desk, found, reason=reason, text=because):
                     target.write(piece)
             return
+        sheet = sheet_of(desk, found)
         if as_json:
-            emit({"item": found, "sheet": sheet})
+            if reason:
+                record_look(desk, found, reason=reason, text=because)
+                sheet = sheet_once_looked(desk, found)
+            said = [] if sheet is CLOSED else [words_of(desk, step) for step in found.custody]
+            emit({"item": found, "sheet": sheet, "said": said})
             return
         show(f"{found.id}  {found.kind}  {found.state}  in {found.case}")
         show(f"name {sheet.name}   {sheet.size_bytes:,} bytes   kept {moment(found.kept_at)}   {sheet.source}")
-        steps = [(moment(step.at), step.action, step.by[:15]) for step in found.custody]
-        table(("when", "handling", "by"), steps, empty="not handled since it was kept")
-        content = b""
-        for piece in open_item(desk, found, reason=reason, text=because):
+        said = ["" if sheet is CLOSED else words_of(desk, step) for step in found.custody]
+        steps = [
+            (moment(step.at), step.action, step.by[:15], words) for step, words in zip(found.custody, said, strict=True)
+        ]
+        table(("when", "handling", "by", "said about it"), steps, empty="not handled since it was kept")
+        content, pieces = b"", open_item(desk, found, reason=reason, text=because)
+        if sheet is CLOSED:
+            sheet = sheet_once_looked(desk, found)
+            show(f"name {sheet.name}   {sheet.size_bytes:,} bytes   {sheet.source}   {sheet.note}")
+        for piece in pieces:
             content += piece
             if len(content) > SHOWN_BYTES:
                 break
@@ -183,7 +193,7 @@ def objects(
     from tocsin.stages.custody import objects_in
 
     with desk_of(home) as desk:
-        inside = objects_in(desk, desk.item(item), reason=reason, text=because)
+        inside = objects_in(desk, item_of(desk, item), reason=reason, text=because)
         found = [one for one in inside if kind is None or one.object.kind == kind]
     if as_json:
         for one in found:
@@ -213,7 +223,7 @@ def verify(
     from tocsin.stages.custody import verify_evidence
 
     with desk_of(home) as desk:
-        found = list(verify_evidence(desk, desk.case(case) if case else None))
+        found = list(verify_evidence(desk, case_of(desk, case) if case is not None else None))
     broken = [one for one in found if one.verdict == "broken"]
     if as_json:
         emit({"checked": len(found), "broken": broken})
@@ -242,7 +252,7 @@ def hand_over(
     with desk_of(home) as desk:
         after = record(
             desk,
-            desk.item(item),
+            item_of(desk, item),
             word(CustodyAction, action, "handling"),
             counterpart=to,
             means=means,
@@ -267,7 +277,7 @@ def seal(
     from tocsin.stages import sealing
 
     with desk_of(home) as desk:
-        after = sealing.seal(desk, desk.item(item), hazard=hazard, because=because)
+        after = sealing.seal(desk, item_of(desk, item), hazard=hazard, because=because)
     if as_json:
         emit(after)
     else:
@@ -287,7 +297,7 @@ def unseal(
     from tocsin.stages import sealing
 
     with desk_of(home) as desk:
-        after = sealing.unseal(desk, desk.item(item), reason=reason, because=because)
+        after = sealing.unseal(desk, item_of(desk, item), reason=reason, because=because)
     if as_json:
         emit(after)
     else:
@@ -318,8 +328,8 @@ def hold(
         raise BadInput("name one item, or a case with --case", hint="tocsin evidence hold ITEM, or --case CASE")
     why = word(PreserveReason, reason, "reason")
     with desk_of(home) as desk:
-        one = desk.item(item) if item else None
-        whole = desk.case(one.case if one else str(case))
+        one = item_of(desk, item) if item else None
+        whole = desk.case(one.case) if one else case_of(desk, str(case))
         act = sealing.lift_hold if lift else sealing.hold
         act(desk, whole, one, reason=why, because=because)
         after = desk.item(one.id) if one else desk.case(whole.id)
@@ -343,7 +353,7 @@ def purge(
     from tocsin.stages import sealing
 
     with desk_of(home) as desk:
-        found = desk.item(item)
+        found = item_of(desk, item)
         if not yes:
             typer.confirm(
                 f"Destroy the content of {found.id} for good? Nothing brings it back but a backup.", abort=True
@@ -370,7 +380,7 @@ def letter(
     from tocsin.stages.letter import write
 
     with desk_of(home) as desk, new_file(out) if out else nullcontext() as target:
-        text, item = write(desk, desk.case(case), provider)
+        text, item = write(desk, case_of(desk, case), provider)
         if target is not None:
             target.write(text.encode())
     if as_json:

@@ -30,6 +30,7 @@ def init(
     import getpass
 
     from tocsin.cli.output import emit, show
+    from tocsin.settings import without_password
     from tocsin.wiring.founding import make_home
 
     folder = home_of(home)
@@ -37,7 +38,7 @@ def init(
         folder, person=name or getpass.getuser(), organization=organization, database=database, vault=vault
     )
     if as_json:
-        emit({"home": str(folder), "settings": settings})
+        emit({"home": str(folder), "settings": without_password(settings)})
         return
     show(f"made a home in {folder}")
     show(f"  keys        {folder / 'keys' / settings.organization}: back them up now, nothing replaces them")
@@ -136,9 +137,9 @@ def show_config(home: Home = None, as_json: Json = False) -> None:
     import msgspec
 
     from tocsin.cli.output import emit, table
-    from tocsin.settings import MEANINGS, load
+    from tocsin.settings import MEANINGS, load, without_password
 
-    found = load(home_of(home))
+    found = without_password(load(home_of(home)))
     if as_json:
         emit(found)
         return

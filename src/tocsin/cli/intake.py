@@ -1,6 +1,8 @@
 """`add`, `report`, `search`: what comes in, and finding it again."""
 
+import os
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +11,7 @@ import typer
 from tocsin.cli.options import Home, Json, desk_of, is_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tocsin.stages.intake import Taken
     from tocsin.stages.reception import Arrival
@@ -154,18 +156,35 @@ def offers_of(names: list[str]) -> "list[Offer]":
             offers.append(offer_bytes("standard input", data))
             continue
         path = Path(name)
-        if path.is_dir():
-            found = sorted(inner for inner in path.rglob("*") if inner.is_symlink() or not inner.is_dir())
-            offers.extend(_offer(inner, str(inner.relative_to(path)), in_folder=True) for inner in found)
-        elif path.exists():
-            offers.append(_offer(path, path.name))
-        else:
-            raise BadInput(f"{name}: there is no such file or folder", hint="check the name; nothing was added")
+        if not name or not os.path.lexists(path):
+            raise BadInput(f"{name!r}: there is no such file or folder", hint="check the name; nothing was added")
+        offers += islice(_inside(path), LIMITS.files + 1) if path.is_dir() else [_offer(path, path.name)]
     if len(offers) > LIMITS.files:
-        raise TooMuch(f"{len(offers):,} files at once; at most {LIMITS.files:,}", hint="add them in parts")
+        raise TooMuch(f"more than {LIMITS.files:,} files at once", hint="add them in parts; nothing was added")
     if not offers:
         raise BadInput("there is no file in what you named", hint="name a folder with files in it")
     return offers
+
+
+def _inside(folder: Path) -> "Iterator[Offer]":
+    """Everything in a folder; what is a link, or a folder that cannot be looked into, with that reason."""
+    shut: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=shut.append):
+        folders.sort()
+        linked = [name for name in folders if (Path(place) / name).is_symlink()]
+        for name in sorted((*names, *linked)):
+            path = Path(place) / name
+            yield _offer(path, str(path.relative_to(folder)), in_folder=True)
+    for fault in shut:
+        yield _refused(Path(fault.filename).name, f"the folder cannot be read: {fault.strerror}")
+
+
+def _refused(name: str, why_not: str) -> "Offer":
+    from io import BytesIO
+
+    from tocsin.stages.understanding import Offer
+
+    return Offer(name=name_shown(name), size_bytes=0, open=BytesIO, why_not=why_not)
 
 
 def _offer(path: Path, name: str, *, in_folder: bool = False) -> "Offer":
@@ -184,7 +203,8 @@ def _offer(path: Path, name: str, *, in_folder: bool = False) -> "Offer":
                 size = path.stat().st_size
         except OSError as fault:
             why_not = f"it cannot be read: {fault.strerror}"
-    opener = BytesIO if why_not else lambda: path.open("rb")
+    # What says it is empty is not read either: some files of the system say so and then make their reader wait.
+    opener = BytesIO if why_not or size == 0 else lambda: path.open("rb")
     return Offer(name=name_shown(name), size_bytes=size, open=opener, why_not=why_not)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.cli.case import CaseArgument, moment_of, word
-from tocsin.cli.options import Home, Json, desk_of
+from tocsin.cli.options import Home, Json, case_of, desk_of
 
 if TYPE_CHECKING:
     from tocsin.rules.marking import PermissionNeeded
@@ -71,7 +71,7 @@ def mark(
             target = Target(scope="item", target=desk.full_id("item", item))
         elif field:
             target = Target(scope="field", target=field)
-        _, change = put(desk, desk.case(case), target, marking, source=source, permission_text=permission)
+        _, change = put(desk, case_of(desk, case), target, marking, source=source, permission_text=permission)
     if as_json:
         emit({"outcome": type(change).__name__, "change": change})
     elif isinstance(change, PermissionNeeded):
@@ -119,7 +119,7 @@ def assert_field(
     with desk_of(home) as desk:
         after = put(
             desk,
-            desk.case(case),
+            case_of(desk, case),
             field,
             prong=word(Prong, prong, "prong"),
             proprietary=proprietary,
@@ -150,7 +150,7 @@ def block(
         who = desk.full_id("person", owner) if owner else desk.person
         found = put(
             desk,
-            desk.case(case),
+            case_of(desk, case),
             owner=who,
             until=moment_of(until),
             reason=word(BlockReason, reason, "reason"),
@@ -175,7 +175,7 @@ def unblock(
     from tocsin.stages.marking import unblock as lift
 
     with desk_of(home) as desk:
-        found = lift(desk, desk.case(case), reason=reason, because=because)
+        found = lift(desk, case_of(desk, case), reason=reason, because=because)
     if as_json:
         emit(found)
     else:
@@ -195,7 +195,7 @@ def hand(
     from tocsin.stages.triage import hand_to_owner
 
     with desk_of(home) as desk:
-        found = hand_to_owner(desk, desk.case(case), flag, owner, note)
+        found = hand_to_owner(desk, case_of(desk, case), flag, owner, note)
     if as_json:
         emit(found.handed)
     else:

@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from tocsin.stages.desk import Desk
+    from tocsin.vocab.case import Case, Item
 
 Home = Annotated[
     Path | None,
@@ -38,6 +39,24 @@ def desk_of(given: Path | None) -> "Iterator[Desk]":
 
     with open_desk(home_of(given), say) as desk:
         yield desk
+
+
+def case_of(desk: "Desk", given: str) -> "Case":
+    """The case that was named. Of a practice case every command says first that it is one (R13)."""
+    found = desk.case(given)
+    if found.exercise:
+        from tocsin.cli.output import say
+        from tocsin.vocab.exercise import EXERCISE
+
+        say(f"{EXERCISE} {EXERCISE} {EXERCISE}: {found.id} is a practice case")
+    return found
+
+
+def item_of(desk: "Desk", given: str) -> "Item":
+    """The item that was named; of a practice case's item, too, it is said first."""
+    found = desk.item(given)
+    case_of(desk, found.case)
+    return found
 
 
 def is_terminal() -> bool:

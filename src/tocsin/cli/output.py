@@ -1,6 +1,7 @@
 """How results are shown: JSON for scripts, tables for people, inert text."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -57,11 +58,11 @@ def _inert(document: bytes) -> bytes:
 
 @contextmanager
 def new_file(path: "Path") -> "Iterator[BinaryIO]":
-    """A file that was not there before; where something fails on the way, it is gone again."""
+    """A file that was not there before, for its owner's eyes; where something fails on the way, it is gone again."""
     from tocsin.vocab.errors import BadInput
 
     try:
-        target = path.open("xb")
+        target = open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600), "wb")  # noqa: PTH123, SIM115 -- Path.open takes no mode; closed below
     except OSError as fault:
         raise BadInput(f"{path}: {fault.strerror}", hint="name a new file in a folder you may write to") from fault
     try:

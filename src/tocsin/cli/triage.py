@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, desk_of
+from tocsin.cli.options import Home, Json, case_of, desk_of
 
 score_app = typer.Typer(no_args_is_help=True, help="Severity beside the class: CVSS 4.0 and OWASP AIVSS 0.8.")
 
@@ -69,7 +69,7 @@ def cvss(
 
     found = score_cvss(vector)
     with desk_of(home) as desk:
-        score(desk, desk.case(case), found)
+        score(desk, case_of(desk, case), found)
     if as_json:
         emit(found)
     else:
@@ -100,7 +100,7 @@ def aivss(
         raise BadInput(f"AIVSS inputs: {error}", hint="factors are 0.0, 0.5, 1.0 or unknown") from error
     found = score_aivss(given)
     with desk_of(home) as desk:
-        score(desk, desk.case(case), found)
+        score(desk, case_of(desk, case), found)
     if as_json:
         emit(found)
     else:

@@ -1,4 +1,4 @@
-"""What a document states in fields of its own, and what of it may be recorded.
+"""What a document states in its own fields, and what may be recorded.
 
 A document is foreign: its words become part of an act only where they are of a closed form, so that no name, address or
 sentence of a stranger ever stands in the log. Whatever is not recorded stays in the original, which is kept.
@@ -28,6 +28,16 @@ SCHEMES: Mapping[str, str] = {
 UNSTATED = "unstated"  # the edition of a code, where the document does not say it
 _CODE = re.compile(r"(?:[A-Z]{1,5}[.-]?)?[A-Z]?[0-9]{1,6}(?:[.:][0-9]{2,4})?")
 _EDITION = re.compile(r"v?[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}")
+
+# Schemes that people map by hand and no format states in a field of its own.
+BY_HAND = ("CAPEC", "OWASP-ASI", "OWASP-ML")
+
+
+def is_code(scheme: str, version: str, identifier: str) -> bool:
+    """Whether scheme, edition and code have the form of a code: an act has no room for a name or a sentence."""
+    is_known = scheme in SCHEMES.values() or scheme in BY_HAND
+    has_edition = version == UNSTATED or _EDITION.fullmatch(version) is not None
+    return is_known and has_edition and _CODE.fullmatch(identifier) is not None
 
 
 def techniques(reading: Reading, known: Collection[tuple[str, str, str]]) -> tuple[TechniqueSeen, ...]:

@@ -72,6 +72,7 @@ class Walk:
                 self._expected = index
             self._expected += 1
             # 2
+            place, sizes[stream] = sizes.get(stream, 0), seq + 1
             if stored != hashed:
                 self.found(f"entry {index} ({stream} act {seq})", "its bytes are not those that were recorded")
                 continue
@@ -83,9 +84,8 @@ class Walk:
             # 3
             if head.stream != stream or head.seq != seq or head.org != org:
                 self.found(f"entry {index}", f"it stands as {stream} act {seq} but says {head.stream} act {head.seq}")
-            elif sizes.get(stream, 0) != seq:
-                self.found(f"entry {index}", f"{stream} has act {seq} where act {sizes.get(stream, 0)} belongs")
-            sizes[stream] = seq + 1
+            elif place != seq:
+                self.found(f"entry {index}", f"{stream} has act {seq} where act {place} belongs")
             if stream == org:
                 self._hear(index, leaf)
         self._grow(hashes)

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from tocsin.rules import stated
 from tocsin.rules.technique import crossings_of, look_up
 from tocsin.stages.desk import Desk
 from tocsin.store.catalogues import load
@@ -9,7 +10,6 @@ from tocsin.vocab.acts.intake import ForeignIdLinked
 from tocsin.vocab.acts.triage import TechniqueMapped
 from tocsin.vocab.case import Case
 from tocsin.vocab.errors import BadInput, Gone
-from tocsin.vocab.ids import KEY
 from tocsin.vocab.reading import FOREIGN_SCHEMES
 from tocsin.vocab.sheet import ForeignIdSheet, TechniqueSheet
 from tocsin.vocab.technique import Code, Crossing, Crosswalk, Taxonomy
@@ -30,14 +30,17 @@ class Mapping(Struct, frozen=True, kw_only=True):
 
 def map_technique(desk: Desk, case: Case, mapping: Mapping) -> tuple[Case, tuple[Crossing, ...]]:
     """Record a code with the name it has in that edition; and what is known to have become of it since."""
-    for part in (mapping.scheme, mapping.version, mapping.id):
-        if not KEY.match(part):
-            raise BadInput(f"{part!r} is no scheme, edition or code", hint="write it like ATLAS 5.6.0 AML.T0051")
     taxonomies = load("taxonomies", Taxonomy, desk.home)
     shipped = look_up(taxonomies, mapping.scheme, mapping.version, mapping.id)
     is_shipped_edition = any(
         (taxonomy.scheme, taxonomy.scheme_version) == (mapping.scheme, mapping.version) for taxonomy in taxonomies
     )
+    if shipped is None and not stated.is_code(mapping.scheme, mapping.version, mapping.id):
+        given = f"{mapping.scheme[:40]!r} {mapping.version[:20]!r} {mapping.id[:40]!r}"
+        schemes = ", ".join((*stated.SCHEMES.values(), *stated.BY_HAND))
+        raise BadInput(
+            f"{given} is no scheme, edition or code", hint=f"write it like ATLAS 5.6.0 AML.T0051; schemes: {schemes}"
+        )
     if shipped is None and is_shipped_edition:
         raise BadInput(
             f"{mapping.scheme} {mapping.version} has no {mapping.id}", hint="check the edition: codes are renumbered"

@@ -43,6 +43,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     chance: Chance
     settings: Settings
     log_key: Callable[[], str]  # the verifier key of the key in the home
+    next_log_key: Callable[[], str | None]  # that of the key which takes over, while the log's key is being exchanged
     reader_for: Callable[[Sample, str], Format | None]  # the format of that name, or with `auto` the one that claims it
 
     def case(self, case_id: str) -> Case:
@@ -120,8 +121,12 @@ class Draft:
         self.acts.append(act)
 
     def sheet(self, value: Struct, compartment: Compartment = Compartment.ORDINARY) -> str:
-        """Seal a sheet and give its commitment."""
-        return self.bear(self.desk.vault.seal(msgspec.json.encode(value), compartment))
+        """Seal a sheet and give its commitment; BadInput where a text in it cannot be written as UTF-8."""
+        try:
+            written = msgspec.json.encode(value)
+        except UnicodeEncodeError as error:
+            raise BadInput("a text here is not UTF-8", hint="type or paste it again; nothing was recorded") from error
+        return self.bear(self.desk.vault.seal(written, compartment))
 
     def bear(self, seal: Seal) -> str:
         """Take a seal into the draft and give its commitment."""

@@ -9,7 +9,7 @@ from tocsin.rules.marking import effective
 from tocsin.stages.desk import Desk
 from tocsin.stages.marks import marking_of
 from tocsin.vocab.acts.evidence import CustodyRecorded, ItemKept, ItemOpened
-from tocsin.vocab.case import Case, Item
+from tocsin.vocab.case import Case, Handling, Item
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.evidence import CustodyAction, ItemKind
 from tocsin.vocab.marking import Caveat, Marking, Tlp
@@ -106,7 +106,7 @@ def needs_reason(desk: Desk, item: Item) -> str | None:
     marking = effective_marking(desk, item)
     if item.state == "sealed":
         return "it is sealed"
-    if Caveat.PRIVILEGED in marking.caveats or item.compartment == Compartment.PRIVILEGED:
+    if is_privileged(desk, item):
         return "it is privileged"
     marked_red = any(mark.tlp == "red" for mark in (*item.marks.values(), *desk.case(item.case).marks.values()))
     return "it is marked TLP:RED" if marked_red and marking.tlp is Tlp.RED else None
@@ -130,7 +130,7 @@ def record_look(desk: Desk, item: Item, *, reason: str, text: str) -> None:
             raise ActNotAllowed(
                 f"looking at {item.id} needs a reason, because {why}", hint="say why with --reason CODE --because TEXT"
             )
-        code = closed(LookReason, reason, "reason to look")
+        code = closed(LookReason, reason, "reason code for a look")
         draft = desk.draft(desk.case(item.case))
         draft.add(ItemOpened(item=item.id, reason=code, sheet=draft.sheet(NoteSheet(text=text))))
         draft.record()
@@ -145,11 +145,34 @@ def effective_marking(desk: Desk, item: Item) -> Marking:
 
 
 def sheet_of(desk: Desk, item: Item) -> ItemSheet:
-    """What an item is called and where it came from; a purged one has no name any more."""
+    """What an item is called and where it came from, as lists show it: nothing where it is purged or privileged."""
+    return CLOSED if is_privileged(desk, item) else sheet_once_looked(desk, item)
+
+
+def sheet_once_looked(desk: Desk, item: Item) -> ItemSheet:
+    """The whole sheet, for who has recorded the look: what counsel's item is called is counsel's, too."""
     try:
         return desk.sheet(item.sheet, ItemSheet) or PURGED
     except Gone:
         return PURGED
 
 
+def words_of(desk: Desk, step: Handling) -> str:
+    """What was said about a step of custody: to or from whom, how, why; "" where nothing was said or it is gone."""
+    try:
+        if step.action in CustodyAction.__members__.values():
+            said = desk.sheet(step.sheet, CustodySheet)
+            return "; ".join(part for part in (said.counterpart, said.means, said.because) if part) if said else ""
+        note = desk.sheet(step.sheet, NoteSheet)
+    except Gone:
+        return ""
+    return note.text if note else ""
+
+
+def is_privileged(desk: Desk, item: Item) -> bool:
+    """Whether an item is counsel's: by its own key, or by a caveat on it or its case."""
+    return item.compartment == Compartment.PRIVILEGED or Caveat.PRIVILEGED in effective_marking(desk, item).caveats
+
+
 PURGED = ItemSheet(name="(purged)", media_type="", size_bytes=0)
+CLOSED = ItemSheet(name="(privileged)", media_type="", size_bytes=0)

@@ -25,7 +25,7 @@ from tocsin.vocab.acts.intake import (
 from tocsin.vocab.acts.triage import FactAnswered, TechniqueMapped
 from tocsin.vocab.case import Case, Item
 from tocsin.vocab.checklist import Checklist
-from tocsin.vocab.errors import BadInput, ChangedMeanwhile, Gone
+from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile, Gone
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.ports import Compartment, ObjectRow, Seal
 from tocsin.vocab.reading import NotUnderstood, Reading
@@ -116,7 +116,10 @@ def take(
     here already are joined and not kept twice, whatever they are called now and whichever key closes them. A file is
     joined to a practice case only when it is handed in as practice, and the other way round.
     """
-    case = desk.case(case_id) if case_id else _case_that_has_one(desk, offers, handing.opening)
+    if case_id is None:
+        case = _case_that_has_one(desk, offers, handing.opening)
+    else:  # an empty id too: it names nothing, and that is said
+        case = _case_named(desk, case_id, handing.opening)
     is_new = case is None
     done: list[Taken] = []
     for offer in offers:
@@ -126,6 +129,16 @@ def take(
     if case is not None and is_new and not handing.opening.name:
         _name_after_report(desk, case, done)
     return done
+
+
+def _case_named(desk: Desk, case_id: str, opening: Opening) -> Case:
+    case = desk.case(case_id)
+    if opening.exercise and not case.exercise:
+        raise ActNotAllowed(
+            f"{case.id} really happened, so nothing can be added to it as an exercise",
+            hint="leave --case out to open a practice case, or leave --exercise out",
+        )
+    return case
 
 
 def _take_one(desk: Desk, offer: Offer, case: Case | None, handing: Handing) -> tuple[Taken, Case | None]:
@@ -165,7 +178,7 @@ def _record(desk: Desk, keeping: _Keeping, case: Case | None, handing: Handing) 
     receipt = _receive_report(draft, item, found.reading, handing.teller, is_first=case is None)
     if found.reading.objects or found.reading.not_understood:
         _receive_batch(draft, item, found.reading)
-    _carry_over(draft, offer, found.reading, case)
+    _carry_over(draft, item, found.reading, case)
     return _taken(offer, found, outcome="kept", case=case_id, item=item, receipt=receipt), draft.record_case()
 
 
@@ -249,8 +262,11 @@ def _receive_batch(draft: Draft, item: str, reading: Reading) -> None:
     )
 
 
-def _carry_over(draft: Draft, offer: Offer, reading: Reading, case: Case | None) -> None:
-    """Foreign numbers, technique codes and facts that the document states in fields of its own."""
+def _carry_over(draft: Draft, item: str, reading: Reading, case: Case | None) -> None:
+    """Foreign numbers, technique codes and facts that the document states in fields of its own.
+
+    They name the item and not its file, whose name has to be gone when the item is purged.
+    """
     for number in stated.numbers(reading, _numbers_on(draft.desk, case)):
         draft.add(ForeignIdLinked(scheme=number.scheme, sheet=draft.sheet(ForeignIdSheet(value=number.value))))
     known = {(code.scheme, code.version, code.id) for code in case.techniques} if case else set()
@@ -262,7 +278,7 @@ def _carry_over(draft: Draft, offer: Offer, reading: Reading, case: Case | None)
                 id=code.id,
                 statement=Statement.HYPOTHESIS,
                 confidence=Confidence.NOT_SPECIFIED,
-                sheet=draft.sheet(TechniqueSheet(name=code.name or "", because=f"stated in {offer.name}")),
+                sheet=draft.sheet(TechniqueSheet(name=code.name or "", because=f"stated in {item}")),
             )
         )
     for fact in stated.facts(reading, case.facts if case else (), VALUES):  # what somebody answered here stands
@@ -272,7 +288,7 @@ def _carry_over(draft: Draft, offer: Offer, reading: Reading, case: Case | None)
                 value=fact.value,
                 statement=Statement.HYPOTHESIS,
                 confidence=Confidence.NOT_SPECIFIED,
-                sheet=draft.sheet(AnswerSheet(because=f"as reported in {offer.name}")),
+                sheet=draft.sheet(AnswerSheet(because=f"as reported in {item}")),
             )
         )
 

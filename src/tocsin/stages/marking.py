@@ -101,11 +101,17 @@ def assert_field(
 
 
 def block(desk: Desk, case: Case, *, owner: str, until: datetime, reason: BlockReason, lifts_when: str) -> Case:
-    """Stop sending, with an owner, an end and what would lift it: a block is never silent."""
-    if until <= desk.clock.now():
+    """Stop sending, with an owner, an end and what would lift it: a block is never silent, and never shortened."""
+    now = desk.clock.now()
+    if until <= now:
         raise BadInput("a release block ends in the future", hint="give --until as a later moment")
     if not lifts_when.strip():
         raise BadInput("a release block says what would lift it", hint="say it with --lifts-when TEXT")
+    if case.block is not None and case.block.until > max(now, until):
+        raise ActNotAllowed(
+            f"a block until {case.block.until:%Y-%m-%d %H:%M UTC} stands; a new one cannot end earlier",
+            hint="lift that one first, with the reason: `tocsin case unblock`",
+        )
     draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=lifts_when))
     draft.add(ReleaseBlocked(owner=desk.active_person(owner), until=until, reason=reason, sheet=sheet))

@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from tocsin.rules.similarity import NEAR, READ_CHARS, likeness, shingles
 from tocsin.stages.desk import Desk
+from tocsin.stages.evidence import needs_reason
 from tocsin.stages.intake import PLAINLY, Handing, Taken, take
 from tocsin.stages.triage import classify_case
 from tocsin.stages.understanding import Offer
 from tocsin.vocab.acts.intake import CaseRelated
 from tocsin.vocab.case import Case, Item, Report
 from tocsin.vocab.errors import Gone
-from tocsin.vocab.ports import Compartment
 from tocsin.vocab.triage import Verdict
 
 COMPARED = 200  # newest reports that a new one is compared with: a flood comes in a row, and the cost stays bounded
@@ -57,6 +57,8 @@ def _group(desk: Desk, case: Case) -> tuple[Case, tuple[str, ...]]:
     for report in _newest_reports(desk):
         if report.case == case.id or report.case in known or report.case in near:
             continue
+        if desk.case(report.case).exercise is not case.exercise:
+            continue  # practice stays beside practice
         other = shingles(_text(desk, report))
         if any(likeness(one, other) >= NEAR for one in own):
             near.append(report.case)
@@ -79,8 +81,8 @@ def _newest_reports(desk: Desk) -> list[Report]:
 
 def _text(desk: Desk, report: Report) -> str:
     item = desk.index.get("item", report.item)
-    if not isinstance(item, Item) or item.state != "kept" or item.compartment != Compartment.ORDINARY:
-        return ""  # what is sealed or privileged is not read in passing
+    if not isinstance(item, Item) or item.state != "kept" or needs_reason(desk, item) is not None:
+        return ""  # what is sealed, RED or privileged is not read in passing
     gathered = b""
     try:
         for piece in desk.vault.open(item.content):

@@ -9,6 +9,7 @@ from tocsin.stages.desk import Desk
 from tocsin.vocab.acts.intake import ReportAnswered
 from tocsin.vocab.case import Report
 from tocsin.vocab.errors import BadInput, Gone
+from tocsin.vocab.exercise import EXERCISE
 from tocsin.vocab.ids import KEY
 from tocsin.vocab.sheet import NoteSheet, ReportSheet
 
@@ -46,7 +47,7 @@ def follow(desk: Desk, code: str) -> Followed:
     return Followed(
         report=report.id,
         state=report.state,
-        meaning=STATES[report.state],
+        meaning=f"{EXERCISE}: {STATES[report.state]}" if desk.case(report.case).exercise else STATES[report.state],
         received_at=report.received_at.isoformat(),
         notes=tuple(notes),
     )

@@ -22,7 +22,7 @@ def seal(desk: Desk, item: Item, *, hazard: str, because: str) -> Item:
         raise ActNotAllowed(f"{item.id} is {item.state}, so it cannot be sealed")
     if item.compartment == Compartment.PRIVILEGED:
         raise ActNotAllowed(f"{item.id} is privileged and has a key of its own already")
-    code = closed(Hazard, hazard, "hazard")
+    code = closed(Hazard, hazard, "reason code to seal")
     moved = _move(desk, item, Compartment.SEALED)
     draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=because))
@@ -38,7 +38,7 @@ def unseal(desk: Desk, item: Item, *, reason: str, because: str) -> Item:
     item = desk.item(item.id)  # as it is now: whoever changes it after this line makes the recording fail
     if item.state != "sealed":
         raise ActNotAllowed(f"{item.id} is {item.state}, not sealed")
-    code = closed(UnsealReason, reason, "reason to unseal")
+    code = closed(UnsealReason, reason, "reason code to unseal")
     moved = _move(desk, item, Compartment.ORDINARY)
     draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=because))
@@ -49,7 +49,9 @@ def unseal(desk: Desk, item: Item, *, reason: str, because: str) -> Item:
 
 
 def hold(desk: Desk, case: Case, item: Item | None, *, reason: PreserveReason, because: str) -> Case:
-    """Stop deleting: one item, or the whole case."""
+    """Stop deleting: one item, or the whole case. Two holds for one reason are two: each has to be lifted."""
+    if item is not None and desk.item(item.id).state == "purged":
+        raise ActNotAllowed(f"{item.id} was purged before: there is nothing left to hold")
     draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=because))
     draft.add(HoldPlaced(item=item.id if item else None, reason=reason, sheet=sheet))
@@ -57,8 +59,8 @@ def hold(desk: Desk, case: Case, item: Item | None, *, reason: PreserveReason, b
 
 
 def lift_hold(desk: Desk, case: Case, item: Item | None, *, reason: PreserveReason, because: str) -> Case:
-    """End the hold that was placed for this reason."""
-    held = item.holds if item else case.holds
+    """End the newest hold that was placed for this reason."""
+    held = desk.item(item.id).holds if item else case.holds
     if reason not in held:
         raise ActNotAllowed(f"no hold for {reason} stands there", hint="`tocsin evidence list` shows the holds")
     draft = desk.draft(case)
@@ -83,7 +85,7 @@ def purge(desk: Desk, item: Item, *, reason: str, because: str) -> Item:
             f"{item.id} is under a preservation hold ({', '.join(standing)}): a hold beats a purge",
             hint="lift the hold first: `tocsin evidence hold --lift`",
         )
-    code = closed(PurgeReason, reason, "reason to purge")
+    code = closed(PurgeReason, reason, "reason code to purge")
     draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=because))
     draft.add(ItemPurged(item=item.id, reason=code, sheet=sheet))

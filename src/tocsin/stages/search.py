@@ -7,9 +7,10 @@ from typing import TypeVar
 from msgspec import Struct
 
 from tocsin.stages.desk import Desk
+from tocsin.stages.evidence import needs_reason
 from tocsin.vocab.case import Case, Item, Report
 from tocsin.vocab.errors import Gone
-from tocsin.vocab.ports import Compartment
+from tocsin.vocab.exercise import EXERCISE
 from tocsin.vocab.sheet import CaseSheet, ForeignIdSheet, ItemSheet, ReportSheet
 
 SheetT = TypeVar("SheetT", bound=Struct)
@@ -29,7 +30,7 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 
 def search(desk: Desk, text: str) -> list[Hit]:
-    """The places whose text contains the words, whatever their case; sealed and privileged content is not searched."""
+    """The places whose text contains the words, whatever their case; no item is searched whose look needs a reason."""
     wanted = " ".join(text.split()).casefold()
     cases = islice(desk.index.all("case", newest_first=True), MOST_CASES)
     hits = (hit for case in cases if isinstance(case, Case) for hit in _in_case(desk, case, wanted))
@@ -41,7 +42,8 @@ def _in_case(desk: Desk, case: Case, wanted: str) -> Iterator[Hit]:
         place = text.casefold().find(wanted)
         if place >= 0:
             snippet = text[max(0, place - AROUND) : place + len(wanted) + AROUND]
-            yield Hit(case=case.id, kind=kind, where=where, snippet=" ".join(snippet.split()))
+            shown = f"{EXERCISE}: {snippet}" if case.exercise else snippet
+            yield Hit(case=case.id, kind=kind, where=where, snippet=" ".join(shown.split()))
 
 
 def _texts(desk: Desk, case: Case) -> Iterator[tuple[str, str, str]]:
@@ -54,15 +56,13 @@ def _texts(desk: Desk, case: Case) -> Iterator[tuple[str, str, str]]:
         if isinstance(report, Report) and (told := _sheet(desk, report.sheet, ReportSheet)) is not None:
             yield "report", report.id, f"{told.title} {told.reporter}"
     for item in desk.index.all("item", stream=case.id):
-        if isinstance(item, Item) and _is_open(item) and (kept := _sheet(desk, item.sheet, ItemSheet)) is not None:
+        if (
+            isinstance(item, Item)
+            and needs_reason(desk, item) is None
+            and (kept := _sheet(desk, item.sheet, ItemSheet)) is not None
+        ):
             details = " ".join(f"{detail.name} {detail.value}" for detail in kept.details)
             yield str(item.kind), item.id, f"{kept.name} {kept.note} {kept.source} {details}"
-
-
-def _is_open(item: Item) -> bool:
-    """Whether what an item is called may be searched: not where looking at it needs a reason."""
-    is_red = any(mark.tlp == "red" for mark in item.marks.values())
-    return item.compartment == Compartment.ORDINARY and not is_red
 
 
 def _sheet(desk: Desk, commit: str | None, type_: type[SheetT]) -> SheetT | None:

@@ -195,7 +195,7 @@ def _at_the_border() -> Iterator[None]:
 
 
 def _fault(fault: BaseError | OSError) -> TocsinError:
-    full = isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT)
+    full = isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     if full or "No space left on device" in str(fault):
         return ChannelDown("the disk of the vault is full; nothing of this was recorded", hint="free some space first")
     return ChannelDown("the vault's place cannot be read or written; nothing of this was recorded")

@@ -7,6 +7,7 @@ home's files means going back to the shipped words. The files are trusted as far
 
 import hashlib
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -71,14 +72,20 @@ def _read(entry: Traversable, path: str, type_: type[T], own: bool) -> Sheet[T]:
     if len(data) > LIMITS.document_bytes:
         raise TooMuch(f"{where} has {len(data):,} bytes; at most {LIMITS.document_bytes:,} are parsed")
     try:
-        value = msgspec.convert(tomllib.loads(data.decode("utf-8")), type_, strict=True)
+        value = _parsed(data, type_)
     except UnicodeDecodeError as error:
         raise BadInput(f"{where}: not UTF-8 (byte {error.start})", hint="save the file as UTF-8") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadInput(f"{where}: not TOML: {error}") from error
     except msgspec.ValidationError as error:
         raise BadInput(f"{where}: {error}", hint=_hint(own)) from error
+    except (ValueError, RecursionError) as error:  # no TOML, too deep, or a number with too many digits
+        raise BadInput(f"{where}: not TOML: {error}") from error
+    assert isinstance(value, type_)
     return Sheet(value=value, path=path, digest=hashlib.sha256(data).hexdigest(), own=own)
+
+
+@lru_cache(maxsize=500)  # several homes' worth; the same bytes are the same frozen value, and parsing TOML is slow
+def _parsed(data: bytes, type_: type) -> object:
+    return msgspec.convert(tomllib.loads(data.decode("utf-8")), type_, strict=True)
 
 
 def _hint(own: bool) -> str:

@@ -46,12 +46,13 @@ class Closing:
 
     def close_stream(self, compartment: Compartment, pieces: Iterator[bytes], target: BinaryIO) -> None:
         """Encrypt pieces into a file; only a few of them are in memory at a time."""
-        source = _Source(pieces)
+        source, sink = _Source(pieces), _Target(target)
         try:
-            pyrage.encrypt_io(source, target, [self._keys.identity(compartment).to_public()])
+            pyrage.encrypt_io(source, sink, [self._keys.identity(compartment).to_public()])
         except (pyrage.EncryptError, OSError):
-            if source.fault is not None:
-                raise source.fault from None
+            fault = source.fault or sink.fault
+            if fault is not None:
+                raise fault from None
             raise
 
     def open_into(self, compartment: Compartment, pieces: Iterator[bytes], take: Callable[[bytes], object]) -> None:
@@ -127,6 +128,21 @@ class _Source(io.RawIOBase):
         taken = bytes(self._rest[: size if size > 0 else None])
         self._rest = self._rest[len(taken) :]
         return taken
+
+
+class _Target(io.RawIOBase):
+    """A file that is written. What goes wrong is kept: age would not say that the disk is full."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.fault: OSError | None = None
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # age writes bytes only
+        try:
+            return self._file.write(data)
+        except OSError as fault:
+            self.fault = fault
+            raise
 
 
 class _Sink(io.RawIOBase):

@@ -98,7 +98,7 @@ def at_the_border() -> Iterator[None]:
             raise
         raise ours from fault
     except OSError as fault:
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise _disk_full() from fault
         raise
 

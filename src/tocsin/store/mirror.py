@@ -92,6 +92,7 @@ class Mirror:
 
     def _written_aside(self, content: bytes) -> Path:
         aside = self._path.with_name(f".{self._path.name}.{os.getpid()}.{threading.get_native_id()}")
+        aside.touch(mode=0o600)
         aside.write_bytes(content)
         return aside
 

@@ -157,7 +157,7 @@ class Case(Struct, frozen=True, kw_only=True):
     assertions: dict[str, FieldAssertion] = field(default_factory=dict)  # by field
     item_labels: dict[str, int] = field(default_factory=dict)  # how many live items bear which effective own label
     kinds: dict[str, int] = field(default_factory=dict)  # how many live items of each kind
-    holds: dict[str, str] = field(default_factory=dict)  # reason -> sheet; on the whole case
+    holds: dict[str, tuple[str, ...]] = field(default_factory=dict)  # reason -> the sheet of each; on the whole case
     held_items: int = 0
     block: Block | None = None
     duties: dict[str, Clock] = field(default_factory=dict)
@@ -198,7 +198,7 @@ class Item(Struct, frozen=True, kw_only=True):
     kept_at: datetime
     kept_by: str
     marks: dict[str, MarkSet] = field(default_factory=dict)
-    holds: dict[str, str] = field(default_factory=dict)
+    holds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     custody: tuple[Handling, ...] = ()
     openings: int = 0
 

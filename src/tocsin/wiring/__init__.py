@@ -72,6 +72,11 @@ class Signer:
         self._refresh()
         return self._verifier_of(self._key)
 
+    def next_verifier_key(self) -> str | None:
+        """That of the key which takes over, while a rotation is under way; None where there is none."""
+        beside = keyring.pending_rotation(self._home, self._org)
+        return None if beside is None else self._verifier_of(beside)
+
     def _refresh(self) -> None:
         seen = self._state()
         if seen != self._seen:
@@ -177,6 +182,7 @@ def desk_over(home: Path, settings: Settings, engine: Engine) -> Desk:
         chance=chance,
         settings=settings,
         log_key=signer.verifier_key,
+        next_log_key=signer.next_verifier_key,
         reader_for=reader_for,
     )
 

@@ -33,7 +33,7 @@ from tocsin.vocab.evidence import ItemKind
         (ReportReceived, "anonymous", None),
         (ReportAnswered, "state", "we have looked at it"),
         (BatchReceived, "counts", (KindCount(kind=ItemKind.PROMPT, count=-1),)),
-        (BatchReceived, "counts", (KindCount(kind=ItemKind.PROMPT, count=2**53 + 2),)),
+        (BatchReceived, "counts", (KindCount(kind=ItemKind.PROMPT, count=2**53),)),
         (ForeignIdLinked, "scheme", "a number of theirs"),
         (CaseRelated, "other", "item-" + "0" * 26),
         (CaseAssigned, "person", "Ada"),

@@ -68,7 +68,10 @@ def after_change(
 def after_hold(
     leaf: Leaf, act: e.HoldPlaced | e.HoldLifted, now: Case, look: Callable[[str, str], Entity | None]
 ) -> tuple[Entity, ...]:
-    """A preservation hold on an item or on the whole case; lifting names the reason it was placed for."""
+    """A preservation hold on an item or on the whole case; lifting ends the newest that was placed for this reason.
+
+    Two lawsuits are two holds: what was placed twice has to be lifted twice.
+    """
     placed = isinstance(act, e.HoldPlaced)
     if act.item is None:
         return (replace(now, holds=_hold(now.holds, act, placed=placed)),)
@@ -100,10 +103,12 @@ def _step(leaf: Leaf, action: str, sheet: str | None) -> Handling:
     return Handling(action=action, by=leaf.by, at=leaf.at, sheet=sheet)
 
 
-def _hold(holds: dict[str, str], act: e.HoldPlaced | e.HoldLifted, *, placed: bool) -> dict[str, str]:
-    if placed:
-        return holds | {act.reason: act.sheet}
-    return {reason: sheet for reason, sheet in holds.items() if reason != act.reason}
+def _hold(
+    holds: dict[str, tuple[str, ...]], act: e.HoldPlaced | e.HoldLifted, *, placed: bool
+) -> dict[str, tuple[str, ...]]:
+    standing = holds.get(act.reason, ())
+    after = holds | {act.reason: (*standing, act.sheet) if placed else standing[:-1]}
+    return {reason: sheets for reason, sheets in after.items() if sheets}
 
 
 def _count(counts: dict[str, int], key: str, step: int) -> dict[str, int]:

@@ -13,8 +13,8 @@ from tocsin.vocab.ids import KEY
 Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]  # UTC; without a zone it would mean another moment elsewhere
 Day: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]  # ISO 8601 date
 
-# RFC 8785, appendix D: greater whole numbers are not the same in every reader.
-Count: TypeAlias = Annotated[int, Meta(ge=0, le=2**53)]
+# Greater whole numbers are not the same in every reader. Source: RFC 7493 section 2.2; RFC 8785 section 3.2.2.3.
+Count: TypeAlias = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 
 # The name of a log and its keys, ASCII without spaces; a plus sign separates the parts of a key.
 # Source: C2SP, "signed-note", "Format" and "Verifier keys".

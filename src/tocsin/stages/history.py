@@ -1,0 +1,108 @@
+"""The history of a case: every act with the words that lie beside it.
+
+What is privileged stays closed here: counsel's notes, and what counsel's items are called. What was purged says
+nothing.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Struct
+
+from tocsin.stages.desk import Desk
+from tocsin.stages.evidence import is_privileged, sheet_of
+from tocsin.vocab.act import Act, Leaf, read_leaf
+from tocsin.vocab.acts import evidence as e
+from tocsin.vocab.acts import intake as i
+from tocsin.vocab.acts import marking as m
+from tocsin.vocab.acts import triage as t
+from tocsin.vocab.case import Case
+from tocsin.vocab.errors import Gone
+from tocsin.vocab.sheet import (
+    AnswerSheet,
+    CaseSheet,
+    CustodySheet,
+    ForeignIdSheet,
+    NoteSheet,
+    OpenItemSheet,
+    ReportSheet,
+    SeveritySheet,
+    TechniqueSheet,
+)
+
+# What lies beside each act, and which of its members are words. An item's sheet is read by `stages.evidence`, which
+# knows what is closed; a batch's holds a salt; a duty's is counsel's note.
+_NOTE = (NoteSheet, ("text",))
+_ANSWER = (AnswerSheet, ("value", "because"))
+_SHEETS: dict[type[Act], tuple[type[Struct], tuple[str, ...]]] = {
+    i.CaseOpened: (CaseSheet, ("name", "summary")),
+    i.CaseNamed: (CaseSheet, ("name", "summary")),
+    i.ReportReceived: (ReportSheet, ("title", "reporter", "contact", "reported_at")),
+    i.ReportAnswered: _NOTE,
+    i.ForeignIdLinked: (ForeignIdSheet, ("value",)),
+    i.OpenItemAdded: (OpenItemSheet, ("what", "closes_when")),
+    i.OpenItemResolved: _NOTE,
+    t.FactAnswered: _ANSWER,
+    t.ChecklistAnswered: _ANSWER,
+    t.TechniqueMapped: (TechniqueSheet, ("name", "because")),
+    t.SeverityScored: (SeveritySheet, ("vector", "shown")),
+    t.HandedToOwner: _NOTE,
+    e.CustodyRecorded: (CustodySheet, ("counterpart", "means", "because")),
+    e.ItemSealed: _NOTE,
+    e.ItemUnsealed: _NOTE,
+    e.ItemOpened: _NOTE,
+    e.HoldPlaced: _NOTE,
+    e.HoldLifted: _NOTE,
+    e.ItemPurged: _NOTE,
+    m.Marked: _NOTE,
+    m.FieldAsserted: _NOTE,
+    m.ReleaseBlocked: _NOTE,
+    m.ReleaseUnblocked: _NOTE,
+    m.RecordLinked: _NOTE,
+}
+
+# The members of acts that are closed codes, in the order in which they read well.
+_CODES = (
+    *("scope", "target", "source", "tlp", "field", "prong", "counsel"),
+    *("fact", "row", "record", "duty", "flag", "owner", "scheme", "version", "id", "low", "high"),
+    *("kind", "compartment", "action", "hazard", "reason", "event_class", "relation", "value", "answer", "state"),
+    *("statement", "confidence"),
+)
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """One act: its entry in the log, its leaf, its closed codes, and what was said beside it."""
+
+    index: int
+    leaf: Leaf
+    codes: str
+    said: str
+
+
+def history(desk: Desk, case: Case) -> Iterator[Told]:
+    """Every act of a case, oldest first."""
+    for entry in desk.log.stream(case.id):
+        leaf = read_leaf(entry.leaf)
+        yield Told(index=entry.index, leaf=leaf, codes=_codes_of(leaf.act), said=_said(desk, leaf.act))
+
+
+def _codes_of(act: Act) -> str:
+    return " ".join(str(code) for name in _CODES if (code := getattr(act, name, None)))
+
+
+def _said(desk: Desk, act: Act) -> str:
+    item: str | None = getattr(act, "item", None)
+    if item is not None and is_privileged(desk, desk.item(item)):
+        return ""
+    if isinstance(act, e.ItemKept):
+        sheet = sheet_of(desk, desk.item(act.item))
+        return "; ".join(part for part in (sheet.name, sheet.source, sheet.note) if part)
+    commit: str | None = getattr(act, "sheet", None)
+    if type(act) not in _SHEETS or commit is None:
+        return ""
+    type_, words = _SHEETS[type(act)]
+    try:
+        found = msgspec.json.decode(desk.vault.read(commit), type=type_)
+    except Gone:
+        return ""
+    return "; ".join(part for word in words if (part := getattr(found, word)))

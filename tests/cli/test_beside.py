@@ -1,0 +1,71 @@
+"""Duties and records at the terminal: answers move clocks, shares never do."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import tocsin
+
+
+@pytest.fixture
+def case(own_home: Path) -> str:
+    opened = tocsin("case", "new", "--name", "Agent sent mail", "--json", home=own_home).record
+    inner = opened["case"]
+    assert isinstance(inner, dict)
+    return str(inner["id"])
+
+
+def test_the_board_lists_every_duty_as_one_that_may_apply(own_home: Path, case: str) -> None:
+    ran = tocsin("duty", "list", case, home=own_home)
+    assert ran.code == 0
+    assert "nis2_23" in ran.out
+    assert "ask counsel" in ran.out
+    assert " must " not in ran.out
+
+
+def test_an_answer_starts_the_clock_and_a_met_stage_is_shown(own_home: Path, case: str) -> None:
+    started = ("--event", "start", "--at", "2026-11-20T08:00Z", "--zone", "Europe/Berlin", "--json")
+    answered = tocsin("duty", "answer", case, "nis2_23", "yes", *started, home=own_home).record
+    assert answered["answer"] == "yes"
+    assert answered["zone"] == "Europe/Berlin"
+    met = ("--met", "early_warning", "--at", "2026-11-20T20:00Z", "--json")
+    after = tocsin("duty", "answer", case, "nis2_23", "yes", *met, home=own_home).record
+    assert after["met"] == [["early_warning", "2026-11-20T20:00:00Z"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("no_such_duty", "yes"), "no duty"),
+        (("nis2_23", "perhaps"), "is no answer"),
+        (("nis2_23", "yes", "--event", "start"), "--at"),
+        (("nis2_23", "yes", "--event", "tea", "--at", "2026-11-20"), "no event"),
+        (("nis2_23", "yes", "--event", "start", "--at", "yesterday"), "no moment"),
+    ],
+)
+def test_a_wrong_answer_is_refused_with_a_hint(own_home: Path, case: str, words: tuple[str, ...], said: str) -> None:
+    ran = tocsin("duty", "answer", case, *words, home=own_home)
+    assert ran.code == 2
+    assert said in ran.err
+    assert "hint:" in ran.err
+
+
+def test_one_duty_is_shown_whole_with_its_source(own_home: Path) -> None:
+    ran = tocsin("duty", "show", "gdpr_33_34", home=own_home)
+    assert "source:" in ran.out
+    assert "read on 2026-11-23" in ran.out
+
+
+def test_the_four_records_are_missing_until_somebody_says_where_they_are(own_home: Path, case: str) -> None:
+    before = tocsin("record", "list", case, "--json", home=own_home).json
+    assert isinstance(before, list)
+    assert [line["state"] for line in before] == ["missing"] * 4
+    tocsin("record", "link", case, "legal", "--not-needed", "no personal data", home=own_home)
+    after = tocsin("record", "list", case, "--json", home=own_home).json
+    assert isinstance(after, list)
+    assert {line["kind"]: line["state"] for line in after}["legal"] == "not_needed"
+
+
+def test_a_record_is_linked_or_not_needed_never_both(own_home: Path, case: str) -> None:
+    assert tocsin("record", "link", case, "legal", home=own_home).code == 2
+    assert tocsin("record", "link", case, "legal", "--at", "x", "--not-needed", "y", home=own_home).code == 2

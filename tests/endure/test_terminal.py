@@ -1,0 +1,123 @@
+"""Two people at two terminals on one case, and a disk that is full: nothing is lost, and everybody is told."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tocsin.stages.custody import verify_evidence
+from tocsin.stages.ledger import verify
+from tocsin.vocab.case import Case, Item
+from tocsin.wiring import open_desk
+from tocsin.wiring.founding import make_home
+
+TOCSIN = [sys.executable, "-c", "from tocsin.cli import main; main()"]
+# The same with a limit on the size of every file it writes: what a full disk is to a process (EFBIG for ENOSPC).
+LIMITED = [
+    sys.executable,
+    "-c",
+    "import resource, sys; limit = int(sys.argv.pop(1)); resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit));"
+    "from tocsin.cli import main; main()",
+]
+NOTE = b"# The agent mailed strangers\n\nIt forwarded the newest messages.\n"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A home on either database."""
+    url = "" if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
+    make_home(tmp_path / "home", person="Ada", database=url)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def own_home(tmp_path: Path) -> Path:
+    """A home with its database in it."""
+    make_home(tmp_path / "home", person="Ada")
+    return tmp_path / "home"
+
+
+def _run(*words: str, home: Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([*TOCSIN, *words, "--home", str(home)], capture_output=True, text=True, check=False)
+
+
+def _check(home: Path) -> int:
+    """The size of the log, after the ledger and the evidence were verified."""
+    with open_desk(home) as desk:
+        found = verify(desk)
+        assert found.holds, found.findings
+        assert [one for one in verify_evidence(desk, None) if one.verdict == "broken"] == []
+        return found.entries
+
+
+def test_two_processes_on_one_case_lose_nothing_and_are_told(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_bytes(NOTE)
+    opened = _run("add", str(tmp_path / "note.md"), "--json", home=home)
+    case = json.loads(opened.stdout)["case"]["id"]
+    evidence = [tmp_path / f"{who}-{number}.log" for who in "ab" for number in range(4)]
+    for path in evidence:
+        path.write_bytes(path.name.encode() * 3000)
+    groups = [evidence[:4], evidence[4:]]
+    adding = [["add", *map(str, group), "--case", case, "--json"] for group in groups]
+    answering = [
+        ["case", "classify", case, f"integrity={value}", "--json"] for value in ("actual", "none", "potential")
+    ]
+    running = [
+        subprocess.Popen(
+            [*TOCSIN, *words, "--home", str(home)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for words in (*adding, *answering)
+    ]
+    told = [(process, *process.communicate()) for process in running]
+    for process, said, _ in told[:2]:  # adding evidence does not depend on others: it is tried again
+        assert process.returncode == 0
+        assert [one["outcome"] for one in json.loads(said)["taken"]] == ["kept"] * 4
+    for process, _, error in told[2:]:  # an answer may be: who was too late is told and repeats it
+        assert process.returncode == 0 or "somebody recorded something in between" in error or "by now" in error
+    with open_desk(home) as desk:
+        items = [item for item in desk.index.all("item", stream=case) if isinstance(item, Item)]
+        assert len(items) == 9
+        kept = {bytes(desk.vault.read(item.content)) for item in items}
+        assert kept == {NOTE, *(path.read_bytes() for path in evidence)}
+        assert isinstance(desk.case(case), Case)
+    _check(home)
+
+
+# From no byte at all to so much that everything fits: where the limit meets the database, the vault or the mirror.
+LIMITS = (0, 100, 4_096, 30_000, 33_000, 40_000, 50_000, 70_000, 90_000, 120_000, 160_000)
+
+
+@pytest.mark.parametrize("size", [70, 60_000])
+def test_a_full_disk_is_said_and_leaves_nothing_half(own_home: Path, tmp_path: Path, size: int) -> None:
+    path = tmp_path / "evidence.log"
+    failed = 0
+    for limit in LIMITS:
+        path.write_bytes((f"limit {limit} " * size).encode()[:size])
+        before = _check(own_home)
+        done = subprocess.run(
+            [*LIMITED, str(limit), "add", str(path), "--json", "--home", str(own_home)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        after = _check(own_home)
+        if done.returncode:
+            failed += 1
+            assert done.returncode == 3, (limit, done.stderr)
+            assert "error: " in done.stderr
+            assert "hint: " in done.stderr
+            assert "Traceback" not in done.stderr
+        else:
+            assert after > before
+        again = _run("add", str(path), "--json", home=own_home)  # there is space again
+        assert again.returncode == 0, again.stderr
+        outcome = json.loads(again.stdout)["taken"][0]["outcome"]
+        # What was recorded before the disk filled up is whole and stays; what was not is added now. Never both.
+        assert outcome == ("kept" if after == before else "joined"), limit
+        with open_desk(own_home) as desk:
+            contents = [desk.vault.read(item.content) for item in desk.index.all("item") if isinstance(item, Item)]
+        assert contents.count(path.read_bytes()) == 1
+    assert failed >= 3
+    assert not list((own_home / "tmp").glob("org-*"))

@@ -1,0 +1,94 @@
+"""Settings of a home: one file, read strictly, written so that it reads back."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.settings import FILE, MEANINGS, Settings, load, without_password, written
+from tocsin.vocab.errors import BadInput
+
+ORG, PERSON = "org-" + "0" * 26, "person-" + "0" * 26
+PLAIN = Settings(organization=ORG, acting=PERSON)
+TEXT = st.text(alphabet=st.characters(codec="utf-8"), max_size=20)
+ANY = st.builds(
+    Settings,
+    organization=TEXT,
+    acting=TEXT,
+    database=TEXT,
+    vault=TEXT,
+    origin=TEXT,
+    time_zone=TEXT,
+    roles=st.lists(TEXT, max_size=3).map(tuple),
+    stale_after_days=st.integers(0, 10_000),
+)
+
+
+def home_with(folder: Path, text: str | bytes) -> Path:
+    (folder / FILE).write_bytes(text.encode() if isinstance(text, str) else text)
+    return folder
+
+
+@given(ANY)
+def test_what_was_written_reads_back(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
+    home = home_with(tmp_path_factory.mktemp("home"), written(settings))
+    assert load(home) == settings
+
+
+def test_only_what_differs_from_its_default_is_written() -> None:
+    assert [line.partition(" ")[0] for line in written(PLAIN).splitlines()[1:]] == ["organization", "acting"]
+    changed = msgspec.structs.replace(PLAIN, roles=("ai_provider", "ai_adopter"), stale_after_days=30)
+    assert 'roles = ["ai_provider", "ai_adopter"]\nstale_after_days = 30' in written(changed)
+
+
+def test_every_key_has_its_meaning_and_nothing_else_has() -> None:
+    assert set(MEANINGS) == set(Settings.__struct_fields__)
+    assert all(len(meaning) > 10 for meaning in MEANINGS.values())
+
+
+def test_nothing_that_leaves_the_house_has_a_default() -> None:
+    assert (PLAIN.database, PLAIN.vault) == ("sqlite:///tocsin.db", "vault")
+    assert (PLAIN.origin, PLAIN.roles) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f'organization = "{ORG}"\n', "acting"),
+        (f'organization = "{ORG}"\nacting = "{PERSON}"\nsend_to = "x"\n', "send_to"),
+        (f'organization = "{ORG}"\nacting = "{PERSON}"\nstale_after_days = "many"\n', "stale_after_days"),
+        (f'organization = "{ORG}"\nacting = "{PERSON}"\nroles = "ai_provider"\n', "roles"),
+        ("organization = \n", FILE),
+        (f'organization = "{ORG}"\norganization = "{ORG}"\n', FILE),
+        (b"\xff\xfe", FILE),
+        ("", "organization"),
+    ],
+)
+def test_a_wrong_file_is_refused_and_says_what_is_wrong(tmp_path: Path, text: str | bytes, said: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        load(home_with(tmp_path, text))
+    assert said in str(caught.value)
+    assert "config show" in caught.value.hint
+
+
+def test_a_folder_without_the_file_is_no_home_and_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no home") as caught:
+        load(tmp_path)
+    assert caught.value.hint == f"tocsin init --home {tmp_path}"
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://desk:S3cr:t@p@host:5432/db", "postgresql+psycopg://desk:S3cr:t@p@host/db"]
+)
+def test_settings_are_shown_without_the_password(url: str) -> None:
+    shown = without_password(Settings(organization="org-1", acting="person-1", database=url)).database
+    assert "S3cr" not in shown
+    assert "t@p" not in shown
+    assert shown.startswith(url.partition("desk")[0] + "desk:***@host")
+
+
+def test_a_url_without_a_password_is_shown_whole() -> None:
+    settings = Settings(organization="org-1", acting="person-1", database="postgresql://host/db")
+    assert without_password(settings) == settings
