@@ -1,0 +1,110 @@
+"""Cases at the terminal: opened, answered, filled, assigned, read back."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import tocsin
+
+FACTS = ("integrity=actual", "without_lawful_authority=yes", "authorised_research_or_exercise=no")
+
+
+@pytest.fixture
+def case(own_home: Path) -> str:
+    inner = tocsin("case", "new", "--name", "Agent sent mail", "--json", home=own_home).record["case"]
+    assert isinstance(inner, dict)
+    return str(inner["id"])
+
+
+def test_a_case_needs_a_name(own_home: Path) -> None:
+    ran = tocsin("case", "new", home=own_home)
+    assert ran.code == 2
+    assert "name" in ran.err
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["poisoned-dataset", "compromised-model-dependency", "adversarial-prompt-chain", "tool-use-vulnerability"],
+)
+def test_each_of_the_four_templates_opens_a_case_that_asks_its_questions(own_home: Path, template: str) -> None:
+    ran = tocsin("case", "new", "--template", template, "--component", "mail server", home=own_home)
+    assert ran.code == 0
+    assert "mail server" in ran.out
+    assert f"template {template}" in ran.out
+    assert template in tocsin("case", "templates", home=own_home).out
+
+
+def test_an_exercise_says_so_everywhere(own_home: Path) -> None:
+    shown = tocsin("case", "new", "--name", "Drill", "--exercise", home=own_home).out
+    assert "EXERCISE: Drill" in shown
+    assert "EXERCISE: Drill" in tocsin("case", "list", home=own_home).out
+
+
+def test_answers_give_a_class_that_is_preliminary(own_home: Path, case: str) -> None:
+    view = tocsin("case", "classify", case, *FACTS, "--because", "seen in the log", "--json", home=own_home).record
+    verdict = view["verdict"]
+    assert isinstance(verdict, dict)
+    assert verdict["class"] == "incident"
+    assert "preliminary" in str(view["preliminary"])
+
+
+def test_what_is_missing_is_asked_as_a_question(own_home: Path, case: str) -> None:
+    ran = tocsin("case", "show", case, home=own_home)
+    assert "confidentiality" in ran.out
+    assert "?" in ran.out
+
+
+def test_asking_one_by_one_stops_at_an_empty_answer(own_home: Path, case: str) -> None:
+    ran = tocsin("case", "classify", case, "--ask", home=own_home, stdin=b"none\n\n")
+    assert ran.code == 0
+    view = tocsin("case", "show", case, "--json", home=own_home).record
+    inner = view["case"]
+    assert isinstance(inner, dict)
+    assert inner["facts"]["confidentiality"]["value"] == "none"
+
+
+@pytest.mark.parametrize("answer", ["integrity", "integrity=perhaps", "colour=blue", "integrity="])
+def test_an_answer_that_is_none_is_refused_and_nothing_is_recorded(own_home: Path, case: str, answer: str) -> None:
+    assert tocsin("case", "classify", case, FACTS[0], answer, home=own_home).code == 2
+    assert len(tocsin("case", "log", case, "--json", home=own_home).lines) == 1
+
+
+def test_rows_of_the_checklist_are_filled_and_set_aside(own_home: Path, case: str) -> None:
+    assert tocsin("case", "fill", case, "plain_account=An agent followed a page", home=own_home).code == 0
+    assert tocsin("case", "fill", case, "embargo_until=no embargo", "--not-required", home=own_home).code == 0
+    rows = tocsin("case", "checklist", case, "--json", home=own_home).json
+    assert isinstance(rows, list)
+    states = {line["row"]["key"]: line["state"] for line in rows}
+    assert states["plain_account"] == "filled"
+    assert states["embargo_until"] == "not_required"
+    assert tocsin("case", "fill", case, "no_such_row=x", home=own_home).code == 2
+
+
+def test_an_open_item_has_a_day_and_is_resolved_with_a_reason(own_home: Path, case: str) -> None:
+    add = ("--add", "Which tenants ran it?", "--closes-when", "the list is there")
+    assert tocsin("case", "open-items", case, *add, home=own_home).code == 2
+    made = tocsin("case", "open-items", case, *add, "--check-on", "2026-12-01", "--json", home=own_home).json
+    assert isinstance(made, list)
+    item = made[0]["id"]
+    assert tocsin("case", "open-items", case, "--resolve", item, home=own_home).code == 2
+    done = tocsin("case", "open-items", case, "--resolve", item, "--because", "got it", "--json", home=own_home).json
+    assert isinstance(done, list)
+    assert done[0]["state"] == "resolved"
+
+
+def test_a_case_is_found_by_the_first_signs_of_its_id(own_home: Path, case: str) -> None:
+    assert tocsin("case", "show", case[:12], home=own_home).code == 0
+    assert tocsin("case", "show", case.removeprefix("case-")[:8], home=own_home).code == 0
+    assert tocsin("case", "show", "case-zzzzz", home=own_home).code == 2
+
+
+def test_the_log_of_a_case_lists_its_acts_in_order(own_home: Path, case: str) -> None:
+    tocsin("case", "classify", case, *FACTS, home=own_home)
+    ran = tocsin("case", "log", case, home=own_home)
+    assert ran.out.index("case_opened/1") < ran.out.index("fact_answered/1") < ran.out.index("classified/1")
+
+
+def test_a_case_is_assigned_to_somebody_who_is_there(own_home: Path, case: str) -> None:
+    person = str(tocsin("user", "add", "Marek", "--json", home=own_home).record["id"])
+    assert tocsin("case", "assign", case, person, home=own_home).code == 0
+    assert tocsin("case", "assign", case, "person-zzz", home=own_home).code == 2
