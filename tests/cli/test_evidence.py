@@ -105,10 +105,9 @@ def test_objects_inside_an_item_are_listed_and_a_red_item_asks_why(own_home: Pat
     taken = added["taken"]
     assert isinstance(taken, list)
     inner = str(taken[0]["item"])
-    assert {line["object"]["kind"] for line in tocsin("evidence", "objects", inner, "--json", home=own_home).lines} >= {
-        "prompt",
-        "output",
-    }
+    listed = tocsin("evidence", "objects", inner, home=own_home).out
+    assert "prompt" in listed
+    assert "output" in listed
     tocsin("case", "mark", case, "red", "--item", inner, home=own_home)
     tocsin("case", "mark", case, "red", home=own_home)
     assert tocsin("evidence", "objects", inner, home=own_home).code == 1

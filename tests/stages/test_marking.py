@@ -212,3 +212,12 @@ def test_a_name_is_no_source_of_a_mark_and_no_reason_to_unblock(story: DeskOfSto
     with pytest.raises(BadInput, match="reason"):
         unblock(story.desk, case, reason="Jane.Doe", because="x")
     assert story.new_acts() == []
+
+
+def test_a_partner_s_mark_alone_opens_nothing_of_ours(desk: Desk) -> None:
+    case = a_case(desk)
+    clear = Marking(tlp=Tlp.CLEAR, owners=("vendor-2",))
+    case, _ = mark(desk, case, Target(), clear, source="vendor-2")
+    assert case_marking(case).tlp is Tlp.RED
+    case, _ = mark(desk, case, Target(), Marking(tlp=Tlp.GREEN, owners=("own",)))
+    assert case_marking(case).tlp is Tlp.GREEN

@@ -12,8 +12,8 @@ def add_to(app: typer.Typer) -> None:
     """Put these commands into the tree."""
     app.command("backup", epilog="Example: tocsin backup /media/disk/tocsin-monday.tar")(backup)
     app.command("restore", epilog="Example: tocsin restore tocsin-monday.tar --home ~/restored")(restore)
-    app.command("upgrade")(upgrade)
-    app.command("doctor")(doctor)
+    app.command("upgrade", epilog="Example: tocsin upgrade")(upgrade)
+    app.command("doctor", epilog="Example: tocsin doctor --repair")(doctor)
 
 
 def backup(

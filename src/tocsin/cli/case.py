@@ -72,6 +72,7 @@ def list_cases(
     from tocsin.stages.overview import name_of
     from tocsin.vocab.case import Case
     from tocsin.vocab.marking import TLP_NAMES
+    from tocsin.vocab.reason import OWN
 
     with desk_of(home) as desk:
         found = (
@@ -85,7 +86,7 @@ def list_cases(
             (
                 case.id[:13],
                 case.judged.event_class if case.judged else "needs_information",
-                TLP_NAMES[case_marking(case).tlp] + ("" if case.marks else " (unmarked)"),
+                TLP_NAMES[case_marking(case).tlp] + ("" if OWN in case.marks else " (unmarked)"),
                 moment(case.opened_at),
                 name_of(desk, case),
             )

@@ -9,6 +9,8 @@ from tocsin.cli.options import Home, Json, case_of, desk_of
 
 if TYPE_CHECKING:
     from tocsin.rules.marking import PermissionNeeded
+    from tocsin.stages.desk import Desk
+    from tocsin.stages.marking import Target
     from tocsin.vocab.marking import Pap
 
 
@@ -49,7 +51,6 @@ def mark(
     """Mark a case, an item or a field. Tightening is free; widening needs the owner's recorded permission."""
     from tocsin.cli.output import emit, show
     from tocsin.rules.marking import PermissionNeeded
-    from tocsin.stages.marking import Target
     from tocsin.stages.marking import mark as put
     from tocsin.vocab import marking as m
 
@@ -66,11 +67,7 @@ def mark(
         expires_at=moment_of(expires_at) if expires_at else None,
     )
     with desk_of(home) as desk:
-        target = Target()
-        if item:
-            target = Target(scope="item", target=desk.full_id("item", item))
-        elif field:
-            target = Target(scope="field", target=field)
+        target = _target(desk, item, field)
         _, change = put(desk, case_of(desk, case), target, marking, source=source, permission_text=permission)
     if as_json:
         emit({"outcome": type(change).__name__, "change": change})
@@ -80,6 +77,14 @@ def mark(
         show(f"marked {m.TLP_NAMES[label.tlp]} — {m.TLP_WORDS[label.tlp]}")
     if isinstance(change, PermissionNeeded):
         raise typer.Exit(1)
+
+
+def _target(desk: "Desk", item: str | None, field: str | None) -> "Target":
+    from tocsin.stages.marking import Target
+
+    if item:
+        return Target(scope="item", target=desk.full_id("item", item))
+    return Target(scope="field", target=field) if field else Target()
 
 
 def _pap(given: str | None) -> "Pap | None":

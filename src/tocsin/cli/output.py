@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PIPED_WIDTH = 160  # signs a line where nobody's terminal sets the width
 WIDEST = 100  # signs of one cell; the whole is in --json
-MOST_DRAWN = 1_000  # rows of a drawn table; further ones follow as plain lines, for drawing takes long
+MOST_DRAWN = 500  # rows of a drawn table; further ones follow as plain lines, for drawing takes long
 
 
 def console(*, on_error: bool = False) -> "Console":

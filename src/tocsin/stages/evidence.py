@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from tocsin.rules.marking import effective
 from tocsin.stages.desk import Desk
-from tocsin.stages.marks import marking_of
+from tocsin.stages.marks import marking_of, marks_on_case
 from tocsin.vocab.acts.evidence import CustodyRecorded, ItemKept, ItemOpened
 from tocsin.vocab.case import Case, Handling, Item
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
@@ -139,9 +139,7 @@ def record_look(desk: Desk, item: Item, *, reason: str, text: str) -> None:
 def effective_marking(desk: Desk, item: Item) -> Marking:
     """The marking that counts for an item: its own marks and those of its case, the strictest of each."""
     case = desk.case(item.case)
-    return effective(
-        [marking_of(mark) for mark in case.marks.values()], [marking_of(mark) for mark in item.marks.values()]
-    )
+    return effective(marks_on_case(case), [marking_of(mark) for mark in item.marks.values()])
 
 
 def sheet_of(desk: Desk, item: Item) -> ItemSheet:

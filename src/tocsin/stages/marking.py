@@ -16,7 +16,7 @@ from tocsin.rules.marking import (
     judge_change,
 )
 from tocsin.stages.desk import Desk
-from tocsin.stages.marks import TLP_CODES, act_of, marking_of
+from tocsin.stages.marks import TLP_CODES, act_of, marking_of, marks_on_case
 from tocsin.store.catalogues import load
 from tocsin.vocab.acts.marking import FieldAsserted, ReleaseBlocked, ReleaseUnblocked
 from tocsin.vocab.case import Case, MarkSet
@@ -83,7 +83,7 @@ def mark(
 
 def case_marking(case: Case) -> Marking:
     """The marking of the whole case: of every mark on it, with the strictest label of its live items and fields."""
-    whole = effective([marking_of(standing) for standing in case.marks.values()])
+    whole = effective(marks_on_case(case))
     labels = [tlp for tlp, code in TLP_CODES.items() if code in case.item_labels]
     fields = [marking_of(standing).tlp for marks in case.field_marks.values() for standing in marks.values()]
     return replace(whole, tlp=max((whole.tlp, *labels, *fields)))

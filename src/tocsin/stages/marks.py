@@ -1,8 +1,9 @@
 """How marks stand in acts and the index, as markings a rule can judge."""
 
 from tocsin.vocab.acts.marking import Marked
-from tocsin.vocab.case import MarkSet
+from tocsin.vocab.case import Case, MarkSet
 from tocsin.vocab.marking import (
+    UNMARKED,
     AffectedPartyNotification,
     Attribution,
     Caveat,
@@ -14,6 +15,7 @@ from tocsin.vocab.marking import (
     UnmodifiedResale,
     in_order,
 )
+from tocsin.vocab.reason import OWN
 
 TLP_CODES: dict[Tlp, str] = {
     Tlp.CLEAR: "clear",
@@ -43,6 +45,15 @@ def marking_of(mark: MarkSet) -> Marking:
         embargo_until=mark.embargo_until,
         expires_at=mark.expires_at,
     )
+
+
+def marks_on_case(case: Case) -> list[Marking]:
+    """Every source's mark on a case. Until this organization marked it itself it counts as unmarked, whoever else did.
+
+    What a partner's label allows says nothing about what our own part of the case may do.
+    """
+    marks = [marking_of(mark) for mark in case.marks.values()]
+    return marks if OWN in case.marks else [UNMARKED, *marks]
 
 
 def act_of(marking: Marking, *, scope: str, target: str, source: str, widened: bool, sheet: str | None) -> Marked:

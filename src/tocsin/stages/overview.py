@@ -28,6 +28,7 @@ from tocsin.vocab.ids import short
 from tocsin.vocab.marking import Marking
 from tocsin.vocab.preservation import PreservationLine, PreservationList
 from tocsin.vocab.question import Questions
+from tocsin.vocab.reason import OWN
 from tocsin.vocab.record import RecordLink
 from tocsin.vocab.sheet import CaseSheet
 from tocsin.vocab.technique import Code
@@ -97,7 +98,7 @@ def overview(desk: Desk, case: Case) -> Overview:
         exits=exits_for(_one(desk, "exits", Exits), verdict, facts),
         preliminary=PRELIMINARY,
         marking=case_marking(case),
-        is_marked=bool(case.marks),
+        is_marked=OWN in case.marks,
         checklist=lines,
         content=content_held(lines),
         preservation=preservation_stand(

@@ -34,6 +34,9 @@ WAL_IS_SAFE_FROM = (3, 51, 3)
 
 POSTGRESQL_FROM = 15  # the oldest major version that the tests have seen
 
+# What SQLite and its driver say where the bytes of the file are not those of a sound database.
+_DAMAGED = ("malformed", "not a database", "could not decode", "unsupported file format", "corrupt")
+
 # How a transaction of SQLite begins; one that nobody marked is taken for a write.
 _MODE = "tocsin_mode"
 _READ = "read"
@@ -263,7 +266,7 @@ def _fault(fault: DBAPIError) -> TocsinError | None:
         return _disk_full()
     if "locked" in said or "busy" in said:
         return ChannelDown(f"another process kept the database for over {WAIT_S} seconds; nothing of this was recorded")
-    if "malformed" in said or "not a database" in said or "could not decode" in said:
+    if any(sign in said for sign in _DAMAGED):
         return ProofFailed("the database file is damaged or is not a database")
     if "no such table" in said or "no such column" in said:
         return BadInput("the database lacks a table or column of this version", hint="run `tocsin upgrade`")

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pyrage
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -207,7 +207,7 @@ def _age(identity: x25519.Identity) -> bytes:
 def _read_log_key(path: Path) -> Ed25519PrivateKey:
     try:
         key = load_pem_private_key(_read(path), password=None)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
+    except (ValueError, TypeError, UnsupportedAlgorithm, InternalError):
         raise _damaged(path, "an Ed25519 key in PKCS #8 PEM") from None
     if not isinstance(key, Ed25519PrivateKey):
         raise _damaged(path, "an Ed25519 key in PKCS #8 PEM")

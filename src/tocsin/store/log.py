@@ -23,7 +23,7 @@ from tocsin.store.compiled import Compiled
 from tocsin.store.database import at_the_border, reading, unsoundness, writing
 from tocsin.store.index import put_entities, put_objects, rows_of
 from tocsin.store.mirror import Mirror, Prepared
-from tocsin.store.schema import entries, heads, nodes
+from tocsin.store.schema import changed_tables, entries, heads, nodes
 from tocsin.vocab.errors import ActNotAllowed, ChangedMeanwhile, ChannelDown, ProofFailed
 from tocsin.vocab.ports import Append, EntityRow, Entry, Seal
 
@@ -103,7 +103,8 @@ class Snapshot:
 
     def unsoundness(self) -> Iterator[str]:
         """What the database says of its own file; nothing where it is sound."""
-        return unsoundness(self._connection)
+        yield from unsoundness(self._connection)
+        yield from changed_tables(self._connection)
 
     def entities(self) -> dict[tuple[str, str], EntityRow]:
         """Every row of the index, by kind and id."""

@@ -4,10 +4,14 @@ Every row carries its owner organization; no statement anywhere leaves it out. M
 these tables; a test holds the two equal.
 """
 
+from collections.abc import Iterator
+from hashlib import sha256
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Connection,
     Engine,
     ForeignKeyConstraint,
     Index,
@@ -146,3 +150,24 @@ def check_revision(engine: Engine) -> None:
         older = stands is not None and stands < REVISION
         hint = "back up, then run `tocsin upgrade`" if older else "install the version of tocsin that wrote it"
         raise BadInput(f"the database is at step {stands}, this program at {REVISION}", hint=hint)
+
+
+def remember_tables(connection: Connection) -> None:
+    """Write down what the tables of a SQLite file are, within the transaction that made them so."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA user_version = {_sum_of_tables(connection)}")
+
+
+def changed_tables(connection: Connection) -> Iterator[str]:
+    """Whether the tables, indexes and rules of a SQLite file are no longer those that the migrations made."""
+    if connection.dialect.name == "sqlite":
+        written = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if written != _sum_of_tables(connection):
+            yield "its tables, indexes or rules are not those that it was made with"
+
+
+def _sum_of_tables(connection: Connection) -> int:
+    # Thirty-one bits, what the field holds: against damage, not against somebody who would write it anew as well.
+    made = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
+    digest = sha256(repr([tuple(row) for row in made]).encode()).digest()
+    return int.from_bytes(digest[:4], "big") >> 1

@@ -8,6 +8,7 @@ from alembic.util import CommandError
 from sqlalchemy import Engine
 
 from tocsin.store.database import writing
+from tocsin.store.schema import remember_tables
 from tocsin.vocab.errors import BadInput
 
 
@@ -24,3 +25,4 @@ def bring_up_to_date(engine: Engine, *, to: str = "head") -> None:
                 f"the database is at a step, or is to go to a step ({to}), that this program does not know",
                 hint="install the version of tocsin that wrote it",
             ) from fault
+        remember_tables(connection)
