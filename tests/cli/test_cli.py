@@ -20,7 +20,7 @@ def test_each_fault_has_its_exit_code_and_a_hint(
     def fails(**_: object) -> None:
         raise fault
 
-    monkeypatch.setattr("tocsin.cli.commands.app", fails)
+    monkeypatch.setattr("tocsin.cli.commands.tree", lambda: fails)
     with pytest.raises(SystemExit) as left:
         cli.main()
     assert left.value.code == code
@@ -36,7 +36,7 @@ def test_a_fault_of_ours_quotes_no_content(
     def fails(**_: object) -> None:
         raise fault
 
-    monkeypatch.setattr("tocsin.cli.commands.app", fails)
+    monkeypatch.setattr("tocsin.cli.commands.tree", lambda: fails)
     with pytest.raises(SystemExit) as left:
         cli.main()
     assert left.value.code == code

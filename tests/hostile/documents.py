@@ -169,23 +169,29 @@ _LINES: dict[str, list[object]] = {
 }
 
 
-def _poisoned(value: object, text: str, *, also_keys: bool) -> object:
+def _poisoned(value: object, text: str) -> object:
     if isinstance(value, dict):
-        poisoned = {
-            key: inner if key in _KEPT else _poisoned(inner, text, also_keys=also_keys) for key, inner in value.items()
-        }
-        return poisoned | ({f"x {text}": text} if also_keys else {})
+        poisoned = {key: inner if key in _KEPT else _poisoned(inner, text) for key, inner in value.items()}
+        return poisoned | {f"x {text}": text}
     if isinstance(value, list):
-        return [_poisoned(inner, text, also_keys=also_keys) for inner in value]
+        return [_poisoned(inner, text) for inner in value]
     return f"{value} {text}" if isinstance(value, str) else value
 
 
 def documents_with(text: str) -> dict[str, bytes]:
     """One document of every format, by the format's name, with the text in every field."""
-    made = {name: json.dumps(_poisoned(seed, text, also_keys=True)).encode() for name, seed in SEEDS.items()}
-    for name, records in _LINES.items():
-        made[name] = b"".join(json.dumps(_poisoned(one, text, also_keys=True)).encode() + b"\n" for one in records)
+    made = {name: _written(seed, text) for name, seed in SEEDS.items()}
+    made |= {name: b"".join(_written(one, text) + b"\n" for one in records) for name, records in _LINES.items()}
     return made | {name: make(text) for name, make in _WRITTEN.items()}
+
+
+def report_with(text: str) -> bytes:
+    """A report with the text in every field."""
+    return _written(SEEDS["json-report"], text)
+
+
+def _written(seed: object, text: str) -> bytes:
+    return json.dumps(_poisoned(seed, text)).encode()
 
 
 def _without_controls(text: str) -> str:

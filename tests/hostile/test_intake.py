@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from tests.hostile.documents import documents_with
+from tests.hostile.documents import documents_with, report_with
 from tests.hostile.shapes import SHAPES
 from tests.hostile.signs import ALL, SIGNS, hidden_in
 from tests.terminal import Ran, tocsin
@@ -22,7 +22,7 @@ LOOKING = ("--reason", "triage", "--because", "a look")
 
 def _everywhere() -> dict[str, bytes]:
     """Every sign in a report, and all of them in every field of every format."""
-    reports = {f"{sign}.report": documents_with(text)["json-report"] for sign, text in SIGNS.items()}
+    reports = {f"{sign}.report": report_with(text) for sign, text in SIGNS.items()}
     return reports | {f"{name}.every-field": made for name, made in documents_with(ALL).items()}
 
 

@@ -68,3 +68,11 @@ def test_a_content_that_moved_may_be_gone_from_where_it_was() -> None:
     unsealed = ItemUnsealed(item=ITEM, reason="triage", content=THIRD, sheet=WHY)
     assert [_heard(_kept(), sealed).allows(each) for each in (FIRST, SECOND, SHEET)] == [True, False, False]
     assert [_heard(_kept(), sealed, unsealed).allows(each) for each in (FIRST, SECOND, THIRD)] == [True, True, False]
+
+
+def test_an_item_whose_keeping_is_missing_allows_nothing() -> None:
+    after = _heard(
+        ItemSealed(item=ITEM, hazard="pickle", content=SECOND, sheet=WHY),
+        ItemPurged(item=OTHER, reason="retention", sheet=WHY),
+    )
+    assert not any(map(after.allows, (FIRST, SECOND, SHEET, WHY)))

@@ -48,19 +48,19 @@ def _run() -> int:
     import typer
     from typer.exceptions import TyperException
 
-    from tocsin.cli.commands import app
+    from tocsin.cli.commands import tree
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a sign shows its code instead
     try:
-        code: int = app(prog_name="tocsin", standalone_mode=False) or DONE
+        left = tree()(prog_name="tocsin", standalone_mode=False)
     except typer.Abort:
         sys.stderr.write("error: nothing was done, because it was not confirmed\nhint: answer y to go on\n")
         return CONSIDERED_NO
     except TyperException as fault:
         return _tell_usage(fault)
     sys.stdout.flush()
-    return code
+    return left if isinstance(left, int) else DONE
 
 
 def _be_quiet() -> int:

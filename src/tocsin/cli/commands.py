@@ -1,8 +1,11 @@
 """The tree of commands, in the order of the route."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Annotated
 
 import typer
+from typer.main import get_command
 
 from tocsin import __version__
 from tocsin.cli import bench, beside, care, codes, demo, evidence, home, intake, keys, ledger, marks, ready, triage
@@ -45,3 +48,9 @@ app.add_typer(beside.duty_app, name="duty")
 app.add_typer(beside.record_app, name="record")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(keys.app, name="key")
+
+
+@cache
+def tree() -> Callable[..., object]:
+    """The whole tree, ready to run; made once a process, for making it takes longer than most commands."""
+    return get_command(app)

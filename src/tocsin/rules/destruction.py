@@ -41,11 +41,17 @@ class Destruction:
                 self._contents[act.item] = act.content
                 self._beside.setdefault(act.item, []).append(act.sheet)
             case e.ItemSealed() | e.ItemUnsealed():
-                self._allowed.add(self._contents[act.item])
+                self._allow(act.item)
                 self._contents[act.item] = act.content
             case i.BatchReceived() | i.ReportReceived():
                 self._beside.setdefault(act.item, []).append(act.sheet)
             case e.ItemPurged():
-                self._allowed |= {self._contents[act.item], *self._beside[act.item]}
+                self._allow(act.item)
+                self._allowed.update(self._beside.get(act.item, ()))
             case _:
                 pass
+
+    def _allow(self, item: str) -> None:
+        # An item whose keeping is not there is a fault of the log; `ledger verify` names it.
+        if item in self._contents:
+            self._allowed.add(self._contents[item])

@@ -63,14 +63,14 @@ def verify_evidence(desk: Desk, case: Case | None) -> Iterator[Checked]:
         yield from (Checked(what="the database file", verdict="broken", why=said) for said in unsound)
         return
     # 1
-    missing, destruction = _missing(desk, case)
-    for commit, named in missing.items():
-        yield Checked(what=named, verdict="broken", why=f"there is nothing for {commit}, and no purge is recorded")
+    heard = _Heard(desk, case)
+    yield from _missing(desk, heard)
     # 2
     if case is None:
         for found in desk.vault.check_all():
-            cut_short = found.verdict == "missing" and destruction.allows(found.commit)
-            verdict = "holds" if found.verdict == "holds" else "purged" if cut_short else "broken"
+            is_whole = found.verdict == "holds"
+            cut_short = found.verdict == "missing" and heard.allows(found.commit)
+            verdict = "holds" if is_whole else "purged" if cut_short else "broken"
             yield Checked(what=found.commit, verdict=verdict, why=found.detail)
     # 3
     else:
@@ -82,30 +82,57 @@ def verify_evidence(desk: Desk, case: Case | None) -> Iterator[Checked]:
             if item.state == "purged":
                 purged.add(item.id)
                 yield _checked_purge(desk, item)
-            else:
-                yield _checked(desk, item.id, (item.content, item.sheet), is_read=case is not None)
+                continue
+            checked = _checked(desk, item.id, (item.content, item.sheet), is_read=case is not None)
+            yield _unless_gone_since(checked, heard, item.content)
         for batch in _batches(desk, one.id):
             if batch.item not in purged:
-                yield _checked_batch(desk, batch)
+                yield _unless_gone_since(_checked_batch(desk, batch), heard, batch.sheet)
 
 
-def _acts(desk: Desk, case: Case | None) -> Iterator[tuple[str, Act]]:
-    """The acts of a case, or of the whole house, each with the name of its place."""
-    for entry in desk.log.stream(case.id) if case else desk.log.entries():
-        yield f"entry {entry.index} ({entry.stream} act {entry.seq})", read_leaf(entry.leaf).act
+class _Heard:
+    """What may be gone by every act recorded until it is asked: a purge is recorded before anything goes."""
+
+    def __init__(self, desk: Desk, case: Case | None) -> None:
+        self._desk = desk
+        self._case = case
+        self._heard = 0
+        self._destruction = Destruction()
+
+    def acts(self) -> Iterator[tuple[str, Act]]:
+        """The acts (of the case, or of the whole house) that were not heard yet, each with the name of its place."""
+        case, log, after = self._case, self._desk.log, self._heard
+        for entry in log.stream(case.id, after) if case else log.entries(after):
+            act = read_leaf(entry.leaf).act
+            self._destruction.hear(act)
+            self._heard += 1
+            yield f"entry {entry.index} ({entry.stream} act {entry.seq})", act
+
+    def allows(self, commit: str) -> bool:
+        """Whether what is behind a commitment may be gone by now."""
+        for _ in self.acts():
+            pass
+        return self._destruction.allows(commit)
 
 
-def _missing(desk: Desk, case: Case | None) -> tuple[dict[str, str], Destruction]:
+def _unless_gone_since(checked: Checked, heard: _Heard, commit: str) -> Checked:
+    """What is broken because it was purged, or moved, while it was being looked at is not broken."""
+    if checked.verdict == "broken" and heard.allows(commit):
+        return Checked(what=checked.what, verdict="purged")
+    return checked
+
+
+def _missing(desk: Desk, heard: _Heard) -> Iterator[Checked]:
     """The commitments that are named and not there though nothing took them away, with the place that names them."""
-    destruction, missing = Destruction(), dict[str, str]()
-    acts = _acts(desk, case)
+    missing, acts = dict[str, str](), heard.acts()
     while page := list(islice(acts, PAGE)):
         named = {commit: place for place, act in page for commit in named_by(act)}
         known = desk.vault.registered(named)
         missing |= {commit: place for commit, place in named.items() if commit not in known}
-        for _, act in page:
-            destruction.hear(act)
-    return {commit: place for commit, place in missing.items() if not destruction.allows(commit)}, destruction
+    for commit, named_at in missing.items():
+        if not heard.allows(commit):
+            why = f"there is nothing for {commit}, and no purge is recorded"
+            yield Checked(what=named_at, verdict="broken", why=why)
 
 
 def _checked_sheets(desk: Desk, case: Case) -> Iterator[Checked]:
@@ -113,9 +140,13 @@ def _checked_sheets(desk: Desk, case: Case) -> Iterator[Checked]:
     for item in desk.index.all("item", stream=case.id):
         assert isinstance(item, Item)
         items |= {item.content, item.sheet}
-    named = {commit: place for place, act in _acts(desk, case) for commit in named_by(act) if commit not in items}
+    acts = _Heard(desk, case).acts()
+    named = {commit: place for place, act in acts for commit in named_by(act) if commit not in items}
     for commit in desk.vault.registered(named):
-        found = desk.vault.check(commit)
+        try:
+            found = desk.vault.check(commit)
+        except Gone:
+            continue  # just now; whether it may be gone is asked above
         if found.verdict == "changed":
             yield Checked(what=named[commit], verdict="broken", why=found.detail)
 

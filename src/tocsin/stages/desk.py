@@ -48,13 +48,13 @@ class Desk(Struct, frozen=True, kw_only=True):
 
     def case(self, case_id: str) -> Case:
         """A case by its id or by the first signs of it."""
-        found = self.index.get("case", self.full_id("case", case_id))
+        found = self.index.get("case", case_id) or self.index.get("case", self.full_id("case", case_id))
         assert isinstance(found, Case)
         return found
 
     def item(self, item_id: str) -> Item:
         """An item by its id or by the first signs of it."""
-        found = self.index.get("item", self.full_id("item", item_id))
+        found = self.index.get("item", item_id) or self.index.get("item", self.full_id("item", item_id))
         assert isinstance(found, Item)
         return found
 

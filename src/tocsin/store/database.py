@@ -100,6 +100,8 @@ def at_the_border() -> Iterator[None]:
         if ours is None:
             raise
         raise ours from fault
+    except UnicodeDecodeError as fault:  # the driver, over a text or a message with bytes of a damaged file in it
+        raise _damaged() from fault
     except OSError as fault:
         if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise _disk_full() from fault
@@ -267,7 +269,7 @@ def _fault(fault: DBAPIError) -> TocsinError | None:
     if "locked" in said or "busy" in said:
         return ChannelDown(f"another process kept the database for over {WAIT_S} seconds; nothing of this was recorded")
     if any(sign in said for sign in _DAMAGED):
-        return ProofFailed("the database file is damaged or is not a database")
+        return _damaged()
     if "no such table" in said or "no such column" in said:
         return BadInput("the database lacks a table or column of this version", hint="run `tocsin upgrade`")
     if "readonly database" in said or "unable to open" in said or "disk i/o error" in said:
@@ -299,6 +301,10 @@ def _postgresql_fault(state: str | None, fault: DBAPIError) -> TocsinError | Non
     if isinstance(fault, OperationalError):
         return ChannelDown(f"the PostgreSQL server failed with SQLSTATE {state}; nothing of this was recorded")
     return None
+
+
+def _damaged() -> ProofFailed:
+    return ProofFailed("the database file is damaged or is not a database")
 
 
 def _disk_full() -> ChannelDown:

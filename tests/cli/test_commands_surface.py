@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -213,16 +212,16 @@ def _until_it_reads(pid: int) -> None:
 
 
 def test_an_unexpected_fault_leaves_with_70_and_nothing_half_recorded(own_home: Path, tmp_path: Path) -> None:
-    (tmp_path / "note.txt").write_text("a note that finds no room")
+    with open_desk(own_home) as desk:
+        case = a_case(desk)
     before = tocsin("ledger", "checkpoint", home=own_home).out
-    shutil.rmtree(own_home / "tmp")
-    (own_home / "tmp").write_text("a file where the vault wants a folder")
-    ran = tocsin("add", tmp_path / "note.txt", home=own_home)
-    assert ran.code == 70
-    assert "nothing half done was recorded" in ran.err
-    assert "a note that finds no room" not in ran.err
-    (own_home / "tmp").unlink()
-    (own_home / "tmp").mkdir()
+    with (tmp_path / "for writing only").open("wb") as unreadable:
+        words = ["evidence", "add", case.id, "-", "--note", "a private note", "--home", str(own_home)]
+        done = subprocess.run([PROGRAM, *words], stdin=unreadable, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (70, "")
+    assert "nothing half done was recorded" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "a private note" not in done.stderr
     assert tocsin("ledger", "checkpoint", home=own_home).out == before
     assert tocsin("ledger", "verify", home=own_home).code == 0
 
