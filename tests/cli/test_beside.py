@@ -69,3 +69,12 @@ def test_the_four_records_are_missing_until_somebody_says_where_they_are(own_hom
 def test_a_record_is_linked_or_not_needed_never_both(own_home: Path, case: str) -> None:
     assert tocsin("record", "link", case, "legal", home=own_home).code == 2
     assert tocsin("record", "link", case, "legal", "--at", "x", "--not-needed", "y", home=own_home).code == 2
+
+
+def test_no_due_date_is_cut_off_at_the_end_of_a_line(own_home: Path, case: str) -> None:
+    started = ("--event", "start", "--at", "2026-11-20T08:00Z", "--zone", "Europe/Berlin")
+    assert tocsin("duty", "answer", case, "nis2_23", "yes", *started, home=own_home).code == 0
+    board = tocsin("duty", "list", case, home=own_home).out
+    for due in ("2026-11-21 08:00:00 UTC", "2026-11-23 08:00:00 UTC"):  # 24 and 72 hours after the start
+        assert due in board
+    assert tocsin("status", home=own_home).out.count("2026-11-21 08:00:00 UTC") == 1

@@ -104,3 +104,26 @@ def test_the_list_of_reports_names_their_cases(own_home: Path, folder: Path) -> 
     lines = tocsin("report", "list", "--json", home=own_home).lines
     assert len(lines) == 1
     assert lines[0]["state"] == "received"
+
+
+def test_what_was_sealed_on_arrival_says_so_and_what_was_not_read_too(own_home: Path, tmp_path: Path) -> None:
+    (tmp_path / "weights.pkl").write_bytes(b"\x80\x04x.")
+    (tmp_path / "noise.bin").write_bytes(bytes(range(256)))
+    for words in (("--dry-run",), ()):
+        ran = tocsin("add", *words, tmp_path / "weights.pkl", tmp_path / "noise.bin", home=own_home)
+        assert "SEALED (runs code on load)" in ran.out
+        assert ran.out.count("not read") >= 2
+        assert ("would_be_kept" in ran.out) is bool(words)
+
+
+def test_what_is_no_file_is_named_as_declined(own_home: Path, folder: Path) -> None:
+    (folder / "link").symlink_to(folder / "report.json")
+    ran = tocsin("add", folder, home=own_home)
+    assert "links inside a folder are not followed" in ran.out
+
+
+def test_the_next_steps_are_commands_that_fill_what_they_name(own_home: Path, folder: Path) -> None:
+    shown = tocsin("add", folder, home=own_home).out
+    assert "mark it: unmarked is TLP:RED" in shown
+    assert "fill tlp_label" not in shown
+    assert " LABEL --attribution WORD" in shown

@@ -56,3 +56,21 @@ def test_an_assertion_is_one_and_counsel_decides(own_home: Path, case: str) -> N
     ran = tocsin("case", "assert", case, "attack_description", "--as", "B_method", "--counsel", "asked", home=own_home)
     assert ran.code == 0
     assert "ot legal advice" in ran.out
+
+
+def test_a_field_that_does_not_exist_is_not_marked(own_home: Path, case: str) -> None:
+    before = tocsin("ledger", "checkpoint", home=own_home).out
+    for words in (
+        ("mark", case, "red", "--field", "tecnical_data"),
+        ("assert", case, "tecnical_data", "--as", "neither"),
+    ):
+        ran = tocsin("case", *words, home=own_home)
+        assert ran.code == 2
+        assert "the checklist has no row 'tecnical_data'" in ran.err
+    assert tocsin("case", "assert", case, "technical_data", "--as", "B_methd", home=own_home).code == 2
+    assert tocsin("ledger", "checkpoint", home=own_home).out == before
+
+
+def test_a_refused_wider_mark_says_who_has_not_permitted_it(own_home: Path, case: str) -> None:
+    assert tocsin("case", "mark", case, "red", home=own_home).code == 0
+    assert "your own organization has not permitted" in tocsin("case", "mark", case, "green", home=own_home).out

@@ -1,4 +1,4 @@
-"""What is written for people: a new file is nobody else's to read, and nothing of it stays where it fails."""
+"""What is written for people: inert, whole, and a new file is nobody else's to read."""
 
 import os
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.cli.output import new_file
+from tocsin.cli.output import heading, new_file, table
 from tocsin.vocab.errors import BadInput
 
 
@@ -38,3 +38,23 @@ def test_where_something_fails_the_file_is_gone_again(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), new_file(tmp_path / "half") as target:
         target.write(bytes([1 // 0]))
     assert not (tmp_path / "half").exists()
+
+
+def test_a_long_table_is_drawn_at_first_and_then_quick_and_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    table(("number", "what"), ((number, f"row {number}\x1b[31m") for number in range(20_000)), empty="")
+    shown = capsys.readouterr().out
+    lines = shown.splitlines()
+    assert all(any(f"row {number}⟨U+001B⟩" in line for line in lines[-3:]) for number in (19_998, 19_999))
+    assert shown.count("row ") == 20_000
+    assert "\x1b" not in shown
+
+
+def test_a_table_without_rows_says_why_or_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    table(("a",), [], empty="no case yet")
+    table(("a",), [], empty="")
+    assert capsys.readouterr().out == "no case yet\n"
+
+
+def test_a_heading_stands_below_an_empty_line(capsys: pytest.CaptureFixture[str]) -> None:
+    heading("next\x1b[2J")
+    assert capsys.readouterr().out == "\nnext⟨U+001B⟩[2J\n"

@@ -240,6 +240,7 @@ class _progress:  # noqa: N801 - a context manager, used like a function
 
 def _show_taken(taken: "list[Taken]", as_json: bool) -> None:
     from tocsin.cli.output import emit, heading, say, table
+    from tocsin.stages.understanding import UNREAD
 
     if as_json:
         emit(taken)
@@ -248,14 +249,14 @@ def _show_taken(taken: "list[Taken]", as_json: bool) -> None:
         (
             one.name,
             one.outcome,
-            one.format,
+            one.format if one.format != UNREAD else "not read",
             one.kind,
             f"{one.understood}/{one.units}" if one.units else "",
-            ", ".join(f"{count} {kind}" for kind, count in sorted(one.objects.items())) or one.why,
+            _content(one),
         )
         for one in taken
     ]
-    table(("file", "outcome", "format", "kept as", "understood", "what is in it"), rows, empty="no file")
+    table(("file", "outcome", "read as", "kept as", "understood", "what is in it"), rows, empty="no file")
     places = [(one.name, place) for one in taken for place in one.not_understood]
     if places:
         heading("not understood (kept all the same)")
@@ -266,6 +267,11 @@ def _show_taken(taken: "list[Taken]", as_json: bool) -> None:
         table(("file", "place", "why"), shown, empty="")
         if len(places) > len(shown):
             say(f"and {len(places) - len(shown)} more places; --json lists them all")
+
+
+def _content(one: "Taken") -> str:
+    inside = ", ".join(f"{count} {kind}" for kind, count in sorted(one.objects.items())) or one.why
+    return f"SEALED ({one.hazard.replace('_', ' ')}) {inside}".strip() if one.hazard else inside
 
 
 def _show_arrival(desk: object, arrival: "Arrival", as_json: bool) -> None:

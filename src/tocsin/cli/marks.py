@@ -101,7 +101,7 @@ def _show_refusal(label: str, needed: "PermissionNeeded") -> None:
 
     show(f"not marked: {label} is wider than the standing mark in {', '.join(needed.widened)}")
     for reason in needed.reasons:
-        show(f"  {reason}")
+        show(f"  {reason.replace('own has', 'your own organization has', 1)}")
     show("  say who permitted it with --permission TEXT; it is kept with the act")
 
 

@@ -99,7 +99,7 @@ def look(desk: Desk, offer: Offer, wanted: str = "auto") -> Taken:
     found = understand(desk, offer, wanted)
     if isinstance(found, Declined):
         return Taken(name=offer.name, outcome="declined", why=found.why)
-    return _taken(offer, found, outcome="understood")
+    return _taken(offer, found, outcome="would_be_kept")
 
 
 def take(

@@ -164,7 +164,11 @@ def next_steps(view: Overview) -> tuple[Step, ...]:
     """What to do next, most pressing first: what evaporates, what is asked, what is unmarked, what runs."""
     case = short(view.case.id)
     overdue = [line.row.title for line in view.preservation if line.state == "overdue"]
-    core = [row for row in missing(view.checklist) if row.weight == "core" and not view.verdict.missing]
+    core = [
+        row
+        for row in missing(view.checklist)
+        if row.weight == "core" and row.key != "tlp_label" and not view.verdict.missing  # the step below asks for it
+    ]
     lacking = [link.kind for link in view.records if link.state == "missing"]
     steps = [
         *(
@@ -179,7 +183,7 @@ def next_steps(view: Overview) -> tuple[Step, ...]:
             Step(what=f"{duty}: {stage} due {due:%Y-%m-%d %H:%M UTC}", command=f"tocsin duty list {case}")
             for duty, stage, due in view.running_clocks
         ),
-        *(Step(what=f"fill {row.key}: {row.text}", command=f"tocsin case fill {case} {row.key}=TEXT") for row in core),
+        *(Step(what=f"fill {row.key}: {row.text}", command=_filling(case, row.key)) for row in core),
         *(
             Step(
                 what=f"link the {kind} record, or say why none is needed",
@@ -192,6 +196,21 @@ def next_steps(view: Overview) -> tuple[Step, ...]:
         mark = Step(what="mark it: unmarked is TLP:RED, for nobody", command=f"tocsin case mark {case} amber")
         steps.insert(len(overdue), mark)
     return tuple(steps)
+
+
+# Rows that a mark or an assertion fills: what is typed there is checked, and counts where the case is handled.
+_MARKED = {
+    "source_attribution": "case mark {case} LABEL --attribution WORD",
+    "permitted_actions": "case mark {case} LABEL --permitted-actions WORD",
+    "affected_party_notification": "case mark {case} LABEL --may-tell-affected WORD",
+    "embargo_until": "case mark {case} LABEL --embargo-until MOMENT",
+    "cisa2015_claim": "case assert {case} ROW --as PRONG",
+    "proprietary_designation": "case assert {case} ROW --as PRONG --proprietary",
+}
+
+
+def _filling(case: str, row: str) -> str:
+    return f"tocsin {_MARKED.get(row, f'case fill {{case}} {row}=TEXT').format(case=case)}"
 
 
 def _one(desk: Desk, folder: str, type_: "type[SheetT]") -> SheetT:

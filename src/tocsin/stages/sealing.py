@@ -19,7 +19,7 @@ def seal(desk: Desk, item: Item, *, hazard: str, because: str) -> Item:
     case = desk.case(item.case)
     item = desk.item(item.id)  # as it is now: whoever changes it after this line makes the recording fail
     if item.state != "kept":
-        raise ActNotAllowed(f"{item.id} is {item.state}, so it cannot be sealed")
+        raise ActNotAllowed(f"{item.id} is {item.state} already" if item.state == "sealed" else f"{item.id} is purged")
     if item.compartment == Compartment.PRIVILEGED:
         raise ActNotAllowed(f"{item.id} is privileged and has a key of its own already")
     code = closed(Hazard, hazard, "reason code to seal")
@@ -83,7 +83,7 @@ def purge(desk: Desk, item: Item, *, reason: str, because: str) -> Item:
     if standing:
         raise ActNotAllowed(
             f"{item.id} is under a preservation hold ({', '.join(standing)}): a hold beats a purge",
-            hint="lift the hold first: `tocsin evidence hold --lift`",
+            hint="lift the hold first: `tocsin evidence hold ITEM --lift`, or `--case CASE --lift`",
         )
     code = closed(PurgeReason, reason, "reason code to purge")
     draft = desk.draft(case)
