@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -187,11 +188,16 @@ def test_a_reader_that_goes_away_ends_it_quietly(command: str, told: tuple[Path,
     assert (running.returncode, said) == (0, b"")
 
 
+# Whoever runs the tests in the background has Ctrl-C switched off for every child; a terminal has not.
+_AT_A_TERMINAL = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from tocsin.cli import main; main()"
+)
+
+
 def test_control_c_leaves_with_130_and_nothing_half_recorded(own_home: Path) -> None:
     before = tocsin("ledger", "checkpoint", home=own_home).out
-    running = subprocess.Popen(
-        [PROGRAM, "add", "-", "--home", own_home], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    words = [sys.executable, "-c", _AT_A_TERMINAL, "add", "-", "--home", str(own_home)]
+    running = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert running.stdin is not None
     _until_it_reads(running.pid)
     running.send_signal(signal.SIGINT)
