@@ -44,7 +44,7 @@ from tocsin.vocab.triage import Confidence, Statement
 # What somebody sends in order to tell us something; everything else is evidence that lies beside it.
 TELLING = frozenset({ItemKind.MESSAGE, ItemKind.TICKET, ItemKind.NOTE, ItemKind.ADVISORY, ItemKind.CASE_STUDY})
 NOTES = frozenset({"text", "markdown"})  # in a folder of evidence these are notes, unless they come first
-TRIES = 5  # adding evidence does not depend on what others did meanwhile, so it is simply tried again
+TRIES = 20  # adding evidence does not depend on what others did meanwhile, so it is simply tried again
 
 
 class Opening(Struct, frozen=True, kw_only=True):

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from msgspec import Struct
 
 from tocsin.rules.similarity import NEAR, READ_CHARS, likeness, shingles
 from tocsin.stages.desk import Desk
 from tocsin.stages.evidence import needs_reason
-from tocsin.stages.intake import PLAINLY, Handing, Taken, take
+from tocsin.stages.intake import PLAINLY, TRIES, Handing, Taken, take
 from tocsin.stages.triage import classify_case
 from tocsin.stages.understanding import Offer
 from tocsin.vocab.acts.intake import CaseRelated
 from tocsin.vocab.case import Case, Item, Report
-from tocsin.vocab.errors import Gone
+from tocsin.vocab.errors import ChangedMeanwhile, Gone
 from tocsin.vocab.triage import Verdict
+
+T = TypeVar("T")
 
 COMPARED = 200  # newest reports that a new one is compared with: a flood comes in a row, and the cost stays bounded
 NEAR_DUPLICATE = "near_duplicate"
@@ -42,11 +45,21 @@ def receive(
     homes = [one.case for one in taken if one.case]
     if not homes:
         return Arrival(taken=tuple(taken), case=None, verdict=None)
-    case, verdict = classify_case(desk, desk.case(homes[0]))
+    case, verdict = _repeated(desk, homes[0], lambda now: classify_case(desk, now))
     near: tuple[str, ...] = ()
     if any(one.receipt for one in taken if one.case == case.id):
-        case, near = _group(desk, case)
+        case, near = _repeated(desk, case.id, lambda now: _group(desk, now))
     return Arrival(taken=tuple(taken), case=case, verdict=verdict, near=near)
+
+
+def _repeated(desk: Desk, case_id: str, step: Callable[[Case], T]) -> T:
+    """A step that follows from the case as it is, tried again on the newest case while others record on it."""
+    for _ in range(TRIES - 1):
+        try:
+            return step(desk.case(case_id))
+        except ChangedMeanwhile:
+            continue
+    return step(desk.case(case_id))
 
 
 def _group(desk: Desk, case: Case) -> tuple[Case, tuple[str, ...]]:
