@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from tocsin.settings import load
 from tocsin.stages import evidence, intake
 from tocsin.stages.desk import Desk
-from tocsin.vocab.act import Act, read_leaf
+from tocsin.vocab.act import Act, is_record, read_leaf
 from tocsin.vocab.case import Case, Item
 from tocsin.vocab.evidence import ItemKind
 from tocsin.wiring import desk_over, engine_of
@@ -52,7 +52,7 @@ class DeskOfStories:
         """The acts recorded since the last time this was asked, in log order."""
         entries = list(self.desk.log.entries(self._seen))
         self._seen += len(entries)
-        return [read_leaf(entry.leaf).act for entry in entries]
+        return [read_leaf(entry.leaf).act for entry in entries if not is_record(entry.leaf)]
 
     def forget_acts(self) -> None:
         """What was recorded so far belongs to what is given."""

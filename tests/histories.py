@@ -11,6 +11,7 @@ from tests.leaves import BATCH, CASE, DEPUTY, ITEM, NOON, OPEN_ITEM, OTHER_CASE,
 from tests.leaves import one_of_each as examples
 from tocsin.rules.fold import fold
 from tocsin.rules.fold.evidence import ORDER
+from tocsin.store.index import KINDS as INDEXED
 from tocsin.vocab.act import Act, Leaf
 from tocsin.vocab.acts import evidence as e
 from tocsin.vocab.acts import intake as i
@@ -31,6 +32,7 @@ KINDS: dict[type[Entity], str] = {
     PersonEntry: "person",
     RouteEntry: "route",
     LogEntry: "log",
+    **{type_: kind for kind, type_ in INDEXED.items()},
 }
 ITEM_KINDS = (ItemKind.PROMPT, ItemKind.LOG)
 MOST_OF_ONE_KIND = 8  # items, reports, open items of one history
@@ -136,10 +138,14 @@ def _handle(writing: _Writing) -> None:
 def _hold(writing: _Writing) -> None:
     target = writing.pick((None, *writing.live))
     reason = writing.pick(("litigation", "regulator"))
+    sheet = f"{len(writing.acts):064x}"  # of its own, as every sheet has
     holds: tuple[Act, ...] = (
-        e.HoldPlaced(item=target, reason=reason, sheet=SHEET),
-        e.HoldLifted(item=target, reason=reason, sheet=SHEET),
+        e.HoldPlaced(item=target, reason=reason, sheet=sheet),
+        e.HoldLifted(item=target, reason=reason, sheet=sheet),
     )
+    placed = [act.sheet for act in writing.acts if isinstance(act, e.HoldPlaced) and act.item == target]
+    if placed:
+        holds = (*holds, e.HoldEnded(item=target, reason=reason, placed=writing.pick(placed), sheet=sheet))
     writing.acts.append(writing.pick(holds))
 
 
@@ -148,6 +154,7 @@ def _purge(writing: _Writing) -> None:
         item = writing.pick(writing.live)
         writing.live.remove(item)
         writing.acts.append(e.ItemPurged(item=item, reason="retention", sheet=SHEET))
+        writing.acts.append(e.TextsPurged(item=item, texts=(SHEET,)))
 
 
 def _mark(writing: _Writing) -> None:
@@ -188,5 +195,5 @@ _STEPS: tuple[_Step, ...] = (_answer, _keep, _handle, _hold, _purge, _mark, _rep
 SAID_OF_A_CASE: tuple[type[Act], ...] = (  # acts on the case alone, valid whenever it is open
     *(i.CaseNamed, i.CaseAssigned, i.ForeignIdLinked),
     *(t.FactAnswered, t.Classified, t.TechniqueMapped, t.SeverityScored, t.ChecklistAnswered, t.HandedToOwner),
-    *(m.FieldAsserted, m.ReleaseBlocked, m.ReleaseUnblocked, m.DutyAnswered, m.RecordLinked),
+    *(m.FieldAsserted, m.ReleaseBlocked, m.ReleaseUnblocked, m.DutyAnswered, m.NoteOpened, m.RecordLinked),
 )

@@ -8,10 +8,15 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from tocsin.vocab.act import ACTS, Act, Leaf, leaf_bytes, tag_of
+from tocsin.vocab.acts import delivery as d
 from tocsin.vocab.acts import evidence as e
+from tocsin.vocab.acts import feedback as f
 from tocsin.vocab.acts import home as h
+from tocsin.vocab.acts import impact as im
 from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import marking as m
+from tocsin.vocab.acts import party as p
+from tocsin.vocab.acts import share as s
 from tocsin.vocab.acts import triage as t
 from tocsin.vocab.evidence import CustodyAction, ItemKind
 from tocsin.vocab.triage import Statement
@@ -25,19 +30,45 @@ CASE, OTHER_CASE, ITEM, PART = (
 REPORT, BATCH, ROUTE, OPEN_ITEM = (
     f"{kind}-{'0' * 24}{tail}" for kind, tail in (("report", "7g"), ("batch", "8h"), ("route", "9j"), ("open", "ak"))
 )
+PARTY, ROAD, TOKEN, COMPONENT, COPY, SHARE = (
+    f"{kind}-{'0' * 24}{tail}"
+    for kind, tail in (
+        ("party", "bm"),
+        ("road", "cn"),
+        ("token", "dp"),
+        ("component", "eq"),
+        ("copy", "fr"),
+        ("share", "gs"),
+    )
+)
+DOCUMENT, DELIVERY, FEEDBACK, EFFECT = (
+    f"{kind}-{'0' * 24}{tail}"
+    for kind, tail in (("document", "ht"), ("delivery", "jv"), ("feedback", "kw"), ("effect", "mx"))
+)
 SHEET, CONTENT = "5" * 64, "c0" * 32
 KEY, NEW_KEY = "tocsin/example+0a1b2c3d+AQID", "tocsin/example+4e5f6a7b+BAUG"
 
 
 def one_of_each() -> dict[type[Act], Act]:
     """A full example of every act: no field is left at None that could hold something."""
-    examples = (*_home(), *_intake(), *_triage(), *_evidence(), *_marking())
+    examples = (
+        *_home(),
+        *_intake(),
+        *_triage(),
+        *_evidence(),
+        *_marking(),
+        *_party(),
+        *_impact(),
+        *_share(),
+        *_delivery(),
+        *_feedback(),
+    )
     return {type(act): act for act in examples}
 
 
 def leaf_of(act: Act, seq: int = 0, at: datetime = NOON) -> Leaf:
     """The leaf of an act in its proper stream."""
-    stream = ORG if type(act).__module__.endswith(".home") else CASE
+    stream = ORG if type(act).__module__.endswith((".home", ".party")) else CASE
     return Leaf(org=ORG, stream=stream, seq=seq, at=at, by=PERSON, salt="5a" * 16, act=act)
 
 
@@ -135,7 +166,9 @@ def _evidence() -> tuple[Act, ...]:
         e.ItemOpened(item=ITEM, reason="reproduction", sheet=SHEET),
         e.HoldPlaced(item=ITEM, reason="litigation", sheet=SHEET),
         e.HoldLifted(item=ITEM, reason="litigation", sheet=SHEET),
+        e.HoldEnded(item=ITEM, reason="litigation", placed=CONTENT, sheet=SHEET),
         e.ItemPurged(item=ITEM, reason="retention", sheet=SHEET),
+        e.TextsPurged(item=ITEM, texts=(SHEET, CONTENT)),
     )
 
 
@@ -172,7 +205,128 @@ def _marking() -> tuple[Act, ...]:
             met_at=NOON,
             sheet=SHEET,
         ),
+        m.NoteOpened(duty="nis2_23", reason="legal_review", sheet=SHEET),
         m.RecordLinked(record="incident_response", state="linked", sheet=SHEET),
+    )
+
+
+def _party() -> tuple[Act, ...]:
+    return (
+        p.PartyDeclared(party=PARTY, kinds=("isac", "industry"), sheet=SHEET),
+        p.RoadOpened(road=ROAD, party=PARTY, kind="taxii", route=ROUTE, sheet=SHEET),
+        p.RoadClosed(road=ROAD, reason="moved"),
+        p.ComponentDeclared(component=COMPONENT, party=PARTY, relation="operates", sheet=SHEET),
+        p.TokenIssued(token=TOKEN, party=PARTY, scope="page", delivery=DELIVERY, expires_at=NOON, sheet=SHEET),
+        p.TokenRevoked(token=TOKEN, reason="lost"),
+        p.DictionaryKept(sheet=SHEET),
+        p.RecordKeyAdded(key="02" + "a1" * 32),
+    )
+
+
+def _impact() -> tuple[Act, ...]:
+    return (
+        im.ComponentNamed(component=COMPONENT, kind="model", standing="affected", item=ITEM, sheet=SHEET),
+        im.PartyInvolved(
+            party=PARTY, roles=("supplier", "recipient"), group="vendor", proposed_by="graph", sheet=SHEET
+        ),
+        im.ContactDecided(
+            group="vendor", party=PARTY, answer="deliberately_not_contacted", reason="embargo", sheet=SHEET
+        ),
+    )
+
+
+def _share() -> tuple[Act, ...]:
+    return (
+        s.CleanCopyMade(copy=COPY, content=CONTENT, withheld=SHEET, removed=7, rules="1.0.0", sheet=SHEET),
+        s.ShareProposed(share=SHARE, copy=COPY, purpose="correction", follows=SHARE, recipients=(PARTY,), sheet=SHEET),
+        s.PointDecided(
+            share=SHARE, point="SIG", value="active", statement=Statement.FACT, confidence="high", sheet=SHEET
+        ),
+        s.DocumentWritten(
+            share=SHARE,
+            document=DOCUMENT,
+            recipient=PARTY,
+            format="stix",
+            payload=CONTENT,
+            terms=SHEET,
+            sheet=SHEET,
+        ),
+        s.ApprovalGiven(
+            share=SHARE,
+            bound=SHEET,
+            as_counsel=True,
+            self_approved=False,
+            method="host_asserted",
+            break_glass="active_attack",
+            sheet=SHEET,
+        ),
+        s.ShareApproved(
+            share=SHARE,
+            recipient=PARTY,
+            document=DOCUMENT,
+            payload=CONTENT,
+            terms=SHEET,
+            bound=SHEET,
+            table="x_example.invalid:SHARE:1.0.0",
+            row=728,
+            outcome="CIRCLE",
+            approvers=(DEPUTY,),
+            self_approved=False,
+            break_glass=True,
+        ),
+        s.ShareRefused(
+            share=SHARE,
+            recipient=PARTY,
+            reasons=("tlp_too_strict", "embargo"),
+            flips=("EXPO:identifies:clean",),
+            owner=PERSON,
+            until=NOON,
+            sheet=SHEET,
+        ),
+        s.ShareDropped(share=SHARE, reason="not_needed", sheet=SHEET),
+        s.BreakGlassReviewed(share=SHARE, verdict="justified", sheet=SHEET),
+    )
+
+
+def _delivery() -> tuple[Act, ...]:
+    return (
+        d.DeliveryPlanned(
+            delivery=DELIVERY,
+            share=SHARE,
+            recipient=PARTY,
+            document=DOCUMENT,
+            payload=CONTENT,
+            road=ROAD,
+            kind="mail",
+            wire=CONTENT,
+            send_after=NOON,
+        ),
+        d.DeliveryMoved(delivery=DELIVERY, state="failed", attempt=3, reason="not_reachable", sheet=SHEET),
+        d.RecordEntered(record="share", share=SHARE, delivery=DELIVERY, leaf="d4" * 32, sheet=SHEET),
+    )
+
+
+def _feedback() -> tuple[Act, ...]:
+    return (
+        f.FeedbackReceived(
+            feedback=FEEDBACK,
+            share=SHARE,
+            delivery=DELIVERY,
+            party=PARTY,
+            kind="known_already",
+            means="page",
+            signed=True,
+            known_since=NOON,
+            known_from="vendor",
+            answers=FEEDBACK,
+            sheet=SHEET,
+        ),
+        f.AfterReceiptNoted(
+            share=SHARE, party=PARTY, step="distributed", state="stated_by_recipient", on="2026-04-01", sheet=SHEET
+        ),
+        f.EffectRecorded(effect=EFFECT, kind="mitigation", because_of=(FEEDBACK, SHARE), on="2026-04-02", sheet=SHEET),
+        f.CaseClosed(left_open=(OPEN_ITEM,), sheet=SHEET),
+        f.CaseReopened(reason="late_answer", sheet=SHEET),
     )
 
 

@@ -196,6 +196,8 @@ def test_a_repeating_stage_shows_its_next_date_until_the_last_report() -> None:
     assert interim("2026-01-10T00:00:00") == (StageState.RUNNING, utc("2026-01-29T22:59:59"))
     assert interim("2026-01-30T00:00:00")[0] is StageState.OVERDUE
     assert interim("2026-01-30T00:00:00", once) == (StageState.RUNNING, utc("2026-02-26T22:59:59"))
+    twice = StageMet(stage="interim", at=utc("2026-01-20T12:00:00"), times=2)
+    assert interim("2026-01-30T00:00:00", twice) == (StageState.RUNNING, utc("2026-03-26T22:59:59"))
     assert interim("2026-12-30T00:00:00", once)[0] is StageState.OVERDUE
     assert interim("2026-12-30T00:00:00", once, final)[0] is StageState.MET
 

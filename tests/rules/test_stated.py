@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.rules.stated import MOST_CARRIED, SCHEMES, UNSTATED, facts, numbers, techniques
+from tocsin.rules.stated import MOST_CARRIED, SCHEMES, UNSTATED, facts, numbers, stated, techniques
 from tocsin.rules.triage import VALUES
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.ids import KEY
@@ -113,3 +113,30 @@ def test_only_answers_in_the_words_of_the_question_are_taken_over() -> None:
     )
     assert facts(reading(said=said), (), VALUES) == (said[0], said[5])
     assert facts(reading(said=said), {"integrity": object()}, VALUES) == (said[5],)
+
+
+def test_what_is_not_taken_over_is_named() -> None:
+    many = tuple(ForeignId(scheme="cve", value=f"CVE-2026-{number:05}") for number in range(MOST_CARRIED + 3))
+    codes = (code("ATLAS", "AML.T0051"), code("CWE", "Jane Doe"), code("quality", "Robustness"))
+    document = reading(ids=(*many, ForeignId(scheme="telephone", value="1234")), codes=codes)
+    said = stated(document, numbers_known={("cve", many[0].value)})
+    assert said.left_out == (
+        *(f"cve {number.value}" for number in many[MOST_CARRIED + 1 :]),
+        *("telephone 1234", "CWE Jane Doe", "quality Robustness"),
+    )
+
+
+numbers_stated = st.lists(st.builds(ForeignId, scheme=st.sampled_from(["cve", "ghsa", "x"]), value=st.text("ab")))
+codes_stated = st.lists(st.builds(code, st.sampled_from(["CWE", "ATT&CK", "x"]), st.sampled_from(["79", "T1", "no!"])))
+
+
+@given(numbers_stated, codes_stated, st.sets(st.tuples(st.just("cve"), st.text("ab"))))
+def test_every_number_and_code_is_known_taken_over_or_left_out(
+    ids: list[ForeignId], codes: list[TechniqueSeen], known: set[tuple[str, str]]
+) -> None:
+    said = stated(reading(ids=tuple(ids), codes=tuple(codes)), numbers_known=known)
+    there = {f"{number.scheme} {number.value}" for number in said.numbers} | {" ".join(one) for one in known}
+    there |= {f"{'ATT&CK' if one.scheme == 'ATTACK' else one.scheme} {one.id}" for one in said.techniques}
+    asked = {f"{one.scheme} {one.value}" for one in ids} | {f"{one.scheme} {one.id}" for one in codes}
+    assert asked <= there | set(said.left_out)
+    assert there.isdisjoint(said.left_out)

@@ -5,16 +5,26 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import Engine, update
 
+from tests.histories import world_of
+from tests.leaves import leaf_of, one_of_each
 from tests.store.logs import CASE, ORG, OTHER, a_log, an_append
 from tocsin.store.database import reading, writing
 from tocsin.store.index import KINDS, PAGE, Index, put_entities, put_objects, row_of
 from tocsin.store.schema import entities
+from tocsin.vocab.acts import delivery as d
+from tocsin.vocab.acts import feedback as f
+from tocsin.vocab.acts import home as h
+from tocsin.vocab.acts import intake as i
+from tocsin.vocab.acts import party as p
+from tocsin.vocab.acts import share as s
 from tocsin.vocab.case import Batch, Case, Entity, Item, LogEntry, PersonEntry, Report, RouteEntry
 from tocsin.vocab.errors import ChangedMeanwhile, ProofFailed
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.ports import EntityRow, ObjectRow
+from tocsin.vocab.sharing import SharingEntity
 
 NOON = datetime(2026, 3, 24, 12, 0, tzinfo=UTC)
 SHEET, CONTENT, RECEIPT, ROOT = ("5" * 64, "c" * 64, "e" * 64, "7" * 64)
@@ -80,6 +90,14 @@ def _one_of_each() -> Iterator[Entity]:
         sheet=SHEET,
     )
     yield LogEntry(id=ORG, size=1, origin="test", keys=("key",))
+    kinds = (h.LogOpened, p.PartyDeclared, p.RoadOpened, p.ComponentDeclared, p.TokenIssued, i.CaseOpened)
+    more = (s.CleanCopyMade, s.ShareProposed, d.DeliveryPlanned, d.RecordEntered, f.AfterReceiptNoted, f.EffectRecorded)
+    acts = [one_of_each()[type_] for type_ in (*kinds, *more)]
+    told = one_of_each()[f.FeedbackReceived]
+    assert isinstance(told, f.FeedbackReceived)
+    acts.append(replace(told, answers=None))
+    world = world_of(leaf_of(act, seq=seq if seq < 5 else seq - 5) for seq, act in enumerate(acts))
+    yield from (entity for entity in world.values() if isinstance(entity, SharingEntity))
 
 
 def _put(engine: Engine, *found: Entity, org: str = ORG, stream: str = CASE) -> Index:

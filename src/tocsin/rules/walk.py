@@ -10,7 +10,8 @@ import msgspec
 from msgspec import Struct
 
 from tocsin.ledger import merkle
-from tocsin.vocab.act import read_leaf
+from tocsin.vocab.act import is_record, read_leaf
+from tocsin.vocab.acts.delivery import RecordEntered
 from tocsin.vocab.acts.home import LogKeyRotated, LogOpened
 from tocsin.vocab.errors import BadInput
 
@@ -55,6 +56,7 @@ class Walk:
         self._wanted = wanted
         self._expected = 0
         self._sizes: dict[str, int] = {}
+        self._unnamed: dict[str, tuple[int, str]] = {}  # by stream: a record and its leaf hash, until an act names it
 
     def found(self, place: str, what: str) -> None:
         """Note a finding, up to the number that is of use."""
@@ -76,6 +78,15 @@ class Walk:
             if stored != hashed:
                 self.found(f"entry {index} ({stream} act {seq})", "its bytes are not those that were recorded")
                 continue
+            # 3, for a record: the act that follows it in its stream names it, and nothing else does
+            if is_record(leaf):
+                if place != seq:
+                    self.found(f"entry {index}", f"{stream} has a record at {seq} where act {place} belongs")
+                self._name(stream, index, leaf)
+                self._unnamed[stream] = (index, hashed.hex())
+                continue
+            if stream in self._unnamed:
+                self._name(stream, index, leaf)
             try:
                 head = _HEAD.decode(leaf)
             except msgspec.MsgspecError:
@@ -89,6 +100,25 @@ class Walk:
             if stream == org:
                 self._hear(index, leaf)
         self._grow(hashes)
+
+    def finish(self) -> None:
+        """After the last page: a record that no act names stands where nobody put it."""
+        for index, _ in self._unnamed.values():
+            self.found(f"entry {index}", "it is a signed record that no act names")
+
+    def _name(self, stream: str, index: int, leaf: bytes) -> None:
+        """What follows a record in its stream has to name it."""
+        record = self._unnamed.pop(stream, None)
+        if record is None:
+            return
+        try:
+            act = None if is_record(leaf) else read_leaf(leaf).act
+        except BadInput:
+            act = None
+        if not isinstance(act, RecordEntered) or act.leaf != record[1]:
+            self.found(
+                f"entry {record[0]}", f"it is a signed record that entry {index}, which follows it, does not name"
+            )
 
     def _hear(self, index: int, leaf: bytes) -> None:
         """What the log says of its own name and keys."""

@@ -8,12 +8,13 @@ from msgspec import Struct
 
 from tocsin.ledger.commitment import batch_root
 from tocsin.rules.destruction import Destruction, named_by
+from tocsin.stages.compartment import bodies
 from tocsin.stages.desk import Desk
 from tocsin.stages.evidence import record_look
-from tocsin.vocab.act import Act, read_leaf
+from tocsin.stages.sealing import is_left
+from tocsin.vocab.act import Act, is_record, read_leaf
 from tocsin.vocab.case import Batch, Case, Item
 from tocsin.vocab.errors import BadInput, Gone, ProofFailed
-from tocsin.vocab.ports import Compartment
 from tocsin.vocab.reading import InboundObject
 from tocsin.vocab.sheet import BatchSheet
 
@@ -42,9 +43,10 @@ def objects_in(desk: Desk, item: Item, *, reason: str = "", text: str = "") -> I
     They are the item's content: a look at them is recorded first where a look at the item would be.
     """
     record_look(desk, item, reason=reason, text=text)
+    item = desk.item(item.id)
     for batch in _batches(desk, item.case):
         if batch.item == item.id:
-            for position, body in _bodies(desk, batch):
+            for position, body in bodies(desk, batch, item.compartment):
                 yield Placed(batch=batch.id, position=position, object=msgspec.json.decode(body, type=InboundObject))
 
 
@@ -76,18 +78,19 @@ def verify_evidence(desk: Desk, case: Case | None) -> Iterator[Checked]:
     else:
         yield from _checked_sheets(desk, case)
     for one in [case] if case else [found for found in desk.index.all("case") if isinstance(found, Case)]:
-        purged = set()
+        compartments = dict[str, str]()
         for item in desk.index.all("item", stream=one.id):
             assert isinstance(item, Item)
             if item.state == "purged":
-                purged.add(item.id)
-                yield _checked_purge(desk, item)
+                yield _checked_purge(heard, item)
                 continue
+            compartments[item.id] = item.compartment
             checked = _checked(desk, item.id, (item.content, item.sheet), is_read=case is not None)
             yield _unless_gone_since(checked, heard, item.content)
         for batch in _batches(desk, one.id):
-            if batch.item not in purged:
-                yield _unless_gone_since(_checked_batch(desk, batch), heard, batch.sheet)
+            if batch.item in compartments:
+                checked = _checked_batch(desk, batch, compartments[batch.item])
+                yield _unless_gone_since(checked, heard, batch.sheet)
 
 
 class _Heard:
@@ -103,9 +106,11 @@ class _Heard:
         """The acts (of the case, or of the whole house) that were not heard yet, each with the name of its place."""
         case, log, after = self._case, self._desk.log, self._heard
         for entry in log.stream(case.id, after) if case else log.entries(after):
+            self._heard += 1
+            if is_record(entry.leaf):
+                continue
             act = read_leaf(entry.leaf).act
             self._destruction.hear(act)
-            self._heard += 1
             yield f"entry {entry.index} ({entry.stream} act {entry.seq})", act
 
     def allows(self, commit: str) -> bool:
@@ -113,6 +118,10 @@ class _Heard:
         for _ in self.acts():
             pass
         return self._destruction.allows(commit)
+
+    def is_left(self, item: Item) -> bool:
+        """Whether anything is still there that was taken away with an item."""
+        return is_left(self._desk, self._destruction, item)
 
 
 def _unless_gone_since(checked: Checked, heard: _Heard, commit: str) -> Checked:
@@ -164,22 +173,22 @@ def _checked(desk: Desk, what: str, commits: tuple[str, ...], *, is_read: bool) 
     return Checked(what=what, verdict="holds")
 
 
-def _checked_purge(desk: Desk, item: Item) -> Checked:
-    if any(desk.vault.is_registered(commit) for commit in (item.content, item.sheet)):
-        why = "its purge is on record, but its content is still there: `tocsin doctor` finishes it"
+def _checked_purge(heard: _Heard, item: Item) -> Checked:
+    if heard.is_left(item):
+        why = "its purge is on record, but something of it is still there: `tocsin doctor --repair` finishes it"
         return Checked(what=item.id, verdict="broken", why=why)
     return Checked(what=item.id, verdict="purged")
 
 
-def _checked_batch(desk: Desk, batch: Batch) -> Checked:
+def _checked_batch(desk: Desk, batch: Batch, compartment: str) -> Checked:
     try:
         sheet = desk.sheet(batch.sheet, BatchSheet)
         assert sheet is not None
-        bodies = [body for _, body in _bodies(desk, batch)]
-        root = batch_root(bytes.fromhex(sheet.salt), bodies)
+        found = [body for _, body in bodies(desk, batch, compartment)]
+        root = batch_root(bytes.fromhex(sheet.salt), found)
     except (ProofFailed, Gone, BadInput, msgspec.MsgspecError, ValueError) as fault:
         return Checked(what=batch.id, verdict="broken", why=str(fault))
-    if len(bodies) != batch.count or root != batch.root:
+    if len(found) != batch.count or root != batch.root:
         return Checked(what=batch.id, verdict="broken", why="its objects are not those that were received")
     return Checked(what=batch.id, verdict="holds")
 
@@ -188,9 +197,3 @@ def _batches(desk: Desk, case: str) -> Iterator[Batch]:
     for batch in desk.index.all("batch", stream=case):
         assert isinstance(batch, Batch)
         yield batch
-
-
-def _bodies(desk: Desk, batch: Batch) -> Iterator[tuple[int, bytes]]:
-    for row in desk.index.objects(batch.id):
-        place = f"{batch.id}/{row.position}/{row.kind}".encode()
-        yield row.position, desk.vault.open_small(Compartment.ORDINARY, place, row.body)

@@ -16,18 +16,28 @@ from tocsin.rules.fold import fold
 from tocsin.settings import Settings
 from tocsin.store.index import Index, key_of, row_of
 from tocsin.store.log import Log
-from tocsin.vocab.act import Act, Leaf, leaf_bytes
+from tocsin.vocab.act import Act, Leaf, is_record, leaf_bytes
 from tocsin.vocab.case import Case, Entity, Item, LogEntry, PersonEntry
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
 from tocsin.vocab.ids import new_id
-from tocsin.vocab.ports import Append, Chance, Clock, Compartment, Format, ObjectRow, Seal, Vault
+from tocsin.vocab.package import Writer
+from tocsin.vocab.ports import Append, Chance, Clock, Compartment, Detector, Format, ObjectRow, Seal, Vault
 from tocsin.vocab.sample import Sample
 
 SheetT = TypeVar("SheetT", bound=Struct)
 
 # The kinds of the index by the Struct that is their body; the prefix of an id says its kind.
-_PREFIXES = {"case": "case-", "item": "item-", "report": "report-", "person": "person-", "route": "route-"}
-_LISTED = {"item": "evidence list CASE", "person": "user list"}  # the others by their own kind: `case list`
+_KINDS = ("case", "item", "report", "person", "route", "party", "road", "token", "component", "copy", "share")
+_PREFIXES = {kind: f"{kind}-" for kind in (*_KINDS, "delivery", "feedback", "effect")}
+# By which command a kind is listed; the others by their own: `case list`.
+_LISTED = {
+    "item": "evidence list CASE",
+    "person": "user list",
+    "road": "party show PARTY",
+    "component": "impact --case CASE",
+    "copy": "case clean CASE",
+    "delivery": "outbox list",
+}
 
 
 class Desk(Struct, frozen=True, kw_only=True):
@@ -45,6 +55,8 @@ class Desk(Struct, frozen=True, kw_only=True):
     log_key: Callable[[], str]  # the verifier key of the key in the home
     next_log_key: Callable[[], str | None]  # that of the key which takes over, while the log's key is being exchanged
     reader_for: Callable[[Sample, str], Format | None]  # the format of that name, or with `auto` the one that claims it
+    writer_for: Callable[[str], Writer]  # the language of that name, in which documents are written
+    detectors: tuple[Detector, ...]  # what points at things that should not leave
 
     def case(self, case_id: str) -> Case:
         """A case by its id or by the first signs of it."""
@@ -112,13 +124,18 @@ class Draft:
         self.stream = stream
         self.expected = expected
         self.at: datetime = desk.clock.now()
-        self.acts: list[Act] = []
+        self.acts: list[Act | bytes] = []
         self._seals: list[Seal] = []
         self._objects: list[ObjectRow] = []
 
     def add(self, act: Act) -> None:
         """Put an act into the draft."""
         self.acts.append(act)
+
+    def enter(self, record: bytes) -> None:
+        """Put a signed record of ours into the draft, as its own leaf; the act that names it follows at once."""
+        assert is_record(record), "a record is an SD-JWT"
+        self.acts.append(record)
 
     def sheet(self, value: Struct, compartment: Compartment = Compartment.ORDINARY) -> str:
         """Seal a sheet and give its commitment; BadInput where a text in it cannot be written as UTF-8."""
@@ -146,6 +163,9 @@ class Draft:
         held: dict[tuple[str, str], Entity] = {}
         leaves: list[bytes] = []
         for place, act in enumerate(self.acts):
+            if isinstance(act, bytes):
+                leaves.append(act)
+                continue
             leaf = Leaf(
                 org=self.desk.org,
                 stream=self.stream,

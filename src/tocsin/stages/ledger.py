@@ -11,7 +11,7 @@ from tocsin.rules.walk import Finding, Row, Walk
 from tocsin.stages.desk import Desk
 from tocsin.store.index import key_of, row_of
 from tocsin.store.log import Snapshot
-from tocsin.vocab.act import read_leaf
+from tocsin.vocab.act import is_record, read_leaf
 from tocsin.vocab.case import Entity
 from tocsin.vocab.errors import BadInput, ChangedMeanwhile, ProofFailed
 from tocsin.vocab.ports import EntityRow
@@ -81,6 +81,7 @@ def _check_log(walk: Walk, now: Snapshot) -> None:
     # 1
     for rows in now.rows():
         walk.page(rows)
+    walk.finish()
     # 2
     head = now.head()
     if head is None:
@@ -150,6 +151,8 @@ def rebuilt(pages: Iterable[Sequence[Row]]) -> tuple[dict[tuple[str, str], Entit
     for rows in pages:
         count += len(rows)
         for _, stream, _, leaf, _ in rows:
+            if is_record(leaf):
+                continue  # the act after it says what it is
             for entity in fold(read_leaf(leaf), lambda kind, identifier: held.get((kind, identifier))):
                 key = key_of(entity)
                 held[key] = entity

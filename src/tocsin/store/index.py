@@ -26,6 +26,20 @@ from tocsin.vocab.case import (
 )
 from tocsin.vocab.errors import ChangedMeanwhile, ProofFailed
 from tocsin.vocab.ports import EntityRow, ObjectRow
+from tocsin.vocab.sharing import (
+    AfterReceiptNote,
+    CleanCopyEntry,
+    Component,
+    Delivery,
+    Effect,
+    Feedback,
+    OutboundRecord,
+    Party,
+    Road,
+    Share,
+    SharingEntity,
+    Token,
+)
 
 KINDS: dict[str, type[Entity]] = {
     "case": Case,
@@ -35,6 +49,17 @@ KINDS: dict[str, type[Entity]] = {
     "person": PersonEntry,
     "route": RouteEntry,
     "log": LogEntry,
+    "party": Party,
+    "road": Road,
+    "component": Component,
+    "token": Token,
+    "copy": CleanCopyEntry,
+    "share": Share,
+    "delivery": Delivery,
+    "feedback": Feedback,
+    "after_receipt": AfterReceiptNote,
+    "effect": Effect,
+    "record": OutboundRecord,
 }
 _KIND_OF = {type_: kind for kind, type_ in KINDS.items()}
 _ENCODER = msgspec.json.Encoder(order="sorted")
@@ -63,6 +88,18 @@ def _put_into(insert: "postgresql.Insert | sqlite.Insert") -> _Put:
 _PUT = {"postgresql": _put_into(postgresql.insert(entities)), "sqlite": _put_into(sqlite.insert(entities))}
 
 
+def _over_body(insert: "postgresql.Insert | sqlite.Insert") -> "postgresql.Insert | sqlite.Insert":
+    return insert.on_conflict_do_update(
+        index_elements=("org", "batch", "position"), set_={"body": insert.excluded["body"]}
+    )
+
+
+_PUT_OBJECTS = {
+    "postgresql": _over_body(postgresql.insert(objects)),
+    "sqlite": _over_body(sqlite.insert(objects)),
+}
+
+
 def key_of(entity: Entity) -> tuple[str, str]:
     """The kind and id that name the entity's row."""
     return _KIND_OF[type(entity)], entity.id
@@ -87,8 +124,37 @@ def row_of(entity: Entity, stream: str) -> EntityRow:
             state, at = "withdrawn" if entity.withdrawn else "confirmed", entity.verified_on
         case LogEntry():
             pass
+        case _:
+            state, at, ref = _columns_of_sharing(entity)
     kind = _KIND_OF[type(entity)]
     return EntityRow(kind=kind, id=entity.id, stream=stream, state=state, at=at, ref=ref, body=_ENCODER.encode(entity))
+
+
+def _columns_of_sharing(entity: SharingEntity) -> tuple[str, str, str]:
+    """State, moment and reference of what belongs to a share; the reference is what it is looked up by."""
+    match entity:
+        case Party():
+            return "declared", entity.declared_at.isoformat(), ""
+        case Road():
+            return "closed" if entity.closed else "open", entity.opened_at.isoformat(), entity.party
+        case Component():
+            return entity.standing or entity.relation or "", entity.at.isoformat(), entity.party or ""
+        case Token():
+            return "revoked" if entity.revoked else "issued", entity.issued_at.isoformat(), entity.delivery or ""
+        case CleanCopyEntry():
+            return "", entity.made_at.isoformat(), entity.content
+        case Share():
+            return entity.state, entity.proposed_at.isoformat(), entity.follows or ""
+        case Delivery():
+            return entity.state, entity.planned_at.isoformat(), entity.recipient
+        case Feedback():
+            return entity.kind, entity.at.isoformat(), entity.share
+        case AfterReceiptNote():
+            return entity.state, entity.at.isoformat(), ""
+        case Effect():
+            return entity.kind, entity.at.isoformat(), ""
+        case OutboundRecord():
+            return entity.record, entity.at.isoformat(), entity.delivery or ""
 
 
 def put_entities(connection: Connection, org: str, rows: Sequence[EntityRow]) -> None:
@@ -103,9 +169,10 @@ def put_entities(connection: Connection, org: str, rows: Sequence[EntityRow]) ->
 
 
 def put_objects(connection: Connection, org: str, rows: Sequence[ObjectRow]) -> None:
-    """Add the rows of a collection."""
+    """Add the rows of a collection; one that is there is written over, for it was closed with another key."""
     if rows:
-        connection.execute(objects.insert(), [{"org": org, **msgspec.structs.asdict(row)} for row in rows])
+        put = _PUT_OBJECTS[connection.dialect.name]
+        connection.execute(put, [{"org": org, **msgspec.structs.asdict(row)} for row in rows])
 
 
 def rows_of(connection: Connection, org: str) -> dict[tuple[str, str], EntityRow]:
@@ -221,6 +288,14 @@ class Index:
                 query = query.limit(limit)
             for row in connection.execution_options(yield_per=PAGE).execute(query):
                 yield ObjectRow(batch=batch, position=row.position, kind=row.kind, body=bytes(row.body))
+
+    def close_objects_anew(self, rows: Sequence[ObjectRow]) -> None:
+        """Write bodies that were closed with another key over those that are there; what is gone stays gone."""
+        own = (objects.c.org == self._org, objects.c.batch == bindparam("of"), objects.c.position == bindparam("place"))
+        anew = [{"of": row.batch, "place": row.position, "anew": row.body} for row in rows]
+        if anew:
+            with at_the_border(), writing(self._engine) as connection:
+                connection.execute(objects.update().where(*own).values(body=bindparam("anew")), anew)
 
     def destroy_objects(self, batch: str) -> int:
         """Delete the rows of a collection; how many there were."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 import msgspec
 from msgspec import Meta, Struct
 
-from tocsin.vocab.acts import evidence, home, intake, marking, triage
+from tocsin.vocab.acts import delivery, evidence, feedback, home, impact, intake, marking, party, share, triage
 from tocsin.vocab.acts.plain import Count, Moment
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.ids import OrgId, PersonId, StreamId
@@ -17,6 +17,14 @@ HomeAct: TypeAlias = (
     | home.PersonRetired
     | home.RouteConfirmed
     | home.RouteWithdrawn
+    | party.PartyDeclared
+    | party.RoadOpened
+    | party.RoadClosed
+    | party.ComponentDeclared
+    | party.TokenIssued
+    | party.TokenRevoked
+    | party.DictionaryKept
+    | party.RecordKeyAdded
 )
 
 CaseAct: TypeAlias = (
@@ -43,13 +51,36 @@ CaseAct: TypeAlias = (
     | evidence.ItemOpened
     | evidence.HoldPlaced
     | evidence.HoldLifted
+    | evidence.HoldEnded
     | evidence.ItemPurged
+    | evidence.TextsPurged
     | marking.Marked
     | marking.FieldAsserted
     | marking.ReleaseBlocked
     | marking.ReleaseUnblocked
     | marking.DutyAnswered
+    | marking.NoteOpened
     | marking.RecordLinked
+    | impact.ComponentNamed
+    | impact.PartyInvolved
+    | impact.ContactDecided
+    | share.CleanCopyMade
+    | share.ShareProposed
+    | share.PointDecided
+    | share.DocumentWritten
+    | share.ApprovalGiven
+    | share.ShareApproved
+    | share.ShareRefused
+    | share.ShareDropped
+    | share.BreakGlassReviewed
+    | delivery.DeliveryPlanned
+    | delivery.DeliveryMoved
+    | delivery.RecordEntered
+    | feedback.FeedbackReceived
+    | feedback.AfterReceiptNoted
+    | feedback.EffectRecorded
+    | feedback.CaseClosed
+    | feedback.CaseReopened
 )
 
 Act: TypeAlias = HomeAct | CaseAct
@@ -111,6 +142,11 @@ def read_leaf(data: bytes) -> Leaf:
     if _ENCODER.encode(leaf) != data:
         raise BadInput("an entry of the log cannot be read: its bytes are not canonical (RFC 8785)", hint=hint)
     return leaf
+
+
+def is_record(data: bytes) -> bool:
+    """Whether a leaf is one of our signed records (an SD-JWT, whose first byte is always `e`) and no act."""
+    return data[:1] == b"e"
 
 
 def tag_of(act: type[Act] | Act) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec import Struct, field
 
 from tocsin.vocab.evidence import ItemKind
+from tocsin.vocab.sharing import Contact, Involved, SharingEntity
 from tocsin.vocab.triage import Statement
 
 
@@ -79,12 +80,16 @@ class Block(Struct, frozen=True, kw_only=True):
 
 
 class Clock(Struct, frozen=True, kw_only=True):
-    """What was answered about one duty; `events` are (event, when) and `met` (stage, when), oldest first."""
+    """What was answered about one duty: (event, when) and (stage, when it was met first), once for each.
+
+    `times` counts how often a stage was met where that was more than once.
+    """
 
     answer: str
     zone: str
     events: tuple[tuple[str, datetime], ...]
     met: tuple[tuple[str, datetime], ...]
+    times: dict[str, int] = field(default_factory=dict)
     by: str
     at: datetime
     sheet: str | None
@@ -126,13 +131,12 @@ class Linked(Struct, frozen=True, kw_only=True):
 
 
 class OpenItem(Struct, frozen=True, kw_only=True):
-    """Something unresolved."""
+    """Something unresolved; what is resolved stands in the log alone."""
 
     id: str
     owner: str
     check_on: str
     sheet: str
-    resolved_at: datetime | None = None
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -166,11 +170,18 @@ class Case(Struct, frozen=True, kw_only=True):
     techniques: tuple[Coded, ...] = ()
     scores: dict[str, Scored] = field(default_factory=dict)  # by scheme
     foreign_ids: tuple[Linked, ...] = ()
-    related: tuple[Linked, ...] = ()
+    related: tuple[Linked, ...] = ()  # the newest, each other case and relation once
     open_items: tuple[OpenItem, ...] = ()
     reports: int = 0
     batches: int = 0
     inside: dict[str, int] = field(default_factory=dict)  # how many inbound objects of each kind
+    components: int = 0
+    parties: dict[str, Involved] = field(default_factory=dict)  # by party
+    contacts: dict[str, Contact] = field(default_factory=dict)  # by group
+    copy: str | None = None  # the newest clean copy
+    shares: dict[str, str] = field(default_factory=dict)  # by share, its state
+    closed_at: datetime | None = None
+    closing: str | None = None
 
 
 class Handling(Struct, frozen=True, kw_only=True):
@@ -183,7 +194,10 @@ class Handling(Struct, frozen=True, kw_only=True):
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """One item of evidence. `state` is kept, sealed or purged."""
+    """One item of evidence. `state` is kept, sealed or purged.
+
+    `compartment` says which key closes it now; `unmarked`, which one would if no mark on it said privileged.
+    """
 
     id: str
     case: str
@@ -201,6 +215,7 @@ class Item(Struct, frozen=True, kw_only=True):
     holds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     custody: tuple[Handling, ...] = ()
     openings: int = 0
+    unmarked: str = ""
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -262,6 +277,8 @@ class LogEntry(Struct, frozen=True, kw_only=True):
     size: int
     origin: str
     keys: tuple[str, ...]
+    record_keys: tuple[str, ...] = ()  # those that sign outbound records, oldest first
+    dictionary: str | None = None
 
 
-Entity = Case | Item | Report | Batch | PersonEntry | RouteEntry | LogEntry
+Entity = Case | Item | Report | Batch | PersonEntry | RouteEntry | LogEntry | SharingEntity

@@ -22,10 +22,21 @@ ItemId: TypeAlias = Annotated[str, Meta(pattern=f"^item-{_TAIL}")]
 BatchId: TypeAlias = Annotated[str, Meta(pattern=f"^batch-{_TAIL}")]
 RouteId: TypeAlias = Annotated[str, Meta(pattern=f"^route-{_TAIL}")]
 OpenItemId: TypeAlias = Annotated[str, Meta(pattern=f"^open-{_TAIL}")]
+PartyId: TypeAlias = Annotated[str, Meta(pattern=f"^party-{_TAIL}")]
+RoadId: TypeAlias = Annotated[str, Meta(pattern=f"^road-{_TAIL}")]
+TokenId: TypeAlias = Annotated[str, Meta(pattern=f"^token-{_TAIL}")]
+ComponentId: TypeAlias = Annotated[str, Meta(pattern=f"^component-{_TAIL}")]
+CopyId: TypeAlias = Annotated[str, Meta(pattern=f"^copy-{_TAIL}")]
+ShareId: TypeAlias = Annotated[str, Meta(pattern=f"^share-{_TAIL}")]
+DocumentId: TypeAlias = Annotated[str, Meta(pattern=f"^document-{_TAIL}")]
+DeliveryId: TypeAlias = Annotated[str, Meta(pattern=f"^delivery-{_TAIL}")]
+FeedbackId: TypeAlias = Annotated[str, Meta(pattern=f"^feedback-{_TAIL}")]
+EffectId: TypeAlias = Annotated[str, Meta(pattern=f"^effect-{_TAIL}")]
+CauseId: TypeAlias = Annotated[str, Meta(pattern=f"^(?:share|feedback)-{_TAIL}")]
 StreamId: TypeAlias = Annotated[str, Meta(pattern=f"^(?:org|case)-{_TAIL}")]
 
 # A closed code: a key of a catalogue or a word of a vocabulary. Never free text, never a name of a person.
-KEY = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._:@/+-]{0,79}\Z")
+KEY = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._:@/+#-]{0,79}\Z")
 Key: TypeAlias = Annotated[str, Meta(pattern=KEY.pattern)]
 
 # SHA-256(salt ‖ bytes), the salt 32 random bytes that lie in the vault (claims.md 2: H(nonce ‖ bytes)).

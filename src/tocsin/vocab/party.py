@@ -17,6 +17,8 @@ class PartyKind(StrEnum):
     ADOPTER = "adopter"
     CRITICAL_INFRASTRUCTURE = "critical_infrastructure"
     JCDC_PARTNER = "jcdc_partner"
+    COMMUNITY = "community"  # many at once: the members of an ISAC, a mailing list, a feed for defenders
+    PUBLIC = "public"  # anyone: a page, a repository
 
 
 class PartyRole(StrEnum):

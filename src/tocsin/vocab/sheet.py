@@ -27,10 +27,11 @@ class RouteSheet(Struct, frozen=True, kw_only=True):
 
 
 class CaseSheet(Struct, frozen=True, kw_only=True):
-    """The one plain-language name of a case, and its summary."""
+    """The one plain-language name of a case, its summary, and the item whose title or file name it is, if it is one."""
 
     name: str
     summary: str = ""
+    taken_from: str = ""
 
 
 class ReportSheet(Struct, frozen=True, kw_only=True):
@@ -56,16 +57,18 @@ class AnswerSheet(Struct, frozen=True, kw_only=True):
 
 
 class ForeignIdSheet(Struct, frozen=True, kw_only=True):
-    """A foreign number."""
+    """A foreign number, and the item that states it, where one does."""
 
     value: str
+    taken_from: str = ""
 
 
 class TechniqueSheet(Struct, frozen=True, kw_only=True):
-    """The name the code had in that edition."""
+    """The name the code had in that edition, and the item that states it, where one does."""
 
     name: str
     because: str = ""
+    taken_from: str = ""
 
 
 class SeveritySheet(Struct, frozen=True, kw_only=True):
@@ -99,12 +102,16 @@ class CustodySheet(Struct, frozen=True, kw_only=True):
 
 
 class BatchSheet(Struct, frozen=True, kw_only=True):
-    """The salt of a batch's root (hex), how much was understood, and every place that was not."""
+    """The salt of a batch's root (hex), how much was understood, and every place that was not.
+
+    `left_out` are the numbers and codes that the document states and that were not taken over to the case.
+    """
 
     salt: str
     units: int
     understood: int
     not_understood: tuple[NotUnderstood, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class OpenItemSheet(Struct, frozen=True, kw_only=True):
@@ -112,3 +119,126 @@ class OpenItemSheet(Struct, frozen=True, kw_only=True):
 
     what: str
     closes_when: str = ""
+
+
+class PartySheet(Struct, frozen=True, kw_only=True):
+    """Who a party is. `record_key` is the key (ES256, compressed point in hex) with which it signs its receipts."""
+
+    name: str
+    contact: str = ""
+    phone: str = ""
+    hours: str = ""
+    sector: str = ""
+    note: str = ""
+    record_key: str = ""
+
+
+class RoadSheet(Struct, frozen=True, kw_only=True):
+    """The exact end of a road: a folder, a mailbox, the name of a view, a portal."""
+
+    address: str
+    encrypt_to: str = ""  # an age recipient or an OpenPGP certificate, where documents go encrypted
+    note: str = ""
+
+
+class ComponentSheet(Struct, frozen=True, kw_only=True):
+    """One component: by purl, by model id with revision and digest, by data set, or by tool and server."""
+
+    kind: str
+    name: str
+    version: str = ""
+    purl: str = ""
+    revision: str = ""
+    digests: tuple[Detail, ...] = ()
+    note: str = ""
+
+
+class TokenSheet(Struct, frozen=True, kw_only=True):
+    """What a secret is checked with: SHA-256 over its 32 random bytes, hex. The secret itself is kept nowhere."""
+
+    digest: str
+    label: str = ""
+
+
+class DictionarySheet(Struct, frozen=True, kw_only=True):
+    """The organization's own words, as a JSON document of `vocab.dictionary`."""
+
+    document: str
+
+
+class CleaningSheet(Struct, frozen=True, kw_only=True):
+    """What was taken out of a clean copy. It never leaves: not the values, not the pseudonyms, not the key.
+
+    `withheld` are the values; `kept` those that somebody said are the attacker's. `pseudonyms` are (value, token).
+    """
+
+    key: str  # hex, for the case's pseudonyms
+    withheld: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    pseudonyms: tuple[tuple[str, str], ...] = ()
+    sources: tuple[str, ...] = ()  # what it was made from: case, field/KEY, item/ID
+    findings: tuple[Detail, ...] = ()  # (label, how often)
+
+
+class CleanCopySheet(Struct, frozen=True, kw_only=True):
+    """How a clean copy was made: what was left out although it was asked for, and why."""
+
+    left_out: tuple[Detail, ...] = ()
+    note: str = ""
+
+
+class ShareSheet(Struct, frozen=True, kw_only=True):
+    """What a share is called, what is asked of its recipients, by when (ISO 8601, UTC), and why it follows another."""
+
+    title: str
+    ask: str = ""
+    answer_by: str = ""
+    why: str = ""
+    formats: tuple[tuple[str, str], ...] = ()  # (party, format) where one was chosen
+    roads: tuple[tuple[str, str], ...] = ()  # (party, road) where one was chosen
+
+
+class DocumentSheet(Struct, frozen=True, kw_only=True):
+    """A document's name, media type, size, and what its format could not carry."""
+
+    number: str
+    file_name: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+    terms_sha256: str
+    losses: tuple[Detail, ...] = ()  # (what, why)
+    lost_marks: tuple[str, ...] = ()
+    leaks: tuple[str, ...] = ()  # the places where the second net found a withheld value, without the value
+    not_searchable: tuple[str, ...] = ()
+
+
+class BindingSheet(Struct, frozen=True, kw_only=True):
+    """The digest that an approval is over, hex, and what went into it, in words."""
+
+    digest: str
+    recipients: tuple[str, ...]
+    table: str
+
+
+class TransportSheet(Struct, frozen=True, kw_only=True):
+    """Evidence of a transport: the answer of a server, a receipt number, a digest of what went over the wire."""
+
+    answer: str = ""
+    receipt: str = ""
+    wire_sha256: str = ""
+    note: str = ""
+
+
+class RecordSheet(Struct, frozen=True, kw_only=True):
+    """What belongs to a signed record and is not in it: the whole SD-JWT with every disclosure, and the nonce (hex)."""
+
+    sd_jwt: str
+    nonce: str
+
+
+class ClosingSheet(Struct, frozen=True, kw_only=True):
+    """How a case ended: a summary, and who else could act."""
+
+    summary: str
+    who_else: str = ""

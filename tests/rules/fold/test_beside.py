@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from tests.histories import case_after
+from tests.histories import case_after, leaves_of, world_of
 from tests.leaves import ITEM, NOON, one_of_each
+from tocsin.vocab.act import Act
 from tocsin.vocab.acts import evidence as e
 from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import marking as m
+from tocsin.vocab.case import Item
 
 OPENED, KEPT = one_of_each()[i.CaseOpened], one_of_each()[e.ItemKept]
 
@@ -87,7 +89,33 @@ def test_an_event_that_is_corrected_stands_once_with_its_newest_moment() -> None
 
 def test_a_stage_that_repeats_counts_every_time_it_was_met() -> None:
     case = case_after([OPENED, answered("start", 0), answered(None, 1, "update"), answered(None, 2, "update")])
-    assert [stage for stage, _ in case.duties["nis2_23"].met] == ["update", "update"]
+    clock = case.duties["nis2_23"]
+    assert (clock.met, clock.times) == ((("update", NOON + timedelta(hours=1)),), {"update": 2})
+
+
+def test_a_stage_was_met_when_it_was_met_first_in_whatever_order_it_was_said() -> None:
+    said = [answered(None, hour, "update") for hour in (3, 1, 2)]
+    clock = case_after([OPENED, *said]).duties["nis2_23"]
+    assert (clock.met, clock.times) == ((("update", NOON + timedelta(hours=1)),), {"update": 3})
+
+
+def test_a_mark_that_says_privileged_moves_an_item_to_counsels_key_and_back_when_it_no_longer_does() -> None:
+    def compartments(*acts: Act) -> tuple[str, str]:
+        item = world_of(leaves_of([OPENED, KEPT, *acts]))["item", ITEM]
+        assert isinstance(item, Item)
+        return item.compartment, item.unmarked
+
+    counsels = replace(marked("item", ITEM, "red"), caveats=("privileged",))
+    another = replace(counsels, source="vendor")
+    plain = marked("item", ITEM, "red")
+    sealed = e.ItemSealed(item=ITEM, hazard="program", content="5e" * 32, sheet="5" * 64)
+    unsealed = e.ItemUnsealed(item=ITEM, reason="reviewed", content="5e" * 32, sheet="5" * 64)
+    assert compartments(plain) == ("ordinary", "ordinary")
+    assert compartments(counsels) == compartments(counsels, another, plain) == ("privileged", "ordinary")
+    assert compartments(counsels, plain) == ("ordinary", "ordinary")
+    assert compartments(sealed, counsels) == ("privileged", "sealed")
+    assert compartments(sealed, counsels, unsealed) == ("privileged", "ordinary")
+    assert compartments(sealed, counsels, plain) == ("sealed", "sealed")
 
 
 def test_a_later_answer_keeps_the_events_of_the_earlier() -> None:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from tests.histories import case_after, leaves_of, world_of
 from tests.leaves import BATCH, OPEN_ITEM, OTHER_CASE, PERSON, REPORT, SHEET, one_of_each
-from tocsin.rules.fold.casework import KEPT_FORMER_CLASSES
+from tocsin.rules.fold.casework import KEPT_FORMER_CLASSES, KEPT_RELATED
 from tocsin.vocab.act import Act
 from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import triage as t
@@ -40,6 +40,19 @@ def test_numbers_and_neighbours_are_listed_in_the_order_they_came() -> None:
     assert [(linked.key, linked.state) for linked in case.related] == [(OTHER_CASE, "near_duplicate")]
 
 
+def test_a_neighbour_stands_once_for_each_relation_where_it_was_said_last() -> None:
+    others = [OTHER_CASE[:-1] + sign for sign in "abc"]
+    related = [i.CaseRelated(other=other, relation="near_duplicate") for other in (*others, others[0])]
+    case = case_after([OPENED, *related, i.CaseRelated(other=others[0], relation="same_component")])
+    assert [linked.key[-1] + linked.state[0] for linked in case.related] == ["bn", "cn", "an", "as"]
+
+
+def test_only_the_newest_neighbours_stand_in_the_body() -> None:
+    others = [f"case-{number:026d}" for number in range(KEPT_RELATED + 5)]
+    case = case_after([OPENED, *(i.CaseRelated(other=other, relation="near_duplicate") for other in others)])
+    assert [linked.key for linked in case.related] == others[5:]
+
+
 def test_a_report_takes_the_state_of_its_newest_answer_and_keeps_the_others() -> None:
     states = ("accepted", "resolved")
     answers = [i.ReportAnswered(report=REPORT, state=state, sheet=SHEET) for state in states]
@@ -58,13 +71,13 @@ def test_a_batch_counts_its_objects_and_the_case_counts_them_by_kind() -> None:
     assert case_after([OPENED, one_of_each()[i.BatchReceived]]).inside == {"prompt": 3, "tool_call": 2}
 
 
-def test_only_the_open_item_that_was_named_is_resolved() -> None:
+def test_only_the_open_item_that_was_named_is_resolved_and_leaves_the_body() -> None:
     other = OPEN_ITEM[:-1] + "z"
     added = [
         i.OpenItemAdded(open_item=item, owner=PERSON, check_on="2026-04-01", sheet=SHEET) for item in (OPEN_ITEM, other)
     ]
     case = case_after([OPENED, *added, i.OpenItemResolved(open_item=other, sheet=SHEET)])
-    assert {item.id: item.resolved_at is not None for item in case.open_items} == {OPEN_ITEM: False, other: True}
+    assert [item.id for item in case.open_items] == [OPEN_ITEM]
 
 
 def test_the_newest_answer_to_a_question_counts() -> None:

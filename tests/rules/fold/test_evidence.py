@@ -49,6 +49,29 @@ def test_sealing_and_unsealing_move_the_content() -> None:
     assert (item.state, item.compartment, item.content) == ("kept", "ordinary", "0e" * 32)
 
 
+def test_an_item_that_is_counsels_by_a_mark_stays_behind_counsels_key_when_it_is_sealed() -> None:
+    mark = one_of_each()[m.Marked]
+    assert isinstance(mark, m.Marked)
+    counsels = replace(mark, scope="item", target=ITEM, caveats=("privileged",))
+    item = item_after(counsels, e.ItemSealed(item=ITEM, hazard="program", content="5e" * 32, sheet=SHEET))
+    assert (item.state, item.compartment, item.unmarked) == ("sealed", "privileged", "sealed")
+
+
+def test_of_several_holds_for_one_reason_the_one_that_is_named_ends() -> None:
+    first, second = "1a" * 32, "2b" * 32
+    placed = [e.HoldPlaced(item=ITEM, reason="litigation", sheet=sheet) for sheet in (first, second)]
+    ended = e.HoldEnded(item=ITEM, reason="litigation", placed=first, sheet=SHEET)
+    item = item_after(*placed, ended)
+    assert item.holds == {"litigation": (second,)}
+    assert item.custody[-1].action == "released_from_hold"
+    assert item_after(*placed, e.HoldLifted(item=ITEM, reason="litigation", sheet=SHEET)).holds == {
+        "litigation": (first,)
+    }
+    on_case = case_after([OPENED, replace(placed[0], item=None), replace(ended, item=None)])
+    assert on_case.holds == {}
+    assert item_after(*placed, replace(ended, reason="regulator")).holds == {"litigation": (first, second)}
+
+
 def test_every_handling_is_a_step_of_custody_in_its_order() -> None:
     handlings = (
         e.CustodyRecorded(item=ITEM, action=CustodyAction.HANDED_OVER, sheet=SHEET),

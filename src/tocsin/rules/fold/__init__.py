@@ -5,16 +5,21 @@ is judged before it is recorded; here every recorded act is taken as it is.
 """
 
 from collections.abc import Callable
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from tocsin.rules.fold import beside, casework, evidence, home
+from tocsin.rules.fold import beside, casework, delivery, evidence, home, party, share
 from tocsin.vocab.act import Leaf
+from tocsin.vocab.acts import delivery as d
 from tocsin.vocab.acts import evidence as e
+from tocsin.vocab.acts import feedback as f
 from tocsin.vocab.acts import home as h
+from tocsin.vocab.acts import impact as im
 from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import marking as m
+from tocsin.vocab.acts import party as p
+from tocsin.vocab.acts import share as s
 from tocsin.vocab.acts import triage as t
 from tocsin.vocab.case import Case, Entity
 
@@ -29,6 +34,17 @@ def fold(leaf: Leaf, look: Look) -> tuple[Entity, ...]:
             return home.after_log_or_person(leaf, look)
         case h.RouteConfirmed() | h.RouteWithdrawn():
             return home.after_route(leaf, look)
+        case (
+            p.PartyDeclared()
+            | p.RoadOpened()
+            | p.RoadClosed()
+            | p.ComponentDeclared()
+            | p.TokenIssued()
+            | p.TokenRevoked()
+            | p.DictionaryKept()
+            | p.RecordKeyAdded()
+        ):
+            return party.after_party(leaf, leaf.act, look)
         case i.CaseOpened():
             assert leaf.seq == 0, "a case is opened once"
             return (casework.opened(leaf, leaf.act),)
@@ -57,17 +73,34 @@ def _after_case_act(leaf: Leaf, now: Case, look: Look) -> tuple[Entity, ...]:
             return evidence.after_handling(leaf, act, now, look)
         case e.ItemSealed() | e.ItemUnsealed() | e.ItemPurged():
             return evidence.after_change(leaf, act, now, look)
-        case e.HoldPlaced() | e.HoldLifted():
+        case e.HoldPlaced() | e.HoldLifted() | e.HoldEnded():
             return evidence.after_hold(leaf, act, now, look)
+        case e.TextsPurged() | m.NoteOpened():
+            return (now,)  # what it took away, or who looked, is heard from the log
         case m.Marked():
             return beside.after_mark(leaf, act, now, look)
         case m.FieldAsserted() | m.ReleaseBlocked() | m.ReleaseUnblocked():
             return (beside.after_restriction(leaf, act, now),)
         case m.DutyAnswered() | m.RecordLinked():
             return (beside.after_beside(leaf, act, now),)
-        case i.CaseOpened() | h.LogOpened() | h.LogKeyRotated() | h.PersonAdded() | h.PersonRetired():
-            raise AssertionError("answered above")
-        case h.RouteConfirmed() | h.RouteWithdrawn():
-            raise AssertionError("answered above")
+        case im.ComponentNamed() | im.PartyInvolved() | im.ContactDecided():
+            return party.after_impact(leaf, act, now)
+        case s.CleanCopyMade():
+            return share.after_copy(leaf, act, now)
         case _:
-            assert_never(act)
+            return _after_share_act(leaf, now, look)
+
+
+def _after_share_act(leaf: Leaf, now: Case, look: Look) -> tuple[Entity, ...]:
+    act = leaf.act
+    match act:
+        case s.ShareProposed() | s.PointDecided() | s.DocumentWritten() | s.ApprovalGiven():
+            return share.after_share(leaf, act, now, look)
+        case s.ShareApproved() | s.ShareRefused() | s.ShareDropped() | s.BreakGlassReviewed():
+            return share.after_share(leaf, act, now, look)
+        case d.DeliveryPlanned() | d.DeliveryMoved() | d.RecordEntered():
+            return delivery.after_delivery(leaf, act, now, look)
+        case f.FeedbackReceived() | f.AfterReceiptNoted() | f.EffectRecorded() | f.CaseClosed() | f.CaseReopened():
+            return delivery.after_feedback(leaf, act, now, look)
+        case _:
+            raise AssertionError("answered above")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from tocsin.rules.fold.evidence import strictest_label
+from tocsin.rules.fold.evidence import caveats_of, compartment_of, strictest_label
 from tocsin.vocab.act import Leaf
 from tocsin.vocab.acts import marking as m
 from tocsin.vocab.case import Block, Case, Clock, Entity, FieldAssertion, Item, Linked, MarkSet
@@ -36,7 +36,8 @@ def after_mark(leaf: Leaf, act: m.Marked, now: Case, look: Callable[[str, str], 
         return (replace(now, field_marks=now.field_marks | {act.target: of_field}),)
     item = look("item", act.target)
     assert isinstance(item, Item), "a mark on an item follows its keeping"
-    after = replace(item, marks=item.marks | {act.source: mark})
+    marks, unmarked = item.marks | {act.source: mark}, item.unmarked or item.compartment
+    after = replace(item, marks=marks, unmarked=unmarked, compartment=compartment_of(unmarked, caveats_of(marks)))
     labels = dict(now.item_labels)
     if item.state != "purged":
         if item.marks:
@@ -73,11 +74,23 @@ def after_beside(leaf: Leaf, act: m.DutyAnswered | m.RecordLinked, now: Case) ->
         return replace(now, records=now.records | {act.record: linked})
     before = now.duties.get(act.duty)
     events = before.events if before else ()
-    met = before.met if before else ()
+    met = dict(before.met) if before else {}
+    times = before.times if before else {}
     if act.event and act.event_at:
         others = tuple(event for event in events if event[0] != act.event)  # a correction replaces, in the body only
         events = (*others, (act.event, act.event_at))
     if act.stage_met and act.met_at:
-        met = (*met, (act.stage_met, act.met_at))
-    clock = Clock(answer=act.answer, zone=act.zone, events=events, met=met, by=leaf.by, at=leaf.at, sheet=act.sheet)
+        if act.stage_met in met:
+            times = times | {act.stage_met: times.get(act.stage_met, 1) + 1}
+        met[act.stage_met] = min(act.met_at, met.get(act.stage_met, act.met_at))
+    clock = Clock(
+        answer=act.answer,
+        zone=act.zone,
+        events=events,
+        met=tuple(met.items()),
+        times=times,
+        by=leaf.by,
+        at=leaf.at,
+        sheet=act.sheet,
+    )
     return replace(now, duties=now.duties | {act.duty: clock})

@@ -10,6 +10,7 @@ from tocsin.vocab.acts import triage as t
 from tocsin.vocab.case import Answered, Batch, Case, Coded, Entity, Judged, Linked, OpenItem, Report, Scored
 
 KEPT_FORMER_CLASSES = 20  # older ones are read from the log; a body stays small
+KEPT_RELATED = 200  # the same; so many newest reports are compared with a new one
 
 
 def opened(leaf: Leaf, act: i.CaseOpened) -> Case:
@@ -37,7 +38,8 @@ def after_case(leaf: Leaf, act: i.CaseNamed | i.ForeignIdLinked | i.CaseRelated 
             return replace(now, foreign_ids=(*now.foreign_ids, new))
         case i.CaseRelated():
             new = Linked(key=act.other, state=act.relation, by=leaf.by, at=leaf.at, sheet=None)
-            return replace(now, related=(*now.related, new))
+            others = tuple(one for one in now.related if (one.key, one.state) != (new.key, new.state))
+            return replace(now, related=(*others, new)[-KEPT_RELATED:])
         case i.CaseAssigned():
             return replace(now, assigned=act.person)
 
@@ -89,8 +91,7 @@ def after_open_item(leaf: Leaf, act: i.OpenItemAdded | i.OpenItemResolved, now: 
     if isinstance(act, i.OpenItemAdded):
         new = OpenItem(id=act.open_item, owner=act.owner, check_on=act.check_on, sheet=act.sheet)
         return replace(now, open_items=(*now.open_items, new))
-    done = tuple(replace(item, resolved_at=leaf.at) if item.id == act.open_item else item for item in now.open_items)
-    return replace(now, open_items=done)
+    return replace(now, open_items=tuple(item for item in now.open_items if item.id != act.open_item))
 
 
 def after_triage(

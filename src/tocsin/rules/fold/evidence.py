@@ -1,6 +1,6 @@
 """How the acts of evidence add up on an item and its case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -25,6 +25,7 @@ def after_handling(
                 state="sealed" if act.compartment == "sealed" else "kept",
                 content=act.content,
                 compartment=act.compartment,
+                unmarked=act.compartment,
                 parent=act.parent,
                 batch=act.batch,
                 position=act.position,
@@ -53,10 +54,12 @@ def after_change(
     match act:
         case e.ItemSealed():
             custody = (*before.custody, _step(leaf, "sealed", act.sheet))
-            return (now, replace(before, state="sealed", compartment="sealed", content=act.content, custody=custody))
+            after = replace(before, state="sealed", unmarked="sealed", content=act.content, custody=custody)
+            return (now, replace(after, compartment=compartment_of(after.unmarked, caveats_of(after.marks))))
         case e.ItemUnsealed():
             custody = (*before.custody, _step(leaf, "unsealed", act.sheet))
-            return (now, replace(before, state="kept", compartment="ordinary", content=act.content, custody=custody))
+            after = replace(before, state="kept", unmarked="ordinary", content=act.content, custody=custody)
+            return (now, replace(after, compartment=compartment_of(after.unmarked, caveats_of(after.marks))))
         case e.ItemPurged():
             custody = (*before.custody, _step(leaf, "purged", act.sheet))
             case = replace(now, kinds=_count(now.kinds, before.kind, -1))
@@ -66,21 +69,17 @@ def after_change(
 
 
 def after_hold(
-    leaf: Leaf, act: e.HoldPlaced | e.HoldLifted, now: Case, look: Callable[[str, str], Entity | None]
+    leaf: Leaf, act: e.HoldPlaced | e.HoldLifted | e.HoldEnded, now: Case, look: Callable[[str, str], Entity | None]
 ) -> tuple[Entity, ...]:
-    """A preservation hold on an item or on the whole case; lifting ends the newest that was placed for this reason.
+    """A preservation hold on an item or on the whole case.
 
     Two lawsuits are two holds: what was placed twice has to be lifted twice.
     """
-    placed = isinstance(act, e.HoldPlaced)
     if act.item is None:
-        return (replace(now, holds=_hold(now.holds, act, placed=placed)),)
+        return (replace(now, holds=_hold(now.holds, act)),)
     before = _item(act.item, look)
-    after = replace(
-        before,
-        holds=_hold(before.holds, act, placed=placed),
-        custody=(*before.custody, _step(leaf, "held" if placed else "released_from_hold", act.sheet)),
-    )
+    step = "held" if isinstance(act, e.HoldPlaced) else "released_from_hold"
+    after = replace(before, holds=_hold(before.holds, act), custody=(*before.custody, _step(leaf, step, act.sheet)))
     difference = int(bool(after.holds)) - int(bool(before.holds))
     return (replace(now, held_items=now.held_items + difference), after)
 
@@ -88,6 +87,16 @@ def after_hold(
 def strictest_label(marks: dict[str, MarkSet]) -> str:
     """The strictest TLP label that any source put on an item."""
     return max((mark.tlp for mark in marks.values()), key=ORDER.index)
+
+
+def compartment_of(unmarked: str, caveats: Iterable[Sequence[str]]) -> str:
+    """Which key closes an item: counsel's where any source's caveats say privileged, else the one it has unmarked."""
+    return "privileged" if any("privileged" in each for each in caveats) else unmarked
+
+
+def caveats_of(marks: dict[str, MarkSet]) -> list[tuple[str, ...]]:
+    """The caveats of every source's mark."""
+    return [mark.caveats for mark in marks.values()]
 
 
 ORDER = ("clear", "green", "amber", "amber+strict", "red")  # TLP 2.0, widest first
@@ -104,10 +113,17 @@ def _step(leaf: Leaf, action: str, sheet: str | None) -> Handling:
 
 
 def _hold(
-    holds: dict[str, tuple[str, ...]], act: e.HoldPlaced | e.HoldLifted, *, placed: bool
+    holds: dict[str, tuple[str, ...]], act: e.HoldPlaced | e.HoldLifted | e.HoldEnded
 ) -> dict[str, tuple[str, ...]]:
     standing = holds.get(act.reason, ())
-    after = holds | {act.reason: (*standing, act.sheet) if placed else standing[:-1]}
+    match act:
+        case e.HoldPlaced():
+            standing = (*standing, act.sheet)
+        case e.HoldLifted():
+            standing = standing[:-1]
+        case e.HoldEnded():
+            standing = tuple(sheet for sheet in standing if sheet != act.placed)
+    after = holds | {act.reason: standing}
     return {reason: sheets for reason, sheets in after.items() if sheets}
 
 

@@ -14,7 +14,7 @@ def after_log_or_person(leaf: Leaf, look: Callable[[str, str], Entity | None]) -
     act = leaf.act
     if isinstance(act, LogOpened):
         return (LogEntry(id=leaf.org, size=leaf.seq + 1, origin=act.origin, keys=(act.key,)),)
-    log = _log(leaf, look)
+    log = log_after(leaf, look)
     if isinstance(act, LogKeyRotated):
         return (replace(log, keys=(*log.keys, act.new_key)),)
     if isinstance(act, PersonAdded):
@@ -29,7 +29,7 @@ def after_log_or_person(leaf: Leaf, look: Callable[[str, str], Entity | None]) -
 
 def after_route(leaf: Leaf, look: Callable[[str, str], Entity | None]) -> tuple[Entity, ...]:
     """The log entry and the route."""
-    act, log = leaf.act, _log(leaf, look)
+    act, log = leaf.act, log_after(leaf, look)
     if isinstance(act, RouteConfirmed):
         return (
             log,
@@ -50,7 +50,8 @@ def after_route(leaf: Leaf, look: Callable[[str, str], Entity | None]) -> tuple[
     return (log, replace(route, withdrawn=True))
 
 
-def _log(leaf: Leaf, look: Callable[[str, str], Entity | None]) -> LogEntry:
+def log_after(leaf: Leaf, look: Callable[[str, str], Entity | None]) -> LogEntry:
+    """The organization's own entry after one more act of its stream."""
     log = look("log", leaf.org)
     assert isinstance(log, LogEntry), "a log begins with its opening"
     return replace(log, size=leaf.seq + 1)

@@ -34,7 +34,11 @@ class CustodyRecorded(
 
 
 class ItemSealed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="item_sealed/1"):
-    """The content moved behind the key for hazardous content; `content` is its new commitment."""
+    """The content moved behind the key for hazardous content.
+
+    `content` is its commitment, the same as before. Where it differs, an older program wrote it: that content was kept
+    anew under this commitment, and what was kept before may be gone.
+    """
 
     item: ItemId
     hazard: Key
@@ -45,7 +49,7 @@ class ItemSealed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
 class ItemUnsealed(
     Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="item_unsealed/1"
 ):
-    """The content moved back behind the ordinary key."""
+    """The content moved back behind the ordinary key; `content` as in `ItemSealed`."""
 
     item: ItemId
     reason: Key
@@ -70,10 +74,19 @@ class HoldPlaced(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
 
 
 class HoldLifted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="hold_lifted/1"):
-    """The preservation hold on the item, or on the whole case, ended."""
+    """The preservation hold on the item, or on the whole case, ended: of several for one reason the newest."""
 
     item: ItemId | None
     reason: Key
+    sheet: Commitment
+
+
+class HoldEnded(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="hold_ended/1"):
+    """One of several preservation holds for one reason ended: that whose placing has the sheet `placed`."""
+
+    item: ItemId | None
+    reason: Key
+    placed: Commitment
     sheet: Commitment
 
 
@@ -86,3 +99,15 @@ class ItemPurged(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     item: ItemId
     reason: Key
     sheet: Commitment
+
+
+class TextsPurged(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="texts_purged/1"
+):
+    """Texts of other acts were taken from an item that is purged: its title as the case's name, a number it stated.
+
+    `texts` are their commitments. They are named because, once they are gone, nothing tells where they came from.
+    """
+
+    item: ItemId
+    texts: tuple[Commitment, ...]

@@ -83,6 +83,14 @@ class DutyAnswered(
     sheet: Commitment | None
 
 
+class NoteOpened(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="note_opened/1"):
+    """Somebody looks at counsel's notes on a duty: recorded before anything shows; the sheet (`NoteSheet`) says why."""
+
+    duty: Key
+    reason: Key
+    sheet: Commitment
+
+
 class RecordLinked(
     Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="record_linked/1"
 ):

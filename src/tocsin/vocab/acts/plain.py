@@ -23,3 +23,10 @@ VerifierKey: TypeAlias = Annotated[str, Meta(pattern=r"^[!-*,-~]{1,200}\+[0-9a-f
 
 # What a mark stands on: an item's id or a field's key, nothing for the whole case.
 Target: TypeAlias = Annotated[str, Meta(pattern=f"^(?:{KEY.pattern[1:-2]})?\\Z")]
+
+# A public key for ES256 on P-256: the compressed point in hex.
+# Source: SEC 1 version 2.0 section 2.3.3; RFC 7518 section 3.4.
+PublicKey: TypeAlias = Annotated[str, Meta(pattern=r"^0[23][0-9a-f]{64}\Z")]
+
+# SHA-256(0x00 ‖ leaf data). Source: RFC 9162 section 2.1.1.
+LeafHash: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]

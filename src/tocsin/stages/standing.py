@@ -1,0 +1,222 @@
+"""How a share stands for one recipient: everything that its decision looks at."""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from tocsin.rules.approval import Needed, needed
+from tocsin.rules.marking import effective
+from tocsin.rules.readiness import is_confirmed_address, may_use
+from tocsin.rules.release import Advice, GivenApproval, Question, RoadStanding, Written, audience_of, binding_of
+from tocsin.rules.table import explain
+from tocsin.rules.table_check import whole
+from tocsin.stages.desk import Desk
+from tocsin.stages.marks import marking_of, marks_on_case
+from tocsin.stages.ready import routes
+from tocsin.stages.share import CHOSEN, REVIEW, copy_of, party, road_for
+from tocsin.store.tables import load_table
+from tocsin.vocab.case import Case, Item, PersonEntry
+from tocsin.vocab.decision_table import CheckedTable
+from tocsin.vocab.delivery import RoadKind
+from tocsin.vocab.judgement import Judgement, Outlook
+from tocsin.vocab.marking import Marking
+from tocsin.vocab.party import PartyKind
+from tocsin.vocab.release import Audience, Flip, Purpose, Reason
+from tocsin.vocab.route import Route
+from tocsin.vocab.sharing import Party, Road, Share
+from tocsin.vocab.sheet import BindingSheet, CleaningSheet, DocumentSheet, RoadSheet
+
+
+class Tables(Struct, frozen=True, kw_only=True):
+    """The tables that decide: what is advised, and how many approve. Both were walked whole when they were loaded."""
+
+    release: CheckedTable
+    approvals: CheckedTable
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """What is the same for every recipient of a share, read once."""
+
+    case: Case
+    share: Share
+    tables: Tables
+    now: datetime
+    marking: Marking
+    judged: Judgement | Outlook
+    binding: str
+    approvals: tuple[GivenApproval, ...]
+    is_solo: bool
+    sender: str
+    routes: dict[str, Route]
+
+
+def tables_of(desk: Desk) -> Tables:
+    """The tables of this home, checked; BadInput where one is not whole."""
+    return Tables(
+        release=whole(load_table("release", desk.home).table), approvals=whole(load_table("approvals", desk.home).table)
+    )
+
+
+def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Standing:
+    """Everything about a share that its decisions share; `sender` would send it, by default who acts."""
+    case, tables = desk.case(share.case), tables_of(desk)
+    names = tables.release.table.names
+    facts = {point: answer.value for point, answer in share.points.items() if point in names}
+    sheets = {recipient: _sheet(desk, written.sheet) for recipient, written in share.documents.items()}
+    documents = [(recipient, sheets[recipient].sha256, sheets[recipient].terms_sha256) for recipient in share.documents]
+    solo = is_solo(desk)
+    return Standing(
+        case=case,
+        share=share,
+        tables=tables,
+        now=desk.clock.now(),
+        marking=marking_now(desk, case, share),
+        judged=explain(tables.release, facts),
+        binding=binding_of(tables.release.table.id, tables.approvals.table.id, documents),
+        approvals=_approvals(desk, share, solo),
+        is_solo=solo,
+        sender=sender or desk.person,
+        routes={route.route: route for route in routes(desk)},
+    )
+
+
+def question_on(desk: Desk, standing: Standing, recipient: str) -> Question:
+    """What the decision about one recipient looks at."""
+    share, case = standing.share, standing.case
+    who, road = party(desk, recipient), road_for(desk, share, recipient)
+    audience = audience_of(who.kinds)
+    asked = _needed(standing, audience)
+    chosen, refused = share.points.get(CHOSEN), share.outcomes.get(recipient)
+    by_person = refused is not None and Reason.REFUSED_BY_PERSON in refused.reasons
+    return Question(
+        recipient=recipient,
+        audience=audience,
+        names=_names(standing, who, road),
+        now=standing.now,
+        is_exercise=case.exercise,
+        is_dropped=share.state == "dropped",
+        blocked_until=case.block.until if case.block else None,
+        refused_until=refused.until if refused is not None and by_person else None,
+        marking=standing.marking,
+        personal_data_settled=REVIEW in share.points,
+        written=_written(desk, standing, recipient),
+        road=None if road is None else _road(desk, standing, who, road),
+        advice=_advice(standing),
+        chosen=Audience(chosen.value) if chosen else None,
+        binding=standing.binding,
+        authors=frozenset(share.authors),
+        approvals=standing.approvals,
+        people_needed=asked.people,
+        counsel_needed=asked.counsel,
+        is_solo=standing.is_solo,
+        cooled_at=_cooled_at(desk, share),
+    )
+
+
+def marking_now(desk: Desk, case: Case, share: Share) -> Marking:
+    """The mark of what the clean copy was made from, as it is now: tightening one source tightens the share."""
+    sheet = desk.sheet(copy_of(desk, share).withheld, CleaningSheet)
+    sources = sheet.sources if sheet else ()
+    items = [desk.item(name.removeprefix("item/")) for name in sources if name.startswith("item/")]
+    fields = [name.removeprefix("field/") for name in sources if name.startswith("field/")]
+    return effective(
+        marks_on_case(case),
+        [marking_of(mark) for item in items if isinstance(item, Item) for mark in item.marks.values()],
+        [marking_of(mark) for field in fields for mark in case.field_marks.get(field, {}).values()],
+    )
+
+
+def is_solo(desk: Desk) -> bool:
+    """Whether nobody but the first person here may approve. It ends for good when somebody else may."""
+    found = [one for one in desk.index.all("person") if isinstance(one, PersonEntry)]
+    first = min(found, key=lambda one: (one.added_at, one.id))
+    return all(one.id == first.id or "approver" not in one.roles for one in found)
+
+
+def _sheet(desk: Desk, commit: str) -> DocumentSheet:
+    found = desk.sheet(commit, DocumentSheet)
+    assert found is not None
+    return found
+
+
+def _approvals(desk: Desk, share: Share, solo: bool) -> tuple[GivenApproval, ...]:
+    found = []
+    for one in share.approvals:
+        person, bound = desk.index.get("person", one.by), desk.sheet(one.bound, BindingSheet)
+        assert isinstance(person, PersonEntry)
+        assert bound is not None
+        role = "counsel" if one.as_counsel else "approver"
+        found.append(
+            GivenApproval(
+                by=one.by,
+                binding=bound.digest,
+                as_counsel=one.as_counsel,
+                may_approve=not person.retired and (solo or role in person.roles or one.break_glass is not None),
+                self_approved=one.self_approved,
+                break_glass=one.break_glass is not None,
+            )
+        )
+    return tuple(found)
+
+
+def _needed(standing: Standing, audience: Audience) -> Needed:
+    """By audience and what can be told from the document; where nobody said, as if somebody could be named."""
+    exposure = standing.share.points.get("EXPO")
+    return needed(standing.tables.approvals, audience, exposure.value if exposure else "identifies")
+
+
+def _advice(standing: Standing) -> Advice | None:
+    judged = standing.judged
+    if standing.share.purpose == Purpose.WITHDRAWAL:
+        # It says nothing that its readers do not have, and it is owed to each of them.
+        return Advice(table=standing.tables.release.table.id, row=0, outcome=Audience.PUBLIC, flips=())
+    if isinstance(judged, Outlook):
+        return None
+    flips = [
+        Flip(point=flip.point, before=flip.before, after=flip.after, outcome=Audience(flip.outcome))
+        for flip in judged.flips
+    ]
+    return Advice(table=judged.table_id, row=judged.row, outcome=Audience(judged.outcome), flips=tuple(flips))
+
+
+def _written(desk: Desk, standing: Standing, recipient: str) -> Written | None:
+    written = standing.share.documents.get(recipient)
+    if written is None:
+        return None
+    sheet = _sheet(desk, written.sheet)
+    return Written(
+        document=written.id,
+        payload=written.payload,
+        terms=written.terms,
+        written_at=written.at,
+        lost_marks=bool(sheet.lost_marks),
+        leaks=bool(sheet.leaks),
+        not_searchable=bool(sheet.not_searchable),
+        from_newest_copy=standing.share.copy == standing.case.copy or standing.share.purpose == Purpose.WITHDRAWAL,
+    )
+
+
+def _names(standing: Standing, who: Party, road: Road | None) -> frozenset[str]:
+    route = standing.routes.get(road.route) if road else None
+    return frozenset({who.id, *who.kinds, *([str(route.group)] if route else [])})
+
+
+def _road(desk: Desk, standing: Standing, who: Party, road: Road) -> RoadStanding:
+    sheet, route, kind = desk.sheet(road.sheet, RoadSheet), standing.routes.get(road.route), RoadKind(road.kind)
+    assert sheet is not None
+    # A mailbox and a portal are the ends of the route itself; the others are confirmed by the opening of the road.
+    at_the_route = kind is RoadKind.MAIL
+    return RoadStanding(
+        kind=kind,
+        is_open=road.closed is None,
+        route_confirmed=route is not None and route.confirmed_by is not None,
+        address_confirmed=route is not None and (not at_the_route or is_confirmed_address(sheet.address, route)),
+        sender_authorised=route is not None and may_use(route, standing.sender),
+        encrypts=kind in (RoadKind.TAXII, RoadKind.PAGE) or bool(sheet.encrypt_to),
+        reaches_many=bool({PartyKind.COMMUNITY, PartyKind.PUBLIC} & set(who.kinds)),
+    )
+
+
+def _cooled_at(desk: Desk, share: Share) -> datetime | None:
+    newest = max((written.at for written in share.documents.values()), default=None)
+    return None if newest is None else newest + timedelta(minutes=desk.settings.solo_cooling_minutes)

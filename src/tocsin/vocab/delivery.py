@@ -1,0 +1,68 @@
+"""Deliveries: the roads there are, and how far a document has come on one."""
+
+from enum import StrEnum
+
+
+class RoadKind(StrEnum):
+    """How bytes get to a party. Each names its end exactly; nothing is sent anywhere else."""
+
+    FOLDER = "folder"  # a folder that the party reads
+    MAIL = "mail"  # SMTP to one mailbox
+    TAXII = "taxii"  # the party fetches from our TAXII 2.1 server, from a view of its own
+    PAGE = "page"  # the party opens a page of ours with a secret in its address
+    BY_HAND = "by_hand"  # a person pastes it into the party's portal and types the receipt number
+
+
+class DeliveryState(StrEnum):
+    """How far one delivery has come. Collected is not acknowledged: fetching proves no reading."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    COLLECTED = "collected"
+    ACKNOWLEDGED = "acknowledged"
+    BOUNCED = "bounced"
+    FAILED = "failed"  # will be tried again
+    GIVEN_UP = "given_up"
+    CANCELLED = "cancelled"
+
+
+class DeliveryReason(StrEnum):
+    """Why a delivery moved as it did: closed codes, for they stand in the log for ever."""
+
+    STOPPED_IN_TIME = "stopped_in_time"  # within the undo window
+    BLOCKED = "blocked"
+    NO_LONGER_APPROVED = "no_longer_approved"
+    NOT_REACHABLE = "not_reachable"
+    REFUSED_FOR_NOW = "refused_for_now"
+    REFUSED_FOR_GOOD = "refused_for_good"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    ROAD_CLOSED = "road_closed"
+    CUT_SHORT = "cut_short"  # the process ended while sending: the same bytes go again
+    DONE_BY_HAND = "done_by_hand"
+    FETCHED = "fetched"  # an authenticated TAXII request
+    DOWNLOADED = "downloaded"  # after the confirming POST on the recipient page
+    ANSWERED = "answered"
+    BOUNCE_RECEIVED = "bounce_received"
+    OTHER = "other"
+
+
+class CloseRoadReason(StrEnum):
+    """Why nothing goes on a road any more."""
+
+    MOVED = "moved"
+    WRONG = "wrong"
+    KEY_LOST = "key_lost"
+    RETIRED = "retired"
+    REQUESTED = "requested"
+    OTHER = "other"
+
+
+class RevokeReason(StrEnum):
+    """Why a secret opens nothing any more."""
+
+    LOST = "lost"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+    RETIRED = "retired"
+    OTHER = "other"
