@@ -60,6 +60,21 @@ def test_an_active_attack_that_reaches_others_is_never_sent_later_than_now() -> 
             assert checked.table.outcome.values[checked.ranks[checked.index_of(places)]].key == "now"
 
 
+def test_a_house_may_let_what_names_somebody_reach_a_coordinator_at_once() -> None:
+    made = json.loads(shipped_bytes("release")) | {"version": "1.1.0"}
+    ids = {point.key: point.id for point in shipped("release").table.points}
+    held = [
+        row
+        for row in made["mapping"]
+        if (row[ids["EXPO"]], row[ids["SIG"]]) == ("identifies", "none") and row[ids["REACH"]] != "self"
+    ]
+    assert {row[made["outcome"]] for row in held} == {"HOLD"}
+    assert len(held) == 54
+    for row in held:
+        row[made["outcome"]] = "COORDINATOR"
+    assert check(table_of(made), "release") == ()
+
+
 def test_every_published_table_passes(reference_data: Path) -> None:
     paths = [path for path in (reference_data / "ssvc").glob("*.json") if not path.name.endswith(".schema.json")]
     assert len(paths) == 9

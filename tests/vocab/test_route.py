@@ -36,7 +36,10 @@ def test_every_required_group_has_a_channel_that_exists() -> None:
 
 
 def test_every_kind_of_party_may_use_some_channel() -> None:
-    assert {kind for channel in CHANNELS for kind in channel.party_kinds} == set(PartyKind) - {PartyKind.COMMUNITY, PartyKind.PUBLIC}
+    assert {kind for channel in CHANNELS for kind in channel.party_kinds} == set(PartyKind) - {
+        PartyKind.COMMUNITY,
+        PartyKind.PUBLIC,
+    }
 
 
 @pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.channel_id)

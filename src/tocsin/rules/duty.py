@@ -161,7 +161,7 @@ def zone_of(name: str) -> ZoneInfo:
 def _stage_clock(stage: DutyStage, clock: DutyClock, calendar: Calendar, now: datetime) -> StageClock:
     started_at = _latest(clock.events, stage.after)
     met = [met.at for met in clock.met if met.stage == (stage.repeats_until or stage.key)]
-    times = 1 + (stage.repeats_until is not None) * sum(met.stage == stage.key for met in clock.met)
+    times = 1 + (stage.repeats_until is not None) * sum(met.times for met in clock.met if met.stage == stage.key)
     met_at = min(met, default=None)
     due = None
     if started_at is not None and stage.offset is not None and stage.unit is not None:

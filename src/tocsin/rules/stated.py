@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
+from msgspec import Struct
+
 from tocsin.vocab.reading import FOREIGN_SCHEMES, FactSeen, ForeignId, Reading, TechniqueSeen
 from tocsin.vocab.triage import UNKNOWN, FactKey
 
@@ -38,6 +40,32 @@ def is_code(scheme: str, version: str, identifier: str) -> bool:
     is_known = scheme in SCHEMES.values() or scheme in BY_HAND
     has_edition = version == UNSTATED or _EDITION.fullmatch(version) is not None
     return is_known and has_edition and _CODE.fullmatch(identifier) is not None
+
+
+class Stated(Struct, frozen=True, kw_only=True):
+    """What is taken over from a document, and what of its numbers and codes is not, in words: nothing is silent."""
+
+    numbers: tuple[ForeignId, ...]
+    techniques: tuple[TechniqueSeen, ...]
+    left_out: tuple[str, ...]
+
+
+def stated(
+    reading: Reading,
+    *,
+    numbers_known: Collection[tuple[str, str]] = (),
+    techniques_known: Collection[tuple[str, str, str]] = (),
+) -> Stated:
+    """The numbers and codes to record, and those of the document that are neither recorded nor on the case already.
+
+    Left out is what is beyond `MOST_CARRIED`, and what has not the form of a code or number of a known scheme.
+    """
+    carried, codes = numbers(reading, numbers_known), techniques(reading, techniques_known)
+    there = {*numbers_known, *((number.scheme, number.value) for number in carried)}
+    coded = {(known[0], known[2]) for known in techniques_known} | {(code.scheme, code.id) for code in codes}
+    left = [f"{one.scheme} {one.value}" for one in reading.foreign_ids if (one.scheme, one.value) not in there]
+    left += [f"{one.scheme} {one.id}" for one in reading.techniques if (SCHEMES.get(one.scheme), one.id) not in coded]
+    return Stated(numbers=carried, techniques=codes, left_out=tuple(dict.fromkeys(left)))
 
 
 def techniques(reading: Reading, known: Collection[tuple[str, str, str]]) -> tuple[TechniqueSeen, ...]:

@@ -1,4 +1,4 @@
-"""Stage 8: decided, approved, refused; exactly what was approved may leave."""
+"""Stage 8: decided, approved, refused; exactly this may leave."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""How a share stands for one recipient: everything that its decision looks at."""
+"""How a share stands for one recipient: all its decision looks at."""
 
 from datetime import datetime, timedelta
 
@@ -53,8 +53,17 @@ class Standing(Struct, frozen=True, kw_only=True):
 def tables_of(desk: Desk) -> Tables:
     """The tables of this home, checked; BadInput where one is not whole."""
     return Tables(
-        release=whole(load_table("release", desk.home).table), approvals=whole(load_table("approvals", desk.home).table)
+        release=whole(load_table("release", desk.home).table, "release"),
+        approvals=whole(load_table("approvals", desk.home).table, "approvals"),
     )
+
+
+def points_asked(desk: Desk) -> dict[str, tuple[str, ...]]:
+    """What the table asks, and the values that each point may have, low to high."""
+    table = tables_of(desk).release.table
+    return {
+        name: tuple(value.key for value in point.values) for name, point in zip(table.names, table.points, strict=True)
+    }
 
 
 def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Standing:

@@ -147,10 +147,11 @@ class EventAt(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class StageMet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When a stage was met (UTC), as a person recorded it with evidence."""
+    """When a stage was met (UTC; the first time), as a person recorded it with evidence, and how often."""
 
     stage: Key
     at: datetime
+    times: int = 1
 
     def __post_init__(self) -> None:
         if self.at.utcoffset() != timedelta(0):

@@ -6,12 +6,19 @@ The type checker compares plug-ins with these Protocols at `registry.py` and sto
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, TypeVar
 
 from msgspec import Struct
 
+from tocsin.vocab.dictionary import Dictionary
+from tocsin.vocab.exercise import Live
+from tocsin.vocab.finding import Finding, Hit, Pattern
 from tocsin.vocab.reading import Reading
+from tocsin.vocab.release import Approved
+from tocsin.vocab.road import SendOutcome
 from tocsin.vocab.sample import Sample
+
+End = TypeVar("End", contravariant=True)  # of `vocab.road`
 
 
 class Format(Protocol):
@@ -124,6 +131,18 @@ class Vault(Protocol):
     def registered(self, commits: Iterable[str]) -> set[str]:
         """Those of some commitments for which something is registered."""
 
+    def moved(self, commit: str, compartment: Compartment) -> Seal:
+        """What is behind a commitment, closed with another key: the same bytes, salt and commitment."""
+
+    def put_right(self, commit: str, compartment: Compartment) -> None:
+        """Move what is behind a commitment to the key that an earlier act asked for; nothing is recorded for it."""
+
+    def place_of(self, commit: str) -> tuple[str, str]:
+        """Behind which key and under which keyed name it lies, as the register says; Gone where purged."""
+
+    def drop(self, name: str) -> None:
+        """Remove the object of a keyed name if no commitment needs it."""
+
     def destroy(self, commit: str) -> bool:
         """Destroy salt and content behind a commitment; False where other commitments still need the same blob."""
 
@@ -189,3 +208,29 @@ class Log(Protocol):
 
     def checkpoint(self) -> str:
         """The newest signed checkpoint (C2SP tlog-checkpoint)."""
+
+
+class Detector(Protocol):
+    """Something that is looked for in text: one module in `detectors/`, one line in `registry.py`."""
+
+    NAME: str
+    SUMMARY: str  # one line for the docs
+
+    def patterns(self, dictionary: Dictionary) -> tuple[Pattern, ...]:
+        """Its rules; those that look for the organization's own words are made from the dictionary."""
+
+    def confirm(self, text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
+        """The finding behind a candidate, or None where a closer look denies it."""
+
+
+class Channel(Protocol[End]):
+    """A road out: one module in `channels/`, one line in `registry.py`.
+
+    Without an `Approved` there is nothing to call it with, and without a `Live` case neither.
+    """
+
+    NAME: str  # a word of `vocab.delivery.RoadKind`
+    SUMMARY: str  # one line for `tocsin channel list` and the docs
+
+    def send(self, approved: Approved, live: Live, wire: bytes, end: End) -> SendOutcome:
+        """Send exactly these bytes to exactly this end, now. Whatever goes wrong on the way is an answer."""

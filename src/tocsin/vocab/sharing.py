@@ -1,4 +1,4 @@
-"""A share, its deliveries, parties and answers, as their acts add up to them.
+"""Share, deliveries, parties and answers, as their acts add up.
 
 Bodies of the index, like those of `vocab.case`: small, and texts stand here as commitments only.
 """

@@ -7,6 +7,7 @@ from tests.leaves import leaf_of, one_of_each
 from tocsin.vocab.act import Act, leaf_bytes
 from tocsin.vocab.acts.evidence import (
     CustodyRecorded,
+    HoldEnded,
     HoldLifted,
     HoldPlaced,
     ItemKept,
@@ -14,6 +15,7 @@ from tocsin.vocab.acts.evidence import (
     ItemPurged,
     ItemSealed,
     ItemUnsealed,
+    TextsPurged,
 )
 from tocsin.vocab.errors import BadInput
 
@@ -31,7 +33,9 @@ from tocsin.vocab.errors import BadInput
         (ItemOpened, "reason", "had a look"),
         (HoldPlaced, "item", "case-" + "0" * 26),
         (HoldLifted, "reason", "the court said so"),
+        (HoldEnded, "placed", "the first of them"),
         (ItemPurged, "sheet", ""),
+        (TextsPurged, "texts", ("the name of the case",)),
     ],
 )
 def test_an_act_of_evidence_holds_ids_codes_and_commitments_only(type_: type[Act], field: str, value: object) -> None:

@@ -9,6 +9,7 @@ from tocsin.vocab.acts.marking import (
     DutyAnswered,
     FieldAsserted,
     Marked,
+    NoteOpened,
     RecordLinked,
     ReleaseBlocked,
     ReleaseUnblocked,
@@ -31,6 +32,7 @@ from tocsin.vocab.errors import BadInput
         (DutyAnswered, "event_at", NOON.replace(tzinfo=None)),
         (DutyAnswered, "zone", "Central European"),
         (DutyAnswered, "event", "it began"),
+        (NoteOpened, "reason", "counsel asked for it"),
         (RecordLinked, "state", "in the drawer"),
     ],
 )

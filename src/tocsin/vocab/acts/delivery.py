@@ -1,4 +1,4 @@
-"""Acts of delivery: planned, moved from state to state, entered as a record."""
+"""Acts of delivery: planned, moved, entered as a record."""
 
 from msgspec import Struct
 

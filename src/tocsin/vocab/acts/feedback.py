@@ -1,4 +1,4 @@
-"""Acts of feedback and closing: what came back, what changed, how it ended."""
+"""Acts of feedback: what came back, what changed, how it ended."""
 
 from msgspec import Struct
 

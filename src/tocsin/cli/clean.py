@@ -1,0 +1,114 @@
+"""`case clean`, `close`, `reopen`: what may leave, and how a case ends."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tocsin.cli.case import CaseArgument
+from tocsin.cli.options import Home, Json, case_of, desk_of
+
+if TYPE_CHECKING:
+    from tocsin.stages.cleaning import Made
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands into the tree."""
+    app.command("clean", epilog="Example: tocsin case clean c7 --remove 'Harbour' --keep evil.example")(clean)
+    app.command("close", epilog="Example: tocsin case close c7 --summary 'vendor fixed it' --check-on 2026-12-01")(
+        close
+    )
+    app.command("reopen", epilog="Example: tocsin case reopen c7 new_evidence")(reopen)
+
+
+def clean(
+    case: CaseArgument,
+    field: Annotated[list[str] | None, typer.Option(help="Only this checklist row; again for each.")] = None,
+    leave_out: Annotated[list[str] | None, typer.Option(help="Not this row; again for each.")] = None,
+    item: Annotated[list[str] | None, typer.Option(help="The text of this item of evidence too.")] = None,
+    indicator: Annotated[list[str] | None, typer.Option(help="KIND=VALUE, such as domain=evil.example.")] = None,
+    context: Annotated[str, typer.Option(help="What the indicators mean and what to do about them.")] = "",
+    remove: Annotated[list[str] | None, typer.Option(help="A text that is ours or a victim's.")] = None,
+    keep: Annotated[list[str] | None, typer.Option(help="A text that is the attacker's, or public.")] = None,
+    note: Annotated[str, typer.Option(help="Why it was chosen so.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Copy what may leave out of the case, cleaned. Read it before it leaves: what nothing found is not clean."""
+    from tocsin.stages.cleaning import Choice, chosen_indicators, make_copy
+
+    with desk_of(home) as desk:
+        choice = Choice(
+            fields=tuple(field) if field else None,
+            leave_out=tuple(leave_out or ()),
+            items=tuple(desk.full_id("item", one) for one in item or ()),
+            indicators=chosen_indicators(indicator or (), context),
+            remove=tuple(remove or ()),
+            keep=tuple(keep or ()),
+            note=note,
+        )
+        _tell(make_copy(desk, case_of(desk, case), choice), as_json)
+
+
+def close(
+    case: CaseArgument,
+    summary: Annotated[str, typer.Option(help="How it ended.")],
+    who_else: Annotated[str, typer.Option(help="Who else could act.")] = "",
+    check_on: Annotated[
+        str | None, typer.Option(help="The day on which what is loose is looked at again (YYYY-MM-DD).")
+    ] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Close a case. It never ends in silence over a share that nobody answered: each such end is left open by name."""
+    from tocsin.cli.output import tell
+    from tocsin.cli.share import day_of
+    from tocsin.stages.closing import close
+
+    with desk_of(home) as desk:
+        found = close(
+            desk,
+            case_of(desk, case),
+            summary=summary,
+            who_else=who_else,
+            check_on=day_of(check_on) if check_on else None,
+        )
+        words = f"{found.id[:13]} is closed; {len(found.open_items)} open items stay with their owners"
+        tell(found, words, as_json)
+
+
+def reopen(
+    case: CaseArgument,
+    reason: Annotated[str, typer.Argument(help="new_evidence, late_answer, closed_by_mistake, correction, other")],
+    because: Annotated[str, typer.Option(help="Why, in your own words.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Open a closed case again."""
+    from tocsin.cli.output import tell
+    from tocsin.stages.closing import reopen
+
+    with desk_of(home) as desk:
+        found = reopen(desk, case_of(desk, case), reason=reason, because=because)
+        tell(found, f"{found.id[:13]} is open again", as_json)
+
+
+def _tell(made: "Made", as_json: bool) -> None:
+    from tocsin.cli.output import emit, heading, show, table
+
+    if as_json:
+        emit(made)
+        return
+    copy = made.copy
+    show(f"{made.entry.id[:13]}  {copy.title}")
+    show(f"{made.entry.removed} places were removed by the rules {made.by_rules}; what nothing found is not clean.")
+    table(("removed", "times"), made.found, empty="nothing was found by these rules; that is no proof of absence")
+    heading("what may leave")
+    rows = [(one.key, one.text) for one in copy.passages]
+    rows += [("mitigation", one.text) for one in copy.mitigations]
+    rows += [(f"component {one.standing}", f"{one.name} {one.version} {one.purl}") for one in copy.components]
+    rows += [(f"indicator {one.kind}", f"{one.value}: {one.context}") for one in copy.indicators]
+    rows += [(f"{one.scheme} {one.version}", f"{one.id} {one.name}") for one in copy.techniques]
+    rows += [(f"{one.role}", one.text or f"sha256 {one.sha256}") for one in copy.prompts]
+    table(("what", "text"), rows, empty="nothing: fill in the checklist first, `tocsin case fill`")
+    left = [(one.name, one.value) for one in made.left_out]
+    table(("left out", "why"), left, empty="")

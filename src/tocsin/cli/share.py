@@ -1,0 +1,382 @@
+"""`share …`: proposed, looked at, approved, sent, corrected, taken back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tocsin.cli.case import CaseArgument, moment_of
+from tocsin.cli.options import Home, Json, case_of, desk_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tocsin.stages.desk import Desk
+    from tocsin.stages.preview import RecipientView
+    from tocsin.vocab.sharing import Share
+
+app = typer.Typer(no_args_is_help=True, help="Shares: who gets what, why, under which terms, and what came of it.")
+
+ShareArgument = Annotated[str, typer.Argument(metavar="SHARE", help="The share's id, or the first signs of it.")]
+With = Annotated[list[str], typer.Option("--with", help="A party that should get it; again for each.")]
+Pairs = Annotated[list[str] | None, typer.Option(help="PARTY=NAME; again for each.")]
+Because = Annotated[str, typer.Option(help="Why, in your own words; kept in the vault.")]
+
+
+@app.command("new", epilog="Example: tocsin share new c7 --with nsa --with isac --ask 'Do you see this too?'")
+def new(
+    case: CaseArgument,
+    with_: With,
+    title: Annotated[str, typer.Option(help="What recipients read first; the clean copy's title if not given.")] = "",
+    ask: Annotated[str, typer.Option(help="What you need from them.")] = "",
+    answer_by: Annotated[str | None, typer.Option(help="By when you need it.")] = None,
+    format_: Annotated[list[str] | None, typer.Option("--format", help="PARTY=FORMAT; again for each.")] = None,
+    road: Annotated[list[str] | None, typer.Option(help="PARTY=ROAD; again for each.")] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Propose the newest clean copy of a case to some parties, and write each of them its document."""
+    from tocsin.stages.packaging import write_documents
+    from tocsin.stages.party import find_party
+    from tocsin.stages.share import Proposal, propose
+
+    with desk_of(home) as desk:
+        proposal = Proposal(
+            title=title,
+            recipients=tuple(find_party(desk, one).id for one in with_),
+            ask=ask,
+            answer_by=moment_of(answer_by) if answer_by else None,
+            formats=_pairs(desk, format_),
+            roads=_pairs(desk, road),
+        )
+        share = write_documents(desk, propose(desk, case_of(desk, case), proposal))
+        _tell_preview(desk, share, as_json)
+
+
+@app.command("facts", epilog="Example: tocsin share facts s4 SIG=active REACH=ecosystem ACT=prevent EXPO=recoverable")
+def facts(
+    share: ShareArgument,
+    facts: Annotated[list[str], typer.Argument(metavar="POINT=VALUE…", help="Facts, CHOSEN=audience, REVIEW=outcome.")],
+    because: Because = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Say what the decision table asks. Every approval is void then, for it was given on other facts."""
+    from tocsin.stages.share import Point, decide_points, find
+    from tocsin.stages.standing import points_asked
+
+    with desk_of(home) as desk:
+        points = [Point(point=name, value=value, because=because) for name, value in map(_pair, facts)]
+        found = decide_points(desk, find(desk, share), points, allowed=points_asked(desk))
+        _tell_preview(desk, found, as_json)
+
+
+@app.command("write", epilog="Example: tocsin share write s4")
+def write(share: ShareArgument, home: Home = None, as_json: Json = False) -> None:
+    """Write every document anew, from the same clean copy with its mark as it is now. Every approval is void then."""
+    from tocsin.stages.packaging import write_documents
+    from tocsin.stages.share import find
+
+    with desk_of(home) as desk:
+        _tell_preview(desk, write_documents(desk, find(desk, share)), as_json)
+
+
+@app.command("preview", epilog="Example: tocsin share preview s4 --with isac")
+def preview(
+    share: ShareArgument,
+    with_: Annotated[str | None, typer.Option("--with", help="What this party will get, read from the bytes.")] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """What they will get: for each recipient the document, its terms, its losses, and whether it may leave."""
+    from tocsin.cli.output import emit
+    from tocsin.stages.preview import preview_of, view_of
+    from tocsin.stages.share import find, party
+
+    with desk_of(home) as desk:
+        found = find(desk, share)
+        if with_ is None:
+            _tell_preview(desk, found, as_json)
+            return
+        view = view_of(desk, found, party(desk, with_).id)
+        if as_json:
+            emit(view)
+        else:
+            _show_view(view, preview_of(desk, found).digest)
+
+
+@app.command("approve", epilog="Example: tocsin --as Mira share approve s4 --digest 3f9a2c7d")
+def approve(
+    share: ShareArgument,
+    digest: Annotated[str, typer.Option(help="At least the first eight signs of the digest on the preview.")] = "",
+    as_counsel: Annotated[bool, typer.Option(help="Approve as counsel.")] = False,
+    break_glass: Annotated[
+        str | None, typer.Option(help="To a coordinator now, reviewed within 24 h: active_attack, nobody_reachable, …")
+    ] = None,
+    because: Because = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Approve exactly these documents for these recipients. Exit 1 where something still may not leave."""
+    from tocsin.stages.release import Approving, approve, binding
+    from tocsin.stages.share import find
+
+    with desk_of(home) as desk:
+        found = find(desk, share)
+        typed = digest or _asked_digest(desk, found, binding(desk, found))
+        after, _ = approve(
+            desk,
+            found,
+            Approving(digest=typed, as_counsel=as_counsel, break_glass=break_glass, because=because),
+        )
+        _tell_preview(desk, after, as_json)
+
+
+@app.command("refuse", epilog="Example: tocsin share refuse s4 --with adopter --because 'after their fix is out'")
+def refuse(
+    share: ShareArgument,
+    because: Because,
+    with_: Annotated[str | None, typer.Option("--with", help="This party only; all of them where not given.")] = None,
+    until: Annotated[str | None, typer.Option(help="When to look again; a week from now where not given.")] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Say no, with a day to look again and what would lift it."""
+    from tocsin.stages.release import refuse
+    from tocsin.stages.share import find
+
+    with desk_of(home) as desk:
+        ends = moment_of(until) if until else None
+        _tell_preview(desk, refuse(desk, find(desk, share), recipient=with_, until=ends, because=because), as_json)
+
+
+@app.command("review", epilog="Example: tocsin --as Mira share review s4 justified --because 'attack was confirmed'")
+def review(
+    share: ShareArgument,
+    verdict: Annotated[str, typer.Argument(help="justified or not_justified")],
+    because: Because,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Look afterwards at a release that broke the glass; somebody else than who sent it."""
+    from tocsin.cli.output import tell
+    from tocsin.stages.release import review
+    from tocsin.stages.share import find
+
+    with desk_of(home) as desk:
+        found = review(desk, find(desk, share), verdict=verdict, because=because)
+        tell(found, f"{found.id[:14]} was reviewed: {verdict}", as_json)
+
+
+@app.command("send", epilog="Example: tocsin share send s4")
+def send(
+    share: ShareArgument,
+    with_: Annotated[list[str] | None, typer.Option("--with", help="Only to this party; again for each.")] = None,
+    at_once: Annotated[bool, typer.Option(help="Without the time in which it can still be stopped.")] = False,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Plan the delivery of everything approved; `tocsin worker` sees it off. Exit 1 where nothing may leave."""
+    from tocsin.cli.output import moment, tell_table
+    from tocsin.stages.sending import send
+    from tocsin.stages.share import find, party
+
+    with desk_of(home) as desk:
+        found = find(desk, share)
+        only = tuple(party(desk, one).id for one in with_ or ())
+        planned = send(desk, found, only=only, at_once=at_once)
+        rows = [(one.id[:17], _name(desk, one.recipient), one.kind, moment(one.send_after)) for one in planned]
+        tell_table(planned, ("delivery", "to", "road", "not before"), rows, as_json, empty="nothing was planned")
+
+
+@app.command("list", epilog="Example: tocsin share list c7")
+def list_shares(
+    case: Annotated[str, typer.Argument(help="Only of this case.")] = "", home: Home = None, as_json: Json = False
+) -> None:
+    """Every share, oldest first."""
+    from tocsin.cli.output import moment, tell_table
+    from tocsin.stages.share import sheet_of
+    from tocsin.vocab.sharing import Share
+
+    with desk_of(home) as desk:
+        stream = desk.case(case).id if case else None
+        found = [one for one in desk.index.all("share", stream=stream) if isinstance(one, Share)]
+        rows = [
+            (
+                one.id[:14],
+                one.purpose,
+                one.state,
+                len(one.recipients),
+                sheet_of(desk, one).title,
+                moment(one.proposed_at),
+            )
+            for one in found
+        ]
+        columns = ("share", "purpose", "state", "recipients", "title", "proposed")
+        tell_table(found, columns, rows, as_json, empty="no share yet: `tocsin share new CASE --with PARTY`")
+
+
+@app.command("show", epilog="Example: tocsin share show s4")
+def show_share(share: ShareArgument, home: Home = None, as_json: Json = False) -> None:
+    """One share: each recipient, the decision, the delivery, what came back, and what is not known."""
+    from tocsin.cli.output import emit, heading, table
+    from tocsin.stages.preview import account_of
+    from tocsin.stages.share import find
+
+    with desk_of(home) as desk:
+        account = account_of(desk, find(desk, share))
+    if as_json:
+        emit(account)
+        return
+    heading(f"{account.title}: {account.purpose}, {account.state}")
+    rows = [(one.name, one.road, one.decision, one.delivery, one.said or one.silence) for one in account.recipients]
+    table(("recipient", "road", "decision", "delivery", "what came back"), rows, empty="no recipient")
+    said = [(one.name, one.kind, one.text) for one in account.feedback]
+    table(("from", "what", "words"), said, empty="nothing came back yet: silence is not an answer")
+    known = [(one.name, one.step, one.state) for one in account.after_receipt]
+    table(("recipient", "after receipt", "what we know"), known, empty="")
+
+
+@app.command("download", epilog="Example: tocsin share download s4 --with isac --out isac.json")
+def download(
+    share: ShareArgument,
+    with_: Annotated[str, typer.Option("--with", help="Whose document.")],
+    out: Annotated[Path | None, typer.Option(help="A new file; its own name in this folder where not given.")] = None,
+    home: Home = None,
+) -> None:
+    """Write one recipient's document to a file, byte for byte as it was approved. It is not a delivery."""
+    from tocsin.cli.output import new_file
+    from tocsin.stages.preview import payload_of
+    from tocsin.stages.share import find, party
+
+    with desk_of(home) as desk:
+        name, payload = payload_of(desk, find(desk, share), party(desk, with_).id)
+    with new_file(out or Path(name)) as target:
+        target.write(payload)
+
+
+@app.command("correct", epilog="Example: tocsin share correct s4 --because 'the version was wrong'")
+def correct(share: ShareArgument, because: Because, ask: str = "", home: Home = None, as_json: Json = False) -> None:
+    """Propose a correction to everybody who may hold the document, by the road it took."""
+    from tocsin.stages.packaging import write_documents
+    from tocsin.stages.recall import correct
+    from tocsin.stages.share import find
+
+    with desk_of(home) as desk:
+        _tell_preview(desk, write_documents(desk, correct(desk, find(desk, share), why=because, ask=ask)), as_json)
+
+
+@app.command("withdraw", epilog="Example: tocsin share withdraw s4 --because 'it named a bystander'")
+def withdraw(share: ShareArgument, because: Because, home: Home = None, as_json: Json = False) -> None:
+    """Propose to take back what was sent, by the road it took. Nobody can be made to forget."""
+    from tocsin.stages.packaging import write_documents
+    from tocsin.stages.recall import withdraw
+    from tocsin.stages.share import find
+
+    with desk_of(home) as desk:
+        _tell_preview(desk, write_documents(desk, withdraw(desk, find(desk, share), why=because)), as_json)
+
+
+@app.command("drop", epilog="Example: tocsin share drop s4 not_needed")
+def drop(
+    share: ShareArgument,
+    reason: Annotated[str, typer.Argument(help="mistake, not_needed, replaced, not_allowed, other")],
+    because: Because = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Nobody will get this share. What was sent cannot be dropped: correct or withdraw it."""
+    from tocsin.cli.output import tell
+    from tocsin.stages.share import drop, find
+
+    with desk_of(home) as desk:
+        found = drop(desk, find(desk, share), reason=reason, because=because)
+        tell(found, f"{found.id[:14]} was dropped", as_json)
+
+
+def day_of(given: str) -> "date":
+    """A day as YYYY-MM-DD."""
+    from datetime import date
+
+    from tocsin.vocab.errors import BadInput
+
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise BadInput(f"{given[:40]!r} is no day", hint="write it as 2026-12-01") from None
+
+
+def _pair(given: str) -> tuple[str, str]:
+    from tocsin.vocab.errors import BadInput
+
+    name, equals, value = given.partition("=")
+    if not equals or not name or not value:
+        raise BadInput(f"{given[:60]!r} is no NAME=VALUE", hint="such as SIG=active, or isac=stix")
+    return name, value
+
+
+def _pairs(desk: "Desk", given: list[str] | None) -> tuple[tuple[str, str], ...]:
+    from tocsin.stages.party import find_party
+
+    return tuple((find_party(desk, name).id, value) for name, value in map(_pair, given or ()))
+
+
+def _name(desk: "Desk", party: str) -> str:
+    from tocsin.stages.preview import name_of_party
+
+    return name_of_party(desk, party)
+
+
+def _asked_digest(desk: "Desk", share: "Share", digest: str) -> str:
+    """Typed back by a person who looks at it; a script gives it as an option."""
+    from tocsin.cli.options import is_terminal
+    from tocsin.cli.output import say
+    from tocsin.vocab.errors import BadInput
+
+    if not is_terminal():
+        raise BadInput(
+            "an approval names the documents it is about", hint="give --digest with the first signs from the preview"
+        )
+    _tell_preview(desk, share, as_json=False, leave=False)
+    say(f"To approve exactly these documents type the first eight signs of {digest[:16]}…")
+    return str(typer.prompt("digest"))
+
+
+def _tell_preview(desk: "Desk", share: "Share", as_json: bool, *, leave: bool = True) -> None:
+    """The whole share as it stands; exit 1 where not every recipient may have it."""
+    from tocsin.cli.output import emit, show, table
+    from tocsin.stages.preview import preview_of
+
+    found = preview_of(desk, share)
+    if as_json:
+        emit(found)
+    else:
+        show(f"{found.share[:14]}  {found.purpose}, {found.state}  {found.title}")
+        show(f"terms: {found.tlp}: {found.reach}")
+        rows = [(one.name, one.audience, one.road, one.format, one.size, one.verdict) for one in found.recipients]
+        table(("recipient", "audience", "road", "format", "bytes", "decision"), rows, empty="no recipient")
+        for view in found.recipients:
+            _show_reasons(view)
+        show(f"table: {found.table}, {found.advice}")
+        show(f"digest of these documents, recipients and terms: {found.digest}")
+        for line in found.next:
+            show(line)
+    if leave and found.refused:
+        raise typer.Exit(1)
+
+
+def _show_reasons(view: "RecipientView") -> None:
+    from tocsin.cli.output import show
+
+    for line in (*view.why, *view.losses):
+        show(f"  {view.name}: {line}")
+
+
+def _show_view(view: "RecipientView", digest: str) -> None:
+    from tocsin.cli.output import heading, show, table
+
+    heading(f"{view.name} will get this, and nothing else")
+    table(("", ""), view.lines, empty="the document shows nothing")
+    for line in view.losses:
+        show(f"not in it: {line}")
+    show(f"decision: {view.verdict}; digest of the whole share: {digest}")

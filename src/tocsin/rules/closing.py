@@ -1,0 +1,83 @@
+"""What still hangs when a case is to be closed."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from tocsin.vocab.delivery import DeliveryState
+from tocsin.vocab.release import ShareState
+from tocsin.vocab.sharing import Delivery, Feedback, Share
+
+
+class Why(StrEnum):
+    """Why something still hangs."""
+
+    NOT_SENT = "not_sent"  # a share that was neither sent nor dropped
+    ON_ITS_WAY = "on_its_way"
+    UNANSWERED = "unanswered"
+    NOT_REACHED = "not_reached"  # bounced or given up
+    QUESTION = "question"
+    NOT_REVIEWED = "not_reviewed"  # a release that broke the glass
+    BLOCKED = "blocked"
+
+
+# What cannot be left to a later day: it has to be finished, dropped or lifted first.
+TO_FINISH = frozenset({Why.NOT_SENT, Why.ON_ITS_WAY, Why.NOT_REVIEWED, Why.BLOCKED})
+_UNSENT = frozenset({ShareState.DRAFT, ShareState.WRITTEN, ShareState.APPROVED})
+_MOVING = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.FAILED})
+_LOST = frozenset({DeliveryState.BOUNCED, DeliveryState.GIVEN_UP})
+
+
+class Loose(Struct, frozen=True, kw_only=True):
+    """One loose end: what it is about (an id), the party where there is one, and since when."""
+
+    why: Why
+    about: str
+    party: str = ""
+    since: datetime | None = None
+
+
+def loose_ends(
+    shares: Iterable[Share],
+    deliveries: Iterable[Delivery],
+    feedback: Iterable[Feedback],
+    *,
+    blocked_until: datetime | None,
+    now: datetime,
+) -> tuple[Loose, ...]:
+    """Everything that still hangs; a later delivery of the same share to the same party answers for a lost one."""
+    return tuple(
+        [
+            *_of_shares(tuple(shares)),
+            *_of_deliveries(tuple(deliveries)),
+            *(
+                Loose(why=Why.QUESTION, about=one.id, party=one.party, since=one.at)
+                for one in feedback
+                if one.kind == "question" and one.answered_by is None
+            ),
+            *([Loose(why=Why.BLOCKED, about="case")] if blocked_until is not None and blocked_until > now else []),
+        ]
+    )
+
+
+def _of_shares(shares: tuple[Share, ...]) -> Iterator[Loose]:
+    for share in shares:
+        if ShareState(share.state) in _UNSENT:
+            yield Loose(why=Why.NOT_SENT, about=share.id, since=share.proposed_at)
+        elif share.reviewed is None and any(one.break_glass for one in share.outcomes.values()):
+            yield Loose(why=Why.NOT_REVIEWED, about=share.id, since=share.proposed_at)
+
+
+def _of_deliveries(deliveries: tuple[Delivery, ...]) -> Iterator[Loose]:
+    newest = {(one.share, one.recipient): one for one in sorted(deliveries, key=lambda one: (one.planned_at, one.id))}
+    for one in deliveries:
+        state = DeliveryState(one.state)
+        about = {"about": one.id, "party": one.recipient}
+        if state in _MOVING:
+            yield Loose(why=Why.ON_ITS_WAY, since=one.planned_at, **about)
+        elif state in (DeliveryState.SENT, DeliveryState.COLLECTED):
+            yield Loose(why=Why.UNANSWERED, since=one.sent_at, **about)
+        elif state in _LOST and newest[one.share, one.recipient].id == one.id:
+            yield Loose(why=Why.NOT_REACHED, since=one.moved_at, **about)

@@ -1,0 +1,120 @@
+"""Findings that claim the same signs: who wins, and where else the same value stands."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from tocsin.vocab.finding import SENSITIVE, Finding, Group, Label
+from tocsin.vocab.triage import Confidence
+
+_SURENESS = {Confidence.LOW: 0, Confidence.MED: 1, Confidence.HIGH: 2}
+_GROUPS = {Group.SHAREABLE: 0, Group.INTERNAL: 1, Group.PERSONAL: 1, Group.SECRET: 2}
+# Values that name one thing wherever they stand; the others (a place, a date, a number) may be there by chance.
+ECHOED = frozenset(
+    {Label.PERSON, Label.USERNAME, Label.EMAIL, Label.PHONE, Label.API_KEY, Label.PASSWORD, Label.INTERNAL_HOST}
+    | {Label.US_SSN, Label.NATIONAL_ID, Label.ACCOUNT_ID, Label.PASSPORT, Label.IBAN, Label.USER_IP}
+)
+LEAST_ECHO = 4  # signs; a shorter value stands elsewhere by chance
+MOST_ECHOED = 2_000  # different values of one text that are looked for again
+
+
+def settle(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings that do not overlap, in the order of the text.
+
+    What must go beats what may stay, so that nothing sensitive leaves inside something shareable; among equals the
+    surer, then the longer, then the earlier wins. A prompt keeps what is left of it on both sides.
+    """
+    taken: list[Finding] = []
+    prompts: list[Finding] = []
+    free = _Free()
+    for found in sorted(set(findings), key=_rank):
+        if found.label is Label.PROMPT_PATTERN:
+            prompts.append(found)
+        elif free.take(found.start, found.end):
+            taken.append(found)
+    sensitive = sorted((each for each in taken if each.label in SENSITIVE), key=lambda each: each.start)
+    for whole in sorted(prompts, key=_rank):
+        pieces = [piece for piece in _without(whole, sensitive) if piece.end - piece.start >= LEAST_ECHO]
+        inside = [each for each in taken if each.label not in SENSITIVE and _overlap(each, whole)]
+        taken = [each for each in taken if each not in inside]
+        taken += [piece for piece in pieces if not any(_overlap(piece, other) for other in taken)]
+    return tuple(sorted(taken, key=lambda each: each.start))
+
+
+def echoes(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Where else a sensitive value of the same text stands, and single names of a person who was named in full."""
+    values: dict[str, Finding] = {}
+    for found in findings:
+        if found.label in ECHOED and found.confidence is not Confidence.LOW:
+            for value in _spellings(text[found.start : found.end], found.label):
+                values.setdefault(value, found)
+    chosen = sorted(values, key=lambda value: (-len(value), value))[:MOST_ECHOED]
+    if not chosen:
+        return
+    pattern = re.compile(r"(?<![\w@])(?<!\w[.-])(?:" + "|".join(map(re.escape, chosen)) + r")(?![\w@]|[.-]\w)")
+    for match in pattern.finditer(text):
+        source = values[match.group()]
+        yield Finding(
+            label=source.label,
+            start=match.start(),
+            end=match.end(),
+            rule=f"{source.rule}-again",
+            confidence=Confidence.MED,
+            reason="the same value was found elsewhere in this text",
+        )
+
+
+def _spellings(value: str, label: Label) -> Iterator[str]:
+    if label is not Label.PERSON:
+        if len(value) >= LEAST_ECHO and (not value.isalpha() or label is Label.USERNAME):
+            yield value
+        return
+    yield value
+    words = [word for word in value.split() if len(word) >= LEAST_ECHO or not word.isascii()]
+    if len(words) > 1:
+        for word in (*words, value):
+            yield from ({word, word.upper(), word.title()} if word.isascii() and len(word) > LEAST_ECHO else {word})
+
+
+def _rank(found: Finding) -> tuple[int, int, int, int, str]:
+    return (
+        -_GROUPS[found.label.group],
+        -_SURENESS.get(found.confidence, 0),
+        found.start - found.end,
+        found.start,
+        found.rule,
+    )
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _without(whole: Finding, sensitive: Sequence[Finding]) -> Iterator[Finding]:
+    start = whole.start
+    for each in sensitive:
+        if _overlap(each, whole):
+            yield _piece(whole, start, each.start)
+            start = max(start, each.end)
+    yield _piece(whole, start, whole.end)
+
+
+def _piece(whole: Finding, start: int, end: int) -> Finding:
+    return Finding(
+        label=whole.label, start=start, end=end, rule=whole.rule, confidence=whole.confidence, reason=whole.reason
+    )
+
+
+class _Free:
+    """Which stretches of a text are still free."""
+
+    def __init__(self) -> None:
+        self._taken: dict[int, list[tuple[int, int]]] = {}
+
+    def take(self, start: int, end: int) -> bool:
+        """Take a stretch, if all of it is free."""
+        cells = range(start >> 8, (end >> 8) + 1)  # 256 signs a cell: few findings in each
+        if any(other < end and start < other_end for cell in cells for other, other_end in self._taken.get(cell, ())):
+            return False
+        for cell in cells:
+            self._taken.setdefault(cell, []).append((start, end))
+        return True

@@ -1,0 +1,220 @@
+"""The second net: whether any value that was removed stands in the bytes about to leave.
+
+Detectors miss; this search does not guess. Every value is looked for in the document as it is and with its usual
+encodings undone, one within another. What was found is named by its place in the list of values, never repeated.
+Compressed and encrypted parts cannot be read here: hand in the parsed text as well.
+"""
+
+import base64
+import binascii
+import hashlib
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from json import dumps
+from urllib.parse import unquote_to_bytes
+
+from msgspec import Struct
+
+LEAST_ANYWHERE = 4  # a shorter value stands inside other words by chance: it is looked for as a whole word
+LEAST_SQUEEZED = 7  # letters and digits; below that two unrelated words would meet once their separators are gone
+MOST_LAYERS = 3  # base64 of percent of JSON; deeper nesting is somebody hiding, and no longer an accident
+_MOST_VIEWS = 160  # of one document; each layer adds some, and a hostile document many
+# Source: STIX Version 2.1, OASIS Standard, 10 June 2021, section 2.9: the namespace of deterministic object ids.
+STIX_NAMESPACE = bytes.fromhex("00abedb4aa42466c9c01fed23315a9b7")
+_DIGESTS = ("md5", "sha1", "sha256", "sha512")
+_OPAQUE = (
+    (b"PK\x03\x04", "a ZIP container"),
+    (b"\x1f\x8b", "a gzip stream"),
+    (b"/FlateDecode", "compressed PDF streams"),
+    (b"age-encryption.org", "an age file"),
+    (b"-----BEGIN PGP MESSAGE", "an OpenPGP message"),
+)
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{6,}(?:\r?\n[A-Za-z0-9+/_-]{2,})*={0,2}")
+_HEX = re.compile(r"(?:(?:\\x|0x|%)?[0-9a-fA-F]{2}[ :]?){3,}")
+_JSON = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]|x[0-9a-fA-F]{2})')
+_DOTS = re.compile(r"\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?|(?<=\w) dot (?=\w)", re.IGNORECASE)
+_ATS = re.compile(r"\s?[\[({]\s?(?:@|at)\s?[\])}]\s?|(?<=\w) at (?=\w)", re.IGNORECASE)
+_SOFT = re.compile(r"=\r?\n|=([0-9A-Fa-f]{2})")
+
+
+class Leak(Struct, frozen=True, kw_only=True):
+    """A withheld value is in the document: which one (its place in the list), and how it is written there."""
+
+    value: int
+    encoding: str
+
+
+class Search(Struct, frozen=True, kw_only=True):
+    """What a search found, and what it could not search: values by their place in the list, parts by what they are."""
+
+    leaks: tuple[Leak, ...]
+    unsearchable: tuple[int, ...]  # no letter and no digit, or a single one: it would be found everywhere
+    opaque: tuple[str, ...]  # parts of the document that cannot be read here
+
+
+def leaks(document: bytes, withheld: Iterable[str]) -> tuple[Leak, ...]:
+    """Every withheld value that stands in the document; see `search` for what could not be searched."""
+    return search(document, withheld).leaks
+
+
+def search(document: bytes, withheld: Iterable[str]) -> Search:
+    """Look for every value in every reading of the document; the first reading that holds a value is named."""
+    values = list(withheld)
+    plain = [_fold(value) for value in values]
+    open_ = {place for place, value in enumerate(plain) if sum(map(str.isalnum, value)) > 1}
+    found: dict[int, str] = {}
+    for how, text in _readings(document):
+        folded = _Folded(text)
+        for place in sorted(open_ - found.keys()):
+            kind = folded.holds(plain[place])
+            if kind is not None:
+                found[place] = " in ".join(filter(None, (kind, how))) or "plain"
+    found |= _fingerprints(document, {place: values[place] for place in open_ - found.keys()})
+    return Search(
+        leaks=tuple(Leak(value=place, encoding=found[place]) for place in sorted(found)),
+        unsearchable=tuple(place for place in range(len(values)) if place not in open_),
+        opaque=tuple(name for sign, name in _OPAQUE if sign in document),
+    )
+
+
+class _Folded:
+    """One reading of a document, folded in the ways in which a value may be spelled."""
+
+    def __init__(self, text: str) -> None:
+        self._text = _fold(text)
+        defanged = (
+            _ATS.sub("@", _DOTS.sub(".", self._text))
+            .replace("hxxp", "http")
+            .replace("[:]", ":")
+            .replace("[://]", "://")
+        )
+        self._refanged = re.sub(r"\[(https?|ftp|mailto)\](?=:)", r"\1", defanged)
+        self._squeezed = "".join(filter(str.isalnum, self._text))
+
+    def holds(self, value: str) -> str | None:
+        """How a folded value is written here: "" as it is, a word for another spelling, None where it is not."""
+        if len(value) < LEAST_ANYWHERE:
+            return "" if re.search(rf"(?<![^\W_]){re.escape(value)}(?![^\W_])", self._text) else None
+        if value in self._text:
+            return ""
+        refanged = _ATS.sub("@", _DOTS.sub(".", value)).replace("hxxp", "http")
+        if refanged in self._refanged:
+            return "defanged"
+        squeezed = "".join(filter(str.isalnum, value))
+        return "separated otherwise" if len(squeezed) >= LEAST_SQUEEZED and squeezed in self._squeezed else None
+
+
+def _readings(document: bytes) -> Iterator[tuple[str, str]]:
+    """The document as text, and every text that its encodings give when undone, one within another."""
+    seen: set[str] = set()
+    layer = [("", document.decode("utf-8", "replace"))]
+    layer += [(name, document.decode(name, "replace")) for name in ("utf-16-le", "utf-16-be") if b"\0" in document]
+    for _ in range(MOST_LAYERS + 1):
+        following: list[tuple[str, str]] = []
+        for how, text in layer:
+            if text in seen or len(seen) >= _MOST_VIEWS:
+                continue
+            seen.add(text)
+            yield how, text
+            following += [
+                (f"{name} in {how}" if how else name, undone) for name, undone in _undone(text) if undone != text
+            ]
+        layer = following
+
+
+def _undone(text: str) -> Iterator[tuple[str, str]]:
+    if "\\" in text:
+        yield "JSON escapes", _from_json(text)
+    if "%" in text:
+        yield "percent code", unquote_to_bytes(text.replace("+", " ")).decode("utf-8", "replace")
+    if "&" in text:
+        yield "HTML entities", html.unescape(text)
+    if "=" in text:
+        yield "quoted-printable", _from_quoted(text)
+    yield from _from_base64(text)
+    hexadecimal = "\n".join(_from_hex(run.group()) for run in _HEX.finditer(text))
+    if hexadecimal:
+        yield "hexadecimal", hexadecimal
+
+
+def _from_json(text: str) -> str:
+    short = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+
+    def sign(match: re.Match[str]) -> str:
+        code = match.group()
+        return chr(int(code[2:], 16)) if code[1] in "ux" else short.get(code[1], code[1])
+
+    undone = _JSON.sub(sign, text)
+    return undone.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # joins pairs of surrogates
+
+
+def _from_quoted(text: str) -> str:
+    data = _SOFT.sub(lambda match: chr(int(match.group(1), 16)) if match.group(1) else "", text)
+    try:
+        return data.encode("latin-1").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return data
+
+
+def _from_base64(text: str) -> Iterator[tuple[str, str]]:
+    """Every run that can be base64, read from each of its four possible beginnings."""
+    runs = [re.sub(r"[\r\n=]", "", run.group()).translate(_URL_SAFE) for run in _BASE64.finditer(text)]
+    for phase in range(4):
+        pieces = [_decoded(run[phase:]) for run in runs if len(run) - phase >= 6]
+        if pieces:
+            yield "base64", "\n".join(pieces)
+    wide = [_decoded(run, "utf-16-le") for run in runs]
+    if any(run for run in wide if run.isascii()):
+        yield "base64 of UTF-16", "\n".join(wide)
+
+
+_URL_SAFE = str.maketrans("-_", "+/")
+
+
+def _decoded(run: str, encoding: str = "utf-8") -> str:
+    whole = run[: len(run) - (len(run) % 4 == 1)]
+    try:
+        return base64.b64decode(whole + "=" * (-len(whole) % 4)).decode(encoding, "replace")
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def _from_hex(run: str) -> str:
+    digits = re.sub(r"\\x|0x|[%: ]", "", run)
+    return bytes.fromhex(digits[: len(digits) // 2 * 2]).decode("utf-8", "replace")
+
+
+def _fingerprints(document: bytes, values: dict[int, str]) -> dict[int, str]:
+    """Values that stand there as a digest or as a deterministic STIX id: whoever guesses them can check the guess."""
+    text = document.decode("utf-8", "replace").casefold()
+    found: dict[int, str] = {}
+    for place, value in values.items():
+        for spelled in {value, value.casefold(), value.strip(), _ATS.sub("@", _DOTS.sub(".", value))}:
+            if stix_uuid(spelled) in text:
+                found[place] = "deterministic STIX id"
+            elif any(hashlib.new(name, spelled.encode()).hexdigest() in text for name in _DIGESTS):
+                found[place] = "digest"
+    return found
+
+
+def stix_uuid(value: str) -> str:
+    """The UUID in the id of an observable whose one identifying property is `value`: addresses, domains, mail, URLs.
+
+    Source: STIX Version 2.1, section 2.9 (UUIDv5 over the canonical JSON of the properties); RFC 9562 section 5.5.
+    """
+    name = dumps({"value": value}, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    digest = bytearray(hashlib.sha1(STIX_NAMESPACE + name, usedforsecurity=False).digest()[:16])
+    digest[6] = (digest[6] & 0x0F) | 0x50
+    digest[8] = (digest[8] & 0x3F) | 0x80
+    hexadecimal = digest.hex()
+    return "-".join((hexadecimal[:8], hexadecimal[8:12], hexadecimal[12:16], hexadecimal[16:20], hexadecimal[20:]))
+
+
+def _fold(text: str) -> str:
+    """Without case, width and hidden signs; every run of white space is one space."""
+    folded = unicodedata.normalize("NFKC", text).casefold() if not text.isascii() else text.casefold()
+    if not folded.isascii():
+        folded = "".join(sign for sign in folded if unicodedata.category(sign) != "Cf")
+    return " ".join(folded.split())

@@ -1,0 +1,188 @@
+"""Stage 7: each recipient's document is rendered once, into the vault."""
+
+from datetime import datetime
+from hashlib import sha256
+
+import msgspec
+from msgspec import Struct
+
+from tocsin.rules.fold.share import after
+from tocsin.rules.second_net import Search, search
+from tocsin.stages import typeset
+from tocsin.stages.desk import Desk
+from tocsin.stages.share import copy_of, find, party, road_for, sheet_of
+from tocsin.stages.standing import marking_now
+from tocsin.vocab.acts.share import DocumentWritten
+from tocsin.vocab.clean_copy import CleanCopy
+from tocsin.vocab.delivery import RoadKind
+from tocsin.vocab.errors import ActNotAllowed, BadInput
+from tocsin.vocab.marking import Attribution, Marking
+from tocsin.vocab.package import Ask, Package, Rendered, Shown
+from tocsin.vocab.reading import Detail
+from tocsin.vocab.release import Purpose, ShareState
+from tocsin.vocab.sharing import Share, WrittenDocument
+from tocsin.vocab.sheet import CleaningSheet, DocumentSheet, PartySheet, ShareSheet
+from tocsin.vocab.terms import Terms, terms_bytes
+
+# What a road carries unless somebody chooses otherwise.
+USUAL: dict[RoadKind, str] = {
+    RoadKind.FOLDER: "stix",
+    RoadKind.MAIL: "mail-text",
+    RoadKind.TAXII: "stix",
+    RoadKind.PAGE: "form-html",
+    RoadKind.BY_HAND: "form-markdown",
+}
+
+
+class Prepared(Struct, frozen=True, kw_only=True):
+    """What is the same in every recipient's document of a share."""
+
+    copy: CleanCopy
+    marking: Marking
+    withheld: tuple[str, ...]
+    sheet: ShareSheet
+    now: datetime
+
+
+def write_documents(desk: Desk, share: Share) -> Share:
+    """Render every recipient's document anew. Nothing is rendered again after this: it is approved and sent as it is.
+
+    The second net then looks for everything that was withheld in the bytes; what it finds stops the release.
+    """
+    after(ShareState(share.state), DocumentWritten)
+    case, prepared = desk.case(share.case), prepare(desk, share)
+    draft = desk.draft(case)
+    for recipient in share.recipients:
+        name = format_for(desk, share, recipient)
+        package = package_for(desk, share, prepared, recipient)
+        rendered = typeset.write(desk.writer_for(name), package)
+        terms = terms_bytes(package.terms)
+        draft.add(
+            DocumentWritten(
+                share=share.id,
+                document=f"document-{package.number}",
+                recipient=recipient,
+                format=name,
+                payload=draft.bear(desk.vault.seal(rendered.data)),
+                terms=draft.bear(desk.vault.seal(terms)),
+                sheet=draft.sheet(_sheet(package, rendered, terms, _caught(desk, name, rendered, prepared))),
+            )
+        )
+    draft.record()
+    return find(desk, share.id)
+
+
+def prepare(desk: Desk, share: Share) -> Prepared:
+    """The clean copy with its mark as it is now, and what may be in no document."""
+    entry, now = copy_of(desk, share), desk.clock.now()
+    copy = msgspec.json.decode(desk.vault.read(entry.content), type=CleanCopy)
+    withheld = desk.sheet(entry.withheld, CleaningSheet)
+    assert withheld is not None
+    marking = marking_now(desk, desk.case(share.case), share)
+    return Prepared(
+        copy=msgspec.structs.replace(copy, marking=marking),
+        marking=marking,
+        withheld=withheld.withheld,
+        sheet=sheet_of(desk, share),
+        now=now,
+    )
+
+
+def package_for(desk: Desk, share: Share, prepared: Prepared, recipient: str) -> Package:
+    """Everything that one recipient's document says."""
+    who = desk.sheet(party(desk, recipient).sheet, PartySheet)
+    assert who is not None
+    sender = "" if prepared.marking.attribution is Attribution.MUST_NOT else desk.settings.sender_name
+    if not sender and prepared.marking.attribution is not Attribution.MUST_NOT:
+        raise ActNotAllowed(
+            "nobody said under which name this organization is known to recipients",
+            hint="set `sender_name` in tocsin.toml, or mark the case with attribution must-not",
+        )
+    earlier = earlier_document(desk, share, recipient)
+    by = datetime.fromisoformat(prepared.sheet.answer_by) if prepared.sheet.answer_by else None
+    return Package(
+        copy=prepared.copy,
+        terms=terms_of(prepared.marking),
+        ask=Ask(text=prepared.sheet.ask, by=by, answer_to=desk.settings.sender_contact),
+        purpose=Purpose(share.purpose),
+        number=desk.new_id("document").removeprefix("document-"),
+        follows=earlier.id.removeprefix("document-") if earlier else "",
+        why=prepared.sheet.why,
+        sender=sender,
+        contact=desk.settings.sender_contact if sender else "",
+        recipient=who.name,
+        written_at=prepared.now,
+        seed=desk.chance.random_bytes(32),
+        earlier=desk.vault.read(earlier.payload) if earlier else b"",
+    )
+
+
+def terms_of(marking: Marking) -> Terms:
+    """The terms that a marking puts on a document."""
+    return Terms(
+        tlp=marking.tlp,
+        caveats=tuple(marking.caveats),
+        encrypt_in_transit=marking.encrypt_in_transit,
+        permitted_actions=marking.permitted_actions,
+        notifications=marking.notifications,
+        attribution=marking.attribution,
+        resale=marking.resale,
+        pap=marking.pap,
+        embargo_until=marking.embargo_until,
+        expires_at=marking.expires_at,
+    )
+
+
+def format_for(desk: Desk, share: Share, recipient: str) -> str:
+    """The format that was chosen for a recipient, that of the document it follows, or the usual one of its road."""
+    chosen = dict(sheet_of(desk, share).formats).get(recipient)
+    if chosen is not None:
+        return chosen
+    earlier = _followed(desk, share, recipient)
+    if earlier is not None:
+        return earlier.format
+    road = road_for(desk, share, recipient)
+    if road is None:
+        raise BadInput(
+            f"no road leads to {recipient}", hint="open one first: `tocsin party road PARTY --kind mail --route ROUTE`"
+        )
+    return USUAL[RoadKind(road.kind)]
+
+
+def earlier_document(desk: Desk, share: Share, recipient: str) -> WrittenDocument | None:
+    """The document that this one corrects or withdraws, where it is of the same format."""
+    earlier = _followed(desk, share, recipient)
+    same = earlier is not None and earlier.format == format_for(desk, share, recipient)
+    return earlier if same else None
+
+
+def shown(desk: Desk, written: WrittenDocument) -> Shown:
+    """What a recipient would see, read back from the bytes that lie in the vault."""
+    return typeset.show(desk.writer_for(written.format), desk.vault.read(written.payload))
+
+
+def _followed(desk: Desk, share: Share, recipient: str) -> WrittenDocument | None:
+    return find(desk, share.follows).documents.get(recipient) if share.follows else None
+
+
+def _caught(desk: Desk, name: str, rendered: Rendered, prepared: Prepared) -> Search:
+    """What the second net finds in the bytes, and in what a reader takes out of them where they are compressed."""
+    lines = typeset.show(desk.writer_for(name), rendered.data).lines
+    read = "\n".join(f"{label}\n{value}" for label, value in lines)
+    return search(rendered.data + b"\n" + read.encode(), prepared.withheld)
+
+
+def _sheet(package: Package, rendered: Rendered, terms: bytes, caught: Search) -> DocumentSheet:
+    return DocumentSheet(
+        number=package.number,
+        file_name=rendered.file_name,
+        media_type=rendered.media_type,
+        size_bytes=len(rendered.data),
+        sha256=sha256(rendered.data).hexdigest(),
+        terms_sha256=sha256(terms).hexdigest(),
+        losses=tuple(Detail(name=loss.what, value=loss.why) for loss in rendered.losses),
+        lost_marks=tuple(loss.what for loss in rendered.losses if loss.is_mark),
+        leaks=tuple(f"withheld value {leak.value + 1}: {leak.encoding}" for leak in caught.leaks),
+        # what is compressed in a PDF was read back, page by page, and searched as text
+        not_searchable=() if rendered.media_type == "application/pdf" else caught.opaque,
+    )

@@ -1,0 +1,145 @@
+"""Stage 9, its beginning: what was approved is planned for its road."""
+
+from datetime import timedelta
+
+import msgspec
+import pyrage
+from msgspec import Struct
+
+from tocsin.channels import mail
+from tocsin.formats import mail_text
+from tocsin.rules.release import decide
+from tocsin.stages.desk import Desk, Draft
+from tocsin.stages.feedback import deliveries_of
+from tocsin.stages.share import find, road_for
+from tocsin.stages.standing import question_on, standing_of
+from tocsin.vocab.acts.delivery import DeliveryPlanned
+from tocsin.vocab.boundary import STATEMENT
+from tocsin.vocab.delivery import DeliveryState, RoadKind
+from tocsin.vocab.errors import ActNotAllowed, BadInput, ProofFailed
+from tocsin.vocab.exercise import Live
+from tocsin.vocab.ids import short
+from tocsin.vocab.marking import TLP_NAMES
+from tocsin.vocab.release import Approved
+from tocsin.vocab.sharing import Delivery, Road, Share, WrittenDocument
+from tocsin.vocab.sheet import DocumentSheet, RoadSheet
+from tocsin.vocab.terms import REACH, Terms
+
+_ENDED = frozenset({DeliveryState.BOUNCED, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED})
+URGENT = ("SIG", "active")  # then nobody waits for the undo window
+
+
+def send(desk: Desk, share: Share, *, only: tuple[str, ...] = (), at_once: bool = False) -> list[Delivery]:
+    """Plan the delivery of every approved document that is not on its way yet; the worker sees them off.
+
+    Each is decided again, in the name of who sends. Within the undo window it can be stopped; there is none where
+    somebody is attacking.
+    """
+    standing = standing_of(desk, share)
+    if standing.case.exercise:
+        raise ActNotAllowed("an exercise can never reach a real road")
+    live = Live(case=standing.case)
+    running = {one.recipient for one in deliveries_of(desk, share) if DeliveryState(one.state) not in _ENDED}
+    draft = desk.draft(standing.case)
+    urgent = at_once or (URGENT[0] in share.points and share.points[URGENT[0]].value == URGENT[1])
+    wait = timedelta(0) if urgent else timedelta(minutes=desk.settings.undo_minutes)
+    for recipient in only or share.recipients:
+        decision = decide(question_on(desk, standing, recipient))
+        if recipient in running or not isinstance(decision, Approved):
+            continue
+        road = road_for(desk, share, recipient)
+        assert road is not None, "nothing is approved without a road"
+        way = _Way(share=share, written=share.documents[recipient], road=road, wait=wait)
+        _plan(desk, draft, decision, live, way)
+    if not draft.acts:
+        raise ActNotAllowed(
+            "nothing here may leave now, or all of it is on its way", hint=f"`tocsin share preview {short(share.id)}`"
+        )
+    draft.record()
+    planned = [act.delivery for act in draft.acts if isinstance(act, DeliveryPlanned)]
+    return [one for one in deliveries_of(desk, find(desk, share.id)) if one.id in planned]
+
+
+def _plan(desk: Desk, draft: Draft, approved: Approved, live: Live, way: "_Way") -> None:
+    assert live.case.id == way.share.case
+    delivery, payload = desk.new_id("delivery"), desk.vault.read(approved.payload)
+    wire = _wire(desk, way, delivery, payload)
+    draft.add(
+        DeliveryPlanned(
+            delivery=delivery,
+            share=way.share.id,
+            recipient=approved.recipient,
+            document=approved.document,
+            payload=approved.payload,
+            road=way.road.id,
+            kind=way.road.kind,
+            wire=None if wire is None else draft.bear(desk.vault.seal(wire)),
+            send_after=draft.at + way.wait,
+        )
+    )
+
+
+class _Way(Struct, frozen=True, kw_only=True):
+    """On which road a share's document goes to one recipient, and how long it can be stopped."""
+
+    share: Share
+    written: WrittenDocument
+    road: Road
+    wait: timedelta
+
+
+def _wire(desk: Desk, way: _Way, delivery: str, payload: bytes) -> bytes | None:
+    """The exact bytes that go out; what they hold, parsed back, is what was approved, or nothing is planned."""
+    end, sheet = desk.sheet(way.road.sheet, RoadSheet), desk.sheet(way.written.sheet, DocumentSheet)
+    assert end is not None
+    assert sheet is not None
+    content, media_type, name = payload, sheet.media_type, sheet.file_name
+    kind = RoadKind(way.road.kind)
+    if end.encrypt_to and kind in (RoadKind.FOLDER, RoadKind.MAIL):
+        content, media_type, name = _encrypted(payload, end.encrypt_to), "application/octet-stream", f"{name}.age"
+    if kind is RoadKind.FOLDER:
+        return content
+    if kind is not RoadKind.MAIL:
+        return None  # fetched as the payload itself, or pasted by a person
+    terms = msgspec.json.decode(desk.vault.read(way.written.terms), type=Terms)
+    sender = _sender(desk)
+    wire = mail.wrap(
+        content,
+        media_type=media_type.partition(";")[0],
+        file_name=name,
+        subject=_subject(way.written, payload, sheet.number, terms),
+        body=_cover(sheet.number, terms),
+        sender=sender,
+        recipient=end.address,
+        message_id=f"<{delivery}@{sender.rpartition('@')[2]}>",
+        date=desk.clock.now(),
+    )
+    if mail.unwrap(wire) != content:
+        raise ProofFailed("the message does not give back the document that was approved")
+    return wire
+
+
+def _sender(desk: Desk) -> str:
+    if desk.settings.mail is None:
+        raise ActNotAllowed("no mail server is set", hint="say in tocsin.toml through which server mail leaves: [mail]")
+    return desk.settings.mail.sender
+
+
+def _subject(written: WrittenDocument, payload: bytes, number: str, terms: Terms) -> str:
+    """A mail's own subject; for another format the label and our number, and nothing that came from anybody else."""
+    if written.format == mail_text.NAME:
+        return mail_text.split(payload)[0]
+    return f"[{TLP_NAMES[terms.tlp]}] {number}"
+
+
+def _cover(number: str, terms: Terms) -> str:
+    lines = (TLP_NAMES[terms.tlp], REACH[terms.tlp], "", f"The document {number} is attached.", "", *STATEMENT)
+    return "\n".join(lines) + "\n"
+
+
+def _encrypted(payload: bytes, to: str) -> bytes:
+    """For one age recipient (age-encryption.org/v1, X25519)."""
+    try:
+        return bytes(pyrage.encrypt(payload, [pyrage.x25519.Recipient.from_str(to)]))
+    except pyrage.RecipientError as fault:
+        raise BadInput("the key of this road is no age recipient", hint="it begins with age1") from fault

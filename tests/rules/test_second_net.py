@@ -1,0 +1,126 @@
+"""The second net: a withheld value is found in every encoding that the net claims, and never repeated."""
+
+import base64
+import hashlib
+import html
+import json
+import quopri
+import uuid
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tocsin.rules.second_net import STIX_NAMESPACE, leaks, search, stix_uuid
+
+VALUE = "odile.brun@acme-tidal.com"
+ENCODINGS: dict[str, Callable[[str], bytes]] = {
+    "plain": str.encode,
+    "upper case": lambda value: value.upper().encode(),
+    "json": lambda value: json.dumps({"a": value}).encode(),
+    "json in json": lambda value: json.dumps(json.dumps({"a": json.dumps([value])})).encode(),
+    "code points": lambda value: "".join(f"\\u{ord(sign):04x}" for sign in value).encode(),
+    "percent": lambda value: "".join(f"%{byte:02X}" for byte in value.encode()).encode(),
+    "usual percent": lambda value: quote(value, safe="").encode(),
+    "hexadecimal": lambda value: value.encode().hex().encode(),
+    "hexadecimal with spaces": lambda value: value.encode().hex(" ").encode(),
+    "escaped hexadecimal": lambda value: "".join(f"\\x{byte:02x}" for byte in value.encode()).encode(),
+    "entities": lambda value: "".join(f"&#{ord(sign)};" for sign in value).encode(),
+    "hexadecimal entities": lambda value: "".join(f"&#x{ord(sign):x};" for sign in value).encode(),
+    "named entities": lambda value: html.escape(value).encode(),
+    "base64": lambda value: base64.b64encode(value.encode()),
+    "base64, second beginning": lambda value: base64.b64encode(b"x" + value.encode() + b"yz"),
+    "base64, third beginning": lambda value: base64.b64encode(b"xy" + value.encode() + b"z"),
+    "base64 in lines": lambda value: base64.encodebytes(b"a long beginning of a mail, " * 3 + value.encode()),
+    "base64 for addresses": lambda value: base64.urlsafe_b64encode(b"\xff\xfe\xfb" + value.encode()).rstrip(b"="),
+    "base64 behind a word": lambda value: b"data/" + base64.b64encode(value.encode()),
+    "base64 of UTF-16": lambda value: base64.b64encode(value.encode("utf-16-le")),
+    "base64 of JSON of code points": lambda value: base64.b64encode(json.dumps(value, ensure_ascii=True).encode()),
+    "percent of base64": lambda value: quote(base64.b64encode(value.encode()).decode(), safe="").encode(),
+    "base64 of base64": lambda value: base64.b64encode(base64.b64encode(value.encode())),
+    "quoted-printable": lambda value: quopri.encodestring(value.encode(), quotetabs=True),
+    "UTF-16": lambda value: value.encode("utf-16"),
+    "invisible signs": lambda value: "\u200b".join(value).encode(),
+    "wide letters": lambda value: "".join(chr(ord(s) + 0xFEE0) if "!" <= s <= "~" else s for s in value).encode(),
+    "defanged": lambda value: value.replace(".", "[.]").replace("@", "[@]").encode(),
+    "defanged in words": lambda value: value.replace(".", " dot ").replace("@", " at ").encode(),
+    "without separators": lambda value: "".join(filter(str.isalnum, value)).encode(),
+    "markup between": lambda value: value.replace(".", " - ").encode(),
+    "deterministic id": lambda value: str(
+        uuid.uuid5(
+            uuid.UUID(bytes=STIX_NAMESPACE), json.dumps({"value": value}, separators=(",", ":"), ensure_ascii=False)
+        )
+    ).encode(),
+    "SHA-256": lambda value: hashlib.sha256(value.encode()).hexdigest().encode(),
+    "MD5, upper case": lambda value: hashlib.md5(value.encode()).hexdigest().upper().encode(),
+}
+ANY_VALUE = {
+    name: ENCODINGS[name]
+    for name in (
+        "json",
+        "json in json",
+        "code points",
+        "percent",
+        "hexadecimal",
+        "entities",
+        "base64",
+        "base64, second beginning",
+        "base64, third beginning",
+        "quoted-printable",
+        "UTF-16",
+        "deterministic id",
+        "SHA-256",
+    )
+}
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_the_value_is_found_in_every_encoding(name: str) -> None:
+    document = b'{"a": "before ' + ENCODINGS[name](VALUE) + b' after"}'
+    if name == "UTF-16":
+        document = ENCODINGS[name](f"before {VALUE} after")
+    (leak,) = leaks(document, ["someone-else@other.net", VALUE])
+    assert leak.value == 1
+    assert leak.encoding
+
+
+@given(st.text("abcdefgXYZ0123456789 éß語-_@.", min_size=8, max_size=40), st.sampled_from(sorted(ANY_VALUE)))
+def test_any_value_is_found(value: str, name: str) -> None:
+    value = value.strip()
+    assume(sum(map(str.isalnum, value)) >= 7 and "  " not in value)
+    assert [leak.value for leak in leaks(ANY_VALUE[name](value), [value])] == [0]
+
+
+@given(st.lists(st.text("abcdefghij", min_size=6, max_size=12), max_size=5))
+def test_what_is_not_there_is_not_found(values: list[str]) -> None:
+    assert leaks(b"KLMNOP [PERSON-1] 0123 %20 &amp; \\n 2031-05-06", values) == ()
+
+
+def test_a_short_value_is_looked_for_as_a_word() -> None:
+    assert leaks(b"a planet", ["lan"]) == ()
+    assert len(leaks(b"a lan, too", ["lan"])) == 1
+
+
+def test_what_cannot_be_searched_is_said() -> None:
+    found = search(b"PK\x03\x04...", ["", "x", "--", "long enough"])
+    assert found.unsearchable == (0, 1, 2)
+    assert found.opaque == ("a ZIP container",)
+
+
+def test_a_leak_never_repeats_the_value() -> None:
+    found = search(f"x {VALUE} y".encode(), [VALUE])
+    assert found.leaks
+    assert VALUE not in repr(found)
+
+
+@pytest.mark.parametrize("value", ["198.51.100.7", "kq7.example", "ada@kq7.example", "http://kq7.example/a?b=1&c=ü"])
+def test_the_deterministic_id_is_that_of_the_standard(value: str) -> None:
+    name = json.dumps({"value": value}, separators=(",", ":"), ensure_ascii=False)
+    assert stix_uuid(value) == str(uuid.uuid5(uuid.UUID(bytes=STIX_NAMESPACE), name))
+
+
+def test_a_hostile_document_is_searched_within_bounds() -> None:
+    nested = b"A" * 200_000 + b"%25" * 20_000 + b"\\u0041" * 5_000
+    assert leaks(nested, ["not in there at all"]) == ()
