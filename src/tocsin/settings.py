@@ -9,8 +9,10 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from tocsin.vocab.errors import BadInput
+from tocsin.vocab.road import MailServer
 
 FILE = "tocsin.toml"
 _PASSWORD = re.compile(r"(://[^:/@]*):.*@")
@@ -26,6 +28,11 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     origin: str = ""  # the log's name in its checkpoints; "" means tocsin/<organization>
     time_zone: str = "UTC"  # the reader's zone, shown beside UTC
     roles: tuple[str, ...] = ()  # what this organization is: ai_provider, ai_developer, ai_adopter, ...
+    solo_cooling_minutes: int = 10  # between writing a document and approving it oneself: long enough to look again
+    undo_minutes: int = 5  # between sending and leaving, in which it can still be stopped
+    sender_name: str = ""  # how recipients know this organization; nothing leaves under a name that nobody set
+    sender_contact: str = ""  # where they answer
+    mail: MailServer | None = None  # through which server mail leaves, and as whom; none means that no mail leaves
     stale_after_days: int = 180  # a source or a route verified longer ago is shown as old (half a year)
 
 
@@ -38,6 +45,11 @@ MEANINGS: dict[str, str] = {
     "origin": "the log's name in its checkpoints; empty means tocsin/<organization>; never change it later",
     "time_zone": "the zone shown beside UTC",
     "roles": "what this organization is: ai_provider, ai_developer, ai_adopter, critical_infrastructure, jcdc_partner",
+    "solo_cooling_minutes": "in solo mode, how long after its writing a document may be approved by its author",
+    "undo_minutes": "how long a planned delivery can still be stopped; no wait while somebody is attacking",
+    "sender_name": "the name under which recipients know this organization",
+    "sender_contact": "the address to which recipients answer",
+    "mail": "a table: host, port, security (tls, starttls; none on this machine), sender; username and password_file",
     "stale_after_days": "a source or route verified longer ago than this is shown as old",
 }
 
@@ -63,7 +75,7 @@ def without_password(settings: Settings) -> Settings:
 def written(settings: Settings) -> str:
     """The TOML text of settings: only keys whose value differs from the default, and the two that have none."""
     lines = ["# Settings of this home; `tocsin config show` lists every key."]
-    for key, value in msgspec.structs.asdict(settings).items():
+    for key, value in asdict(settings).items():
         if key in ("organization", "acting") or value != _DEFAULTS[key]:
             lines.append(f"{key} = {_toml(value)}")
     return "\n".join(lines) + "\n"
@@ -77,5 +89,7 @@ _DEFAULTS = {
 def _toml(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_toml(part) for part in value) + "]"
+    if isinstance(value, Struct):
+        return "{ " + ", ".join(f"{key} = {_toml(part)}" for key, part in asdict(value).items()) + " }"
     text = msgspec.json.encode(value).decode("utf-8")  # numbers and basic strings are written alike in TOML,
     return text.replace("\x7f", "\\u007f")  # but for the delete sign, which TOML wants escaped

@@ -35,7 +35,7 @@ def send(desk: Desk, share: Share, *, only: tuple[str, ...] = (), at_once: bool 
     Each is decided again, in the name of who sends. Within the undo window it can be stopped; there is none where
     somebody is attacking.
     """
-    standing = standing_of(desk, share)
+    standing = standing_of(desk, share, sender=desk.person)
     if standing.case.exercise:
         raise ActNotAllowed("an exercise can never reach a real road")
     live = Live(case=standing.case)

@@ -67,7 +67,7 @@ def points_asked(desk: Desk) -> dict[str, tuple[str, ...]]:
 
 
 def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Standing:
-    """Everything about a share that its decisions share; `sender` would send it, by default who acts."""
+    """Everything about a share that its decisions share; `sender` would send it, by default who proposed it."""
     case, tables = desk.case(share.case), tables_of(desk)
     names = tables.release.table.names
     facts = {point: answer.value for point, answer in share.points.items() if point in names}
@@ -84,7 +84,7 @@ def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Stand
         binding=binding_of(tables.release.table.id, tables.approvals.table.id, documents),
         approvals=_approvals(desk, share, solo),
         is_solo=solo,
-        sender=sender or desk.person,
+        sender=sender or share.proposed_by,
         routes={route.route: route for route in routes(desk)},
     )
 
@@ -138,8 +138,7 @@ def marking_now(desk: Desk, case: Case, share: Share) -> Marking:
 def is_solo(desk: Desk) -> bool:
     """Whether nobody but the first person here may approve. It ends for good when somebody else may."""
     found = [one for one in desk.index.all("person") if isinstance(one, PersonEntry)]
-    first = min(found, key=lambda one: (one.added_at, one.id))
-    return all(one.id == first.id or "approver" not in one.roles for one in found)
+    return all(one.id == desk.log_entry().founder or "approver" not in one.roles for one in found)
 
 
 def _sheet(desk: Desk, commit: str) -> DocumentSheet:

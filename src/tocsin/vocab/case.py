@@ -279,6 +279,7 @@ class LogEntry(Struct, frozen=True, kw_only=True):
     keys: tuple[str, ...]
     record_keys: tuple[str, ...] = ()  # those that sign outbound records, oldest first
     dictionary: str | None = None
+    founder: str | None = None  # the first person of all
 
 
 Entity = Case | Item | Report | Batch | PersonEntry | RouteEntry | LogEntry | SharingEntity

@@ -20,6 +20,7 @@ def after_log_or_person(leaf: Leaf, look: Callable[[str, str], Entity | None]) -
     if isinstance(act, PersonAdded):
         before = look("person", act.person)
         since = before.added_at if isinstance(before, PersonEntry) else leaf.at
+        log = replace(log, founder=log.founder or act.person)
         return (log, PersonEntry(id=act.person, roles=act.roles, sheet=act.sheet, added_at=since))
     assert isinstance(act, PersonRetired)
     person = look("person", act.person)
