@@ -6,6 +6,7 @@ SHELL := /bin/sh
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/installed.stamp
+SYSTEM := $(VENV)/system.stamp
 LOG := $(VENV)/setup.log
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 ARGS ?=
@@ -26,7 +27,7 @@ setup: $(STAMP) ## make .venv with the locked packages (once)
 demo: $(STAMP) ## the demonstration: from raw evidence to a marked, provable case
 	@$(VENV)/bin/tocsin demo $(ARGS)
 
-test: $(STAMP) ## every test; says aloud which optional parts are absent
+test: $(STAMP) $(SYSTEM) ## every test; says aloud which optional parts are absent
 	@$(PY) -m pytest $(ARGS)
 
 endure: $(STAMP) ## the record survives: 200 kills for each database, and every kind of tampering (about an hour)
@@ -59,6 +60,10 @@ clean: ## remove what was built; .venv too
 
 python: # which interpreter would be used
 	@found=$$($(FIND_PYTHON)); test -n "$$found" && echo "$$found"
+
+$(SYSTEM): .ci/packages | $(STAMP) # the system's programs that tests can use: as root installed, else named, once
+	@.ci/packages
+	@touch $(SYSTEM)
 
 $(STAMP): requirements.lock pyproject.toml
 	@found=$$($(FIND_PYTHON)); if test -z "$$found"; then \

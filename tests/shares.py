@@ -32,7 +32,7 @@ CIRCLE_FACTS = {"SIG": "active", "REACH": "ecosystem", "ACT": "prevent", "EXPO":
 }
 VICTIM = "Harbour Clinic Nord"
 ROWS = {
-    "plain_account": f"An agent of {VICTIM} read a poisoned page and wrote to jane.roe@clinic.example.",
+    "plain_account": f"An agent of {VICTIM} read a poisoned page and wrote to jane.roe@mailbox.org.",
     "attack_description": "The page told the agent to send its context to https://collect.evil.example/x",
     "mitigation_detail": "Turn off link following in the mail tool until the gateway is patched.",
 }
@@ -68,7 +68,8 @@ class Stage:
         """A party with one road on a confirmed route, which the first person may use."""
         desk = self.desk
         channel = {"isac": "isac", "vendor": "vendor_psirt"}.get(kind, "affected_partner")
-        mailbox = address if "@" in address else f"{name}@{name}.example"
+        plain = name.lower().replace(" ", "-")
+        mailbox = address if "@" in address else f"{plain}@{plain}.example"
         route = ready.confirm(
             desk, ready.Confirmation(channel=channel, address=mailbox, people=(desk.person,), hours="24 hours")
         )

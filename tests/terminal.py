@@ -15,7 +15,7 @@ from tocsin import cli
 
 PROGRAM = Path(sys.executable).with_name("tocsin")
 # What a person's own terminal may have set, and what would change an answer here.
-_UNSET = ("TOCSIN_HOME", "TOCSIN_TRACEBACK", "COLUMNS", "FORCE_COLOR", "NO_COLOR")
+_UNSET = ("TOCSIN_HOME", "TOCSIN_AS", "TOCSIN_TRACEBACK", "COLUMNS", "FORCE_COLOR", "NO_COLOR")
 
 
 class Ran(Struct, frozen=True, kw_only=True):

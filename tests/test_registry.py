@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tocsin import registry
 from tocsin.vocab.errors import BadInput
+from tocsin.vocab.marking import Tlp
 from tocsin.vocab.reading import Reading
 from tocsin.vocab.sample import Sample
 
@@ -77,6 +78,19 @@ def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
     with pytest.raises(BadInput) as caught:
         registry.format_named("word-processor")
     assert "cyclonedx" in caught.value.hint
+
+
+def test_every_writer_says_what_it_is_and_carries_every_label() -> None:
+    names = [each.NAME for each in registry.WRITERS]
+    assert len(set(names)) == len(names)
+    assert all(each.SUMMARY and each.MEDIA_TYPE and frozenset(Tlp) == each.CARRIES for each in registry.WRITERS)
+    assert [registry.writer_named(name).NAME for name in names] == names
+
+
+def test_an_unknown_writer_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(BadInput) as caught:
+        registry.writer_named("telex")
+    assert "form-html" in caught.value.hint
 
 
 def test_the_surest_reader_is_chosen() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tocsin.settings import FILE, MEANINGS, Settings, load, without_password, written
 from tocsin.vocab.errors import BadInput
+from tocsin.vocab.road import MailServer, Security
 
 ORG, PERSON = "org-" + "0" * 26, "person-" + "0" * 26
 PLAIN = Settings(organization=ORG, acting=PERSON)
@@ -23,6 +24,16 @@ ANY = st.builds(
     time_zone=TEXT,
     roles=st.lists(TEXT, max_size=3).map(tuple),
     stale_after_days=st.integers(0, 10_000),
+    mail=st.none()
+    | st.builds(
+        MailServer,
+        host=st.just("mail.example"),
+        port=st.integers(1, 65_535),
+        security=st.sampled_from([Security.TLS, Security.STARTTLS]),
+        sender=st.just("desk@sender.example"),
+        username=st.just("desk"),
+        password_file=TEXT.filter(bool),
+    ),
 )
 
 
@@ -51,6 +62,7 @@ def test_every_key_has_its_meaning_and_nothing_else_has() -> None:
 def test_nothing_that_leaves_the_house_has_a_default() -> None:
     assert (PLAIN.database, PLAIN.vault) == ("sqlite:///tocsin.db", "vault")
     assert (PLAIN.origin, PLAIN.roles) == ("", ())
+    assert PLAIN.mail is None
 
 
 @pytest.mark.parametrize(
@@ -64,6 +76,8 @@ def test_nothing_that_leaves_the_house_has_a_default() -> None:
         (f'organization = "{ORG}"\norganization = "{ORG}"\n', FILE),
         (b"\xff\xfe", FILE),
         ("", "organization"),
+        (f'organization = "{ORG}"\nacting = "{PERSON}"\nmail = {{ host = "mail.example" }}\n', "mail"),
+        (f'organization = "{ORG}"\nacting = "{PERSON}"\nmail = "mail.example"\n', "mail"),
     ],
 )
 def test_a_wrong_file_is_refused_and_says_what_is_wrong(tmp_path: Path, text: str | bytes, said: str) -> None:
@@ -71,6 +85,14 @@ def test_a_wrong_file_is_refused_and_says_what_is_wrong(tmp_path: Path, text: st
         load(home_with(tmp_path, text))
     assert said in str(caught.value)
     assert "config show" in caught.value.hint
+
+
+def test_the_mail_server_is_a_table_of_its_own_and_is_checked_as_a_whole(tmp_path: Path) -> None:
+    head = f'organization = "{ORG}"\nacting = "{PERSON}"\n\n[mail]\nport = 25\nsender = "desk@sender.example"\n'
+    whole = load(home_with(tmp_path, f'{head}host = "127.0.0.1"\nsecurity = "none"\n'))
+    assert whole.mail == MailServer(host="127.0.0.1", port=25, security=Security.NONE, sender="desk@sender.example")
+    with pytest.raises(BadInput, match="this machine only"):
+        load(home_with(tmp_path, f'{head}host = "mail.example"\nsecurity = "none"\n'))
 
 
 def test_a_folder_without_the_file_is_no_home_and_says_how_to_make_one(tmp_path: Path) -> None:

@@ -1,18 +1,37 @@
-"""The languages the desk reads: one line each.
+"""The plug-ins: what the desk reads, writes and looks for, a line each.
 
-A new format is one module in `formats/` and one line here; the type checker compares the two.
+A new format, detector or channel is one module and one line here; the type checker compares the two.
 """
 
+from tocsin.channels import folder
+from tocsin.channels import mail as smtp
+from tocsin.detectors import (
+    credentials,
+    dictionary,
+    indicators,
+    mailbox,
+    network,
+    people,
+    personal_data,
+    places,
+    prompts,
+    user_names,
+    web,
+)
 from tocsin.formats import (
     atlas_case,
     avid,
     chat_transcript,
     cyclonedx,
+    form_html,
+    form_markdown,
+    form_pdf,
     garak,
     inspect_ai,
     json_document,
     json_report,
     mail,
+    mail_text,
     markdown,
     osv,
     plain_text,
@@ -21,8 +40,11 @@ from tocsin.formats import (
     ticket,
 )
 from tocsin.formats.otlp import genai, openinference
+from tocsin.formats.stix import bundle as stix
 from tocsin.vocab.errors import BadInput
-from tocsin.vocab.ports import Format
+from tocsin.vocab.package import Writer
+from tocsin.vocab.ports import Channel, Detector, Format
+from tocsin.vocab.road import FolderEnd, MailEnd
 from tocsin.vocab.sample import Sample
 
 # In this order where two are equally sure: the narrower language first.
@@ -46,6 +68,26 @@ FORMATS: tuple[Format, ...] = (
     plain_text,
 )
 
+# What should not leave, and what a recipient needs, scanned for all at once. In any order: where findings overlap,
+# `rules.overlap` decides by what they are.
+DETECTORS: tuple[Detector, ...] = (
+    credentials,
+    personal_data,
+    people,
+    user_names,
+    mailbox,
+    places,
+    network,
+    web,
+    dictionary,
+    indicators,
+    prompts,
+)
+
+# The roads on which something is sent; what a party fetches itself, or a person pastes, needs none.
+FOLDER: Channel[FolderEnd] = folder
+MAIL: Channel[MailEnd] = smtp
+
 
 def recognise(sample: Sample) -> Format:
     """The format that is surest of a file; BadInput where none knows it, and the file can only be kept unread."""
@@ -65,4 +107,16 @@ def format_named(name: str) -> Format:
     named = {each.NAME: each for each in FORMATS}
     if name not in named:
         raise BadInput(f"no format is called {name[:40]!r}", hint=f"choose one of: {', '.join(named)}")
+    return named[name]
+
+
+# The languages that are written, in the order in which they are offered.
+WRITERS: tuple[Writer, ...] = (stix, form_markdown, form_html, form_pdf, mail_text)
+
+
+def writer_named(name: str) -> Writer:
+    """The writer of this name; BadInput that lists the names."""
+    named = {each.NAME: each for each in WRITERS}
+    if name not in named:
+        raise BadInput(f"nothing is written as {name[:40]!r}", hint=f"choose one of: {', '.join(named)}")
     return named[name]

@@ -56,6 +56,30 @@ def test_one_duty_is_shown_whole_with_its_source(own_home: Path) -> None:
     assert "read on 2026-11-23" in ran.out
 
 
+def test_counsels_notes_are_shown_for_a_reason_that_is_recorded(own_home: Path, case: str) -> None:
+    note = ("--counsel-note", "We think it does not reach us.")
+    assert tocsin("duty", "answer", case, "nis2_23", "unknown", *note, home=own_home).code == 0
+    refused = tocsin("duty", "show", case, "nis2_23", home=own_home)
+    assert (refused.code, "does not reach us" in refused.out + refused.err) == (1, False)
+    before = len(tocsin("case", "log", case, "--json", home=own_home).lines)
+    why = ("--reason", "legal_review", "--because", "to answer the authority")
+    assert "does not reach us" in tocsin("duty", "show", case, "nis2_23", *why, home=own_home).out
+    told = tocsin("case", "log", case, home=own_home).out
+    assert "note_opened" in told
+    assert "does not reach us" not in told
+    found = tocsin("duty", "show", case, "nis2_23", *why, "--json", home=own_home).json
+    assert isinstance(found, list)
+    assert [line["text"] for line in found] == ["We think it does not reach us."]
+    assert len(tocsin("case", "log", case, "--json", home=own_home).lines) == before + 2
+
+
+def test_a_look_at_notes_names_a_case_and_a_duty(own_home: Path, case: str) -> None:
+    why = ("--reason", "legal_review", "--because", "x")
+    assert tocsin("duty", "show", "nis2_23", *why, home=own_home).code == 2
+    assert tocsin("duty", "show", case, "nis2_23", "more", *why, home=own_home).code == 2
+    assert tocsin("duty", "show", home=own_home).code == 2
+
+
 def test_the_four_records_are_missing_until_somebody_says_where_they_are(own_home: Path, case: str) -> None:
     before = tocsin("record", "list", case, "--json", home=own_home).json
     assert isinstance(before, list)

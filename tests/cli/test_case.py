@@ -88,8 +88,8 @@ def test_an_open_item_has_a_day_and_is_resolved_with_a_reason(own_home: Path, ca
     item = made[0]["id"]
     assert tocsin("case", "open-items", case, "--resolve", item, home=own_home).code == 2
     done = tocsin("case", "open-items", case, "--resolve", item, "--because", "got it", "--json", home=own_home).json
-    assert isinstance(done, list)
-    assert done[0]["state"] == "resolved"
+    assert done == []
+    assert "got it" in tocsin("case", "log", case, home=own_home).out
 
 
 def test_a_case_is_found_by_the_first_signs_of_its_id(own_home: Path, case: str) -> None:
@@ -108,3 +108,20 @@ def test_a_case_is_assigned_to_somebody_who_is_there(own_home: Path, case: str) 
     person = str(tocsin("user", "add", "Marek", "--json", home=own_home).record["id"])
     assert tocsin("case", "assign", case, person, home=own_home).code == 0
     assert tocsin("case", "assign", case, "person-zzz", home=own_home).code == 2
+
+
+def test_the_checklist_shows_in_short_what_was_filled_in(own_home: Path) -> None:
+    inner = tocsin("case", "new", "--name", "x", "--json", home=own_home).record["case"]
+    assert isinstance(inner, dict)
+    case = str(inner["id"])
+    tocsin("case", "classify", case, "exploitable_by_threat_source=yes", home=own_home)
+    assert "tocsin case log" not in tocsin("case", "checklist", case, home=own_home).out
+    long = "It obeyed a web page. " * 20
+    tocsin("case", "fill", case, f"attack_description={long}", home=own_home)
+    shown = tocsin("case", "checklist", case, home=own_home).out
+    assert "It obeyed a web page. It obeyed" in shown
+    assert shown.count("It obeyed") < 20
+    assert f"all of it: tocsin case log {case[:13]}" in shown
+    lines = tocsin("case", "checklist", case, "--json", home=own_home).json
+    assert isinstance(lines, list)
+    assert [one["said"] for one in lines if one["row"]["key"] == "attack_description"] == [long.strip()]

@@ -39,3 +39,28 @@ def test_a_matter_of_another_owner_names_the_owner(own_home: Path) -> None:
     shown = tocsin("case", "classify", str(inner["id"]), *words, home=own_home).out
     assert "out_of_scope_safety" in shown
     assert "owner" in shown
+
+
+def test_what_was_said_stands_beside_it_in_short_with_the_way_to_all_of_it(own_home: Path) -> None:
+    inner = tocsin("case", "new", "--name", "x", "--json", home=own_home).record["case"]
+    assert isinstance(inner, dict)
+    case = str(inner["id"])
+    assert "what was said" not in tocsin("case", "show", case, home=own_home).out
+    tocsin("case", "classify", case, "integrity=actual", "--because", "a mail went out " * 20, home=own_home)
+    tocsin("case", "mark", case, "amber", home=own_home)
+    tocsin("case", "mark", case, "green", "--permission", "the author, by telephone", home=own_home)
+    tocsin("case", "block", case, "--until", "2099-01-01", "--lifts-when", "counsel read it", home=own_home)
+    tocsin("evidence", "hold", "--case", case, "--reason", "litigation", "--because", "letter of Monday", home=own_home)
+    tocsin("case", "fill", case, "plain_account=It obeyed a web page.", home=own_home)
+    shown = tocsin("case", "show", case, home=own_home).out
+    order = [
+        *("integrity", "actual", "a mail went out a mail", "…"),
+        *("own permitted it: the author, by telephone", "lifted when counsel read it", "because letter of Monday"),
+        f"tocsin case log {case[:13]}",
+    ]
+    places = [shown.index(word) for word in order]
+    assert places == sorted(places)
+    words = tocsin("case", "show", case, "--json", home=own_home).record["words"]
+    assert isinstance(words, dict)
+    assert words["facts"]["integrity"].count("a mail went out") == 20
+    assert words["rows"] == {"plain_account": "It obeyed a web page."}

@@ -47,6 +47,10 @@ DOCUMENTS = (
     "ledger verify",
     "ledger prove 3",
     "ledger checkpoint",
+    "policy show",
+    "policy show release",
+    "policy check",
+    "policy explain --facts SIG=active",
 )
 STREAMS = ("case list", "case log CASE", "evidence list CASE", "evidence objects ITEM", "report list")
 

@@ -57,6 +57,24 @@ def test_a_hold_beats_a_purge_and_a_purge_is_for_good(own_home: Path, case: str,
     assert tocsin("evidence", "verify", home=own_home).code == 0
 
 
+@pytest.mark.parametrize("on_case", [True, False])
+def test_two_holds_for_one_reason_are_listed_and_lifted_each_by_itself(
+    own_home: Path, case: str, item: str, on_case: bool
+) -> None:
+    held = ("evidence", "hold", *(("--case", case) if on_case else (item,)), "--reason", "litigation")
+    for docket in ("docket 17", "docket 18"):
+        assert tocsin(*held, "--because", docket, home=own_home).code == 0
+    listed = tocsin("evidence", "list", case, home=own_home).out
+    lines = [line for line in listed.splitlines() if "docket" in line]
+    assert len(lines) == 2
+    refused = tocsin(*held, "--lift", "--because", "settled", home=own_home)
+    assert (refused.code, "--which" in refused.err) == (1, True)
+    (which,) = [word for word in lines[0].split() if len(word) == 12]
+    assert tocsin(*held, "--lift", "--which", which, "--because", "settled", home=own_home).code == 0
+    left = tocsin("evidence", "list", case, home=own_home).out
+    assert ("docket 17" in left, "docket 18" in left) == ("docket 17" not in lines[0], "docket 18" not in lines[0])
+
+
 def test_a_purge_asks_first(own_home: Path, item: str) -> None:
     assert tocsin("evidence", "purge", item, "--because", "policy", home=own_home, stdin=b"n\n").code == 1
     assert tocsin("evidence", "show", item, home=own_home).code == 0

@@ -74,3 +74,24 @@ def test_a_field_that_does_not_exist_is_not_marked(own_home: Path, case: str) ->
 def test_a_refused_wider_mark_says_who_has_not_permitted_it(own_home: Path, case: str) -> None:
     assert tocsin("case", "mark", case, "red", home=own_home).code == 0
     assert "your own organization has not permitted" in tocsin("case", "mark", case, "green", home=own_home).out
+
+
+def test_whom_it_is_for_and_how_it_travels_is_marked_and_shown(own_home: Path, case: str) -> None:
+    words = ("--audience", "vendor", "--audience", "isac", "--encrypt-in-transit", "must", "--resale", "must-not")
+    assert tocsin("case", "mark", case, "amber", *words, home=own_home).code == 0
+    shown = tocsin("case", "show", case, home=own_home).out
+    assert "handling audience isac, vendor; encrypt-in-transit must; unmodified-resale must-not" in shown
+    inner = tocsin("case", "show", case, "--json", home=own_home).record["case"]
+    assert isinstance(inner, dict)
+    own = inner["marks"]["own"]
+    assert (own["audience"], own["encrypt_in_transit"], own["resale"]) == (["isac", "vendor"], "must", "must-not")
+    assert tocsin("case", "mark", case, "amber", home=own_home).code == 1, "dropping a limit is wider"
+
+
+@pytest.mark.parametrize(
+    "words", [("--audience", "Example Gateway Vendor"), ("--encrypt-in-transit", "yes"), ("--resale", "never")]
+)
+def test_a_limit_is_a_closed_word(own_home: Path, case: str, words: tuple[str, ...]) -> None:
+    ran = tocsin("case", "mark", case, "amber", *words, home=own_home)
+    assert ran.code == 2
+    assert "hint: one of:" in ran.err

@@ -1,12 +1,14 @@
 """What is written for people: inert, whole, and a new file is nobody else's to read."""
 
+import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tocsin.cli.output import heading, new_file, table
+from tocsin.cli.output import case_cell, heading, new_file, table, tell, tell_table
 from tocsin.vocab.errors import BadInput
 
 
@@ -58,3 +60,25 @@ def test_a_table_without_rows_says_why_or_nothing(capsys: pytest.CaptureFixture[
 def test_a_heading_stands_below_an_empty_line(capsys: pytest.CaptureFixture[str]) -> None:
     heading("next\x1b[2J")
     assert capsys.readouterr().out == "\nnext⟨U+001B⟩[2J\n"
+
+
+def test_a_value_is_for_scripts_and_a_sentence_for_people(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    tell({"done": True}, "it is done", as_json=True)
+    tell_table([1], ("number",), never(), as_json=True, empty="none")
+    sys.stdout.flush()
+    assert json.loads(b"[" + capfdbinary.readouterr().out.replace(b"}\n", b"},") + b"]") == [{"done": True}, [1]]
+    tell({"done": True}, "it is done", as_json=False)
+    tell_table([1], ("number",), [(1,)], as_json=False, empty="none")
+    sys.stdout.flush()
+    assert capfdbinary.readouterr().out.split()[:4] == [b"it", b"is", b"done", b"number"]
+
+
+def never() -> Iterator[tuple[object, ...]]:
+    """Rows that nobody may ask for."""
+    raise AssertionError("rows that nobody sees are not made")
+    yield ()
+
+
+def test_a_practice_case_says_so_in_a_cell() -> None:
+    case = "case-0123456789abcdefghjkmnpqrs"
+    assert (case_cell(case, False), case_cell(case, True)) == ("case-01234567", "case-01234567 EXERCISE")

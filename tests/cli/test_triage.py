@@ -61,3 +61,10 @@ def test_unknown_factors_of_aivss_leave_a_range(own_home: Path, case: str) -> No
     found = tocsin("case", "score", "aivss", case, VECTOR, "tools=1.0", "--json", home=own_home).record
     assert float(str(found["low"])) < float(str(found["high"]))
     assert tocsin("case", "score", "aivss", case, VECTOR, "tools=7", home=own_home).code == 2
+
+
+def test_the_classes_are_said_to_be_preliminary_beside_the_lines(tmp_path: Path) -> None:
+    (tmp_path / "facts.jsonl").write_text('{"id": "1", "facts": {}}\n')
+    ran = tocsin("triage", "--facts", tmp_path / "facts.jsonl")
+    assert "preliminary and is not a legal determination" in ran.err
+    assert [line["id"] for line in ran.lines] == ["1"]

@@ -73,3 +73,8 @@ def test_it_never_writes_into_a_folder_that_is_in_use(tmp_path: Path) -> None:
     (tmp_path / "full" / "a").write_text("mine")
     assert tocsin("demo", "--keep", tmp_path / "full").code == 2
     assert (tmp_path / "full" / "a").read_text() == "mine"
+
+
+def test_the_case_is_called_after_the_own_report_and_not_after_a_partners_mail(told: Told) -> None:
+    with open_desk(Path(told.home)) as desk:
+        assert overview(desk, desk.case(told.case)).name == "Compromised litellm release ran on our build runner"

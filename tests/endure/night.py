@@ -24,7 +24,7 @@ from tocsin.vocab.case import Case, Item
 from tocsin.vocab.errors import ActNotAllowed, ChangedMeanwhile, ChannelDown, Gone
 from tocsin.vocab.evidence import CustodyAction, ItemKind
 from tocsin.vocab.hold import PreserveReason
-from tocsin.vocab.marking import Marking, Tlp
+from tocsin.vocab.marking import Caveat, Marking, Tlp
 from tocsin.vocab.ports import Compartment
 from tocsin.vocab.record import RecordKind, RecordLink, RecordState
 from tocsin.vocab.triage import Answer, Confidence, FactKey, Statement
@@ -125,7 +125,9 @@ class Night:
         marking.mark(desk, case, marking.Target(), Marking(tlp=self._chance.choice(list(Tlp))), permission_text="asked")
         item = self._item(desk, "kept", "sealed")
         target = marking.Target(scope="item", target=item.id)
-        marking.mark(desk, desk.case(item.case), target, Marking(tlp=Tlp.AMBER), permission_text="asked")
+        caveats = self._chance.choice(((), (), (Caveat.PRIVILEGED,)))
+        marks = Marking(tlp=Tlp.AMBER, owners=("own",), caveats=caveats)
+        marking.mark(desk, desk.case(item.case), target, marks, permission_text="asked")
         self._say(desk, "mark")
 
     def handle(self, desk: Desk) -> None:
@@ -135,9 +137,8 @@ class Night:
         for _ in evidence.open_item(desk, desk.item(item.id), reason="triage", text="to see it"):
             pass
         if item.holds:
-            sealing.lift_hold(
-                desk, desk.case(item.case), desk.item(item.id), reason=PreserveReason.LITIGATION, because="settled"
-            )
+            reason, which = PreserveReason.LITIGATION, item.holds["litigation"][0]
+            sealing.lift_hold(desk, desk.case(item.case), item, reason=reason, because="settled", which=which)
         elif self._chance.random() < 0.3:
             sealing.hold(
                 desk, desk.case(item.case), desk.item(item.id), reason=PreserveReason.LITIGATION, because="a claim"

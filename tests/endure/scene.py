@@ -35,6 +35,7 @@ TRANSCRIPT = b"".join(
     for who in (b"user", b"assistant")
 )
 LARGE = b"a line of a log that is longer than what lies in a row\n" * 700  # 37,800 bytes: an object of its own
+WRONG = b'{"title": "Not ours", "description": "It came here by mistake.", "ids": ["CVE-2026-00002"]}'
 PICKLE = b"\x80\x04\x95\x0b\x00\x00\x00\x00\x00\x00\x00\x8c\x05posix\x94."
 
 
@@ -87,8 +88,13 @@ def _evidence_is_handled(desk: Desk, case: Case) -> list[Item]:
     sealing.seal(desk, desk.item(moved.id), hazard="suspected", because="to be safe")
     sealing.unseal(desk, desk.item(moved.id), reason="reviewed", because="it is plain text")
     sealing.hold(desk, desk.case(case.id), desk.item(gone.id), reason=PreserveReason.LITIGATION, because="a claim")
-    sealing.lift_hold(desk, desk.case(case.id), desk.item(gone.id), reason=PreserveReason.LITIGATION, because="settled")
+    sealing.hold(desk, desk.case(case.id), desk.item(gone.id), reason=PreserveReason.LITIGATION, because="another")
+    for which in desk.item(gone.id).holds["litigation"]:
+        reason = PreserveReason.LITIGATION
+        sealing.lift_hold(desk, desk.case(case.id), gone, reason=reason, because="settled", which=which)
     sealing.purge(desk, desk.item(gone.id), reason="retention", because="its time is over")
+    wrong = intake.take(desk, [intake.offer_bytes("wrong.json", WRONG)], case_id=case.id)[0]
+    sealing.purge(desk, desk.item(wrong.item), reason="kept_by_mistake", because="it is another house's")
     return [desk.item(item.id) for item in (prompt, sealed, moved, memo, gone)]
 
 
@@ -106,7 +112,7 @@ def _the_rest_happens(desk: Desk, case: Case, item: Item) -> None:
     assert isinstance(mark, m.Marked)
     _add(desk, case, replace(mark, target=item.id), replace(mark, scope="case", target="", source="partner"))
     _add(desk, case, each[m.FieldAsserted], each[m.ReleaseBlocked], each[m.ReleaseUnblocked])
-    _add(desk, case, each[m.DutyAnswered], each[m.RecordLinked])
+    _add(desk, case, each[m.DutyAnswered], each[m.NoteOpened], each[m.RecordLinked])
 
 
 def _people_and_routes(desk: Desk) -> None:

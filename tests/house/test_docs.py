@@ -56,7 +56,8 @@ def commands(root: Path) -> Iterator[str]:
 def catalogues(root: Path) -> Iterator[str]:
     """Every shipped file of dated data."""
     folder = root / "src" / "tocsin" / "catalogues"
-    yield from (f"| `{path.relative_to(folder).as_posix()}` |" for path in folder.rglob("*.toml"))
+    files = [*folder.rglob("*.toml"), *folder.rglob("*.json")]
+    yield from (f"| `{path.relative_to(folder).as_posix()}` |" for path in files)
 
 
 def _commands(root: Path) -> list[str]:

@@ -178,18 +178,32 @@ def test_the_words_count_and_never_say_all_clear() -> None:
     reach = Reach(Graph((begin,), chain("model:a@1", "model:b@1", "model:c@1")), [begin])
     assert reach.steps_to() == {0: 1, 1: 1, 2: 1}
     assert in_words(reach, 1)[0] == "2 components downstream, at most 2 steps away; 1 party to tell"
+    assert sum(reach.steps_to().values()) == 3
+    unversioned = Reach(Graph((begin,), chain("model:a", "model:b@1")), [begin])
+    assert unversioned.steps_to() == {0: 1, 1: 1}, "another name of the component is no component downstream"
     alone = in_words(Reach(Graph((begin,), []), [begin]), 0)
     assert "no all-clear" in alone[1]
 
 
-def test_the_tree_has_one_line_into_each_place() -> None:
+def test_the_edges_are_those_of_the_shortest_paths() -> None:
     begin = naming_of("model:a@1")
     some = [*chain("model:a@1", "model:b@1", "model:c@1"), *chain("model:a@1", "model:c@1")]
-    tree = list(Reach(Graph((begin,), some), [begin]).links())
-    assert {(str(up), str(down)) for up, down, _, _ in tree} == {
+    graph = Graph((begin,), some)
+    reach = Reach(graph, [begin])
+    called = {place: str(namings[0]) for place, namings in enumerate(graph.namings) if namings}
+    assert {(called[one.upstream], called[one.downstream]) for one in reach.edges()} == {
         ("model:a@1", "model:b@1"),
         ("model:a@1", "model:c@1"),
     }
+
+
+@given(namings, st.lists(links, max_size=12))
+def test_every_path_runs_along_the_edges(start: Naming, some: list[Link]) -> None:
+    reach = Reach(Graph((start,), some), [start])
+    edges = {(one.upstream, one.downstream) for one in reach.edges()}
+    for one in reach.reached():
+        assert len(one.places) == len(one.path) > one.steps
+        assert set(pairwise(one.places)) <= edges
 
 
 def test_a_real_graph_of_four_hundred_thousand_links_is_walked_whole(reference_data: Path) -> None:

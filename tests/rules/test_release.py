@@ -207,6 +207,20 @@ def test_in_an_emergency_a_coordinator_is_told_at_once_and_it_is_said() -> None:
         assert isinstance(decide(refused), Refused)
 
 
+@pytest.mark.parametrize("by", [DEPUTY, PERSON], ids=["somebody without the role", "the author"])
+@pytest.mark.parametrize("as_counsel", [False, True])
+def test_an_emergency_is_no_ordinary_approval_and_no_word_of_counsel(by: str, as_counsel: bool) -> None:
+    broken = approval(by, may_approve=by == PERSON, as_counsel=as_counsel, break_glass=True)
+    told = decide(replace(GOOD, audience=Audience.COORDINATOR, approvals=(broken,)))
+    assert isinstance(told, Approved)
+    assert told.break_glass
+    assert decide(replace(GOOD, approvals=(broken,))) == Refused(
+        recipient=PARTY, reasons=(Reason.BREAK_GLASS_TOO_WIDE,), flips=()
+    )
+    with_people = replace(GOOD, counsel_needed=True, approvals=(approval(THIRD), broken))
+    assert not isinstance(decide(with_people), Approved)
+
+
 def test_wider_than_the_table_takes_two_people_and_never_opens_the_floor() -> None:
     narrow = replace(ADVICE, outcome=Audience.COORDINATOR)
     wider = replace(GOOD, advice=narrow, chosen=Audience.CIRCLE)
@@ -242,6 +256,7 @@ APPROVALS = (
     approval(may_approve=False),
     approval(THIRD, as_counsel=True),
     approval(PERSON, break_glass=True),
+    approval(DEPUTY, may_approve=False, break_glass=True),
 )
 MARKS = tuple(Marking(tlp=tlp, audience=audience) for tlp in Tlp for audience in (None, (PARTY,), ("cisa",)))
 
@@ -272,10 +287,11 @@ def broken_rule(question: Question, decision: Decision) -> str:
     """Which promise an approval breaks, written down once more in other words; "" where none."""
     if not isinstance(decision, Approved):
         return ""
-    valid = [one for one in question.approvals if one.binding == question.binding and one.may_approve]
+    bound = [one for one in question.approvals if one.binding == question.binding]
+    valid = [one for one in bound if one.may_approve]
     others = {one.by for one in valid if not one.as_counsel and one.by not in question.authors}
     alone = question.is_solo and question.audience in (Audience.COORDINATOR, Audience.CIRCLE) and bool(valid)
-    emergency = question.audience is Audience.COORDINATOR and any(one.break_glass for one in valid)
+    emergency = question.audience is Audience.COORDINATOR and any(one.break_glass for one in bound)
     promises = {
         "these bytes": question.written is not None and decision.payload == question.written.payload,
         "nothing withheld": question.written is not None and not question.written.leaks,

@@ -54,7 +54,9 @@ ENCODINGS: dict[str, Callable[[str], bytes]] = {
         )
     ).encode(),
     "SHA-256": lambda value: hashlib.sha256(value.encode()).hexdigest().encode(),
-    "MD5, upper case": lambda value: hashlib.md5(value.encode()).hexdigest().upper().encode(),
+    "MD5, upper case": lambda value: (
+        hashlib.new("md5", value.encode(), usedforsecurity=False).hexdigest().upper().encode()
+    ),
 }
 ANY_VALUE = {
     name: ENCODINGS[name]

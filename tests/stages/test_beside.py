@@ -8,15 +8,16 @@ from sqlalchemy import select
 from tests.builders import NOON, DeskOfStories, a_case
 from tocsin.rules.duty import DutyLine
 from tocsin.stages import beside, marking
-from tocsin.stages.beside import DutyStep, answer_duty, duty_board, link_record, protections, records
+from tocsin.stages.beside import DutyStep, answer_duty, counsels_notes, duty_board, link_record, protections, records
 from tocsin.stages.desk import Desk
 from tocsin.stages.overview import overview
 from tocsin.store.database import reading
 from tocsin.store.schema import seals
-from tocsin.vocab.acts.marking import DutyAnswered, RecordLinked
+from tocsin.vocab.act import read_leaf
+from tocsin.vocab.acts.marking import DutyAnswered, NoteOpened, RecordLinked
 from tocsin.vocab.case import Case
 from tocsin.vocab.duty import DutyAnswer
-from tocsin.vocab.errors import BadInput
+from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.marking import Marking, Tlp
 from tocsin.vocab.record import RecordKind, RecordLink, RecordState
 from tocsin.vocab.sheet import NoteSheet
@@ -98,6 +99,56 @@ def test_counsels_note_is_closed_with_the_privileged_key(story: DeskOfStories) -
     engine.dispose()
     assert compartment == "privileged"
     assert "does not reach us" not in repr(duty_board(story.desk, case))
+
+
+NOTES = ("We think it does not reach us.", "On second thoughts it does.")
+
+
+def with_notes(desk: Desk) -> Case:
+    case = a_case(desk)
+    for note in (NOTES[0], "", NOTES[1], ""):  # an answer without a note hides none that was left before
+        case = answer_duty(desk, case, NIS2, DutyStep(answer=DutyAnswer.UNKNOWN, counsel_note=note))
+    return answer_duty(desk, case, "gdpr_33_34", DutyStep(answer=DutyAnswer.NO, counsel_note="Another matter."))
+
+
+def test_counsels_notes_are_read_after_the_look_is_on_record(story: DeskOfStories) -> None:
+    case = with_notes(story.desk)
+    story.forget_acts()
+    found = counsels_notes(story.desk, case, NIS2, reason="legal_review", text="to answer the authority")
+    (act,) = story.new_acts()
+    assert isinstance(act, NoteOpened)
+    assert (act.duty, act.reason) == (NIS2, "legal_review")
+    assert story.desk.sheet(act.sheet, NoteSheet) == NoteSheet(text="to answer the authority")
+    assert tuple(note.text for note in found) == NOTES
+    assert {(note.at, note.by, note.answer) for note in found} == {(NOON, story.desk.person, "unknown")}
+
+
+@pytest.mark.parametrize(("reason", "text"), [("", ""), ("legal_review", " "), ("", "curious"), ("curious", "x")])
+def test_counsels_notes_stay_closed_without_a_reason(story: DeskOfStories, reason: str, text: str) -> None:
+    case = with_notes(story.desk)
+    story.forget_acts()
+    with pytest.raises((ActNotAllowed, BadInput), match="reason"):
+        counsels_notes(story.desk, case, NIS2, reason=reason, text=text)
+    assert story.new_acts() == []
+
+
+def test_a_look_at_notes_that_are_not_there_is_not_recorded(story: DeskOfStories) -> None:
+    case = answer_duty(story.desk, a_case(story.desk), NIS2, DutyStep(answer=DutyAnswer.YES))
+    story.forget_acts()
+    for duty in (NIS2, "no_such_duty"):
+        with pytest.raises((ActNotAllowed, BadInput), match=r"no note|no duty"):
+            counsels_notes(story.desk, case, duty, reason="legal_review", text="x")
+    assert story.new_acts() == []
+
+
+def test_a_note_that_was_destroyed_is_said_to_be(desk: Desk) -> None:
+    case = with_notes(desk)
+    acts = [read_leaf(entry.leaf).act for entry in desk.log.stream(case.id)]
+    first = next(act.sheet for act in acts if isinstance(act, DutyAnswered))
+    assert first is not None
+    desk.vault.destroy(first)
+    found = counsels_notes(desk, case, NIS2, reason="legal_review", text="x")
+    assert tuple(note.text for note in found) == ("(purged)", NOTES[1])
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_the_index_holds_what_the_acts_add_up_to(desk: Desk) -> None:
     assert (stored.size, stored.kinds) == (2, {"system_prompt": 1})
     assert desk.index.get("item", item.id) == item
     assert isinstance(desk.log_entry(), LogEntry)
-    assert desk.log_entry().size == 2  # its opening and its first person
+    assert desk.log_entry().size == 3  # its opening, its record key and its first person
 
 
 def test_a_stage_that_loaded_too_early_is_told(desk: Desk) -> None:

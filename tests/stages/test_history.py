@@ -11,9 +11,11 @@ from tocsin.stages.fields import Filled, fill
 from tocsin.stages.history import _SHEETS, history
 from tocsin.stages.triage import Answering, classify_case
 from tocsin.vocab.act import ACTS, CaseAct
+from tocsin.vocab.acts.delivery import RecordEntered
 from tocsin.vocab.acts.evidence import ItemKept
 from tocsin.vocab.acts.intake import BatchReceived
 from tocsin.vocab.acts.marking import DutyAnswered
+from tocsin.vocab.acts.triage import Classified
 from tocsin.vocab.duty import DutyAnswer
 from tocsin.vocab.evidence import CustodyAction, ItemKind
 from tocsin.vocab.hold import PreserveReason
@@ -69,7 +71,7 @@ def test_what_was_purged_says_nothing_and_the_act_stays(desk: Desk) -> None:
 
 @pytest.mark.parametrize("type_", [type_ for type_ in ACTS if type_ in CaseAct.__args__])
 def test_every_sheet_of_an_act_has_its_words_or_a_reason_to_stay_closed(type_: type) -> None:
-    elsewhere = {ItemKept, BatchReceived, DutyAnswered}  # their own room, a salt, counsel
+    elsewhere = {ItemKept, BatchReceived, DutyAnswered, RecordEntered}  # their own room, a salt, counsel, a nonce
     if hasattr(one_of_each()[type_], "sheet") and type_ not in elsewhere:
         sheet, words = _SHEETS[type_]
         assert set(words) <= set(sheet.__struct_fields__)
@@ -79,3 +81,10 @@ def test_a_quiet_case_has_the_act_that_opened_it(story: DeskOfStories) -> None:
     case = a_case(story.desk)
     (one,) = history(story.desk, case)
     assert (one.leaf.stream, one.leaf.seq) == (case.id, 0)
+
+
+def test_a_class_is_told_as_preliminary(desk: Desk) -> None:
+    case, _ = classify_case(desk, a_case(desk), [Answering(answer=Answer(key=FactKey.INTEGRITY, value="actual"))])
+    classes = [one.codes for one in history(desk, case) if isinstance(one.leaf.act, Classified)]
+    assert classes
+    assert all(codes.endswith("(preliminary)") for codes in classes)

@@ -7,13 +7,14 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders import DeskOfStories, a_case, an_item, everything_kept, everything_on_disk, names
+from tocsin.rules.stated import MOST_CARRIED
 from tocsin.stages import sealing
 from tocsin.stages.desk import Desk, Draft
 from tocsin.stages.evidence import items_of
-from tocsin.stages.intake import Handing, Opening, Taken, Teller, look, offer_bytes, open_case, take
+from tocsin.stages.intake import Handing, Opening, Teller, offer_bytes, open_case, take
 from tocsin.stages.ledger import verify
 from tocsin.stages.triage import Answering, classify_case
-from tocsin.stages.understanding import Offer
+from tocsin.stages.understanding import Offer, Taken, look
 from tocsin.vocab.acts.evidence import ItemKept
 from tocsin.vocab.acts.intake import (
     BatchReceived,
@@ -24,9 +25,11 @@ from tocsin.vocab.acts.intake import (
     ReportReceived,
 )
 from tocsin.vocab.acts.triage import FactAnswered, TechniqueMapped
-from tocsin.vocab.case import Item, Report
+from tocsin.vocab.case import Batch, Item, Report
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
 from tocsin.vocab.evidence import ItemKind
+from tocsin.vocab.reading import ForeignId, Reading
+from tocsin.vocab.sample import Sample
 from tocsin.vocab.sheet import BatchSheet, CaseSheet, ForeignIdSheet, ItemSheet, ReportSheet
 from tocsin.vocab.triage import Answer, FactKey, Statement
 
@@ -74,8 +77,11 @@ def test_a_report_opens_a_case_and_is_kept_as_it_came(story: DeskOfStories) -> N
     ]
     assert taken.outcome == "kept"
     assert story.desk.vault.read(kept.content) == JSON
-    assert story.desk.sheet(opened.sheet, CaseSheet) == CaseSheet(name="Agent sent mail to a stranger")
-    assert story.desk.sheet(number.sheet, ForeignIdSheet) == ForeignIdSheet(value="CVE-2026-12345")
+    name = CaseSheet(name="Agent sent mail to a stranger", taken_from=taken.item)
+    assert story.desk.sheet(opened.sheet, CaseSheet) == name
+    assert story.desk.sheet(number.sheet, ForeignIdSheet) == ForeignIdSheet(
+        value="CVE-2026-12345", taken_from=taken.item
+    )
     told = story.desk.sheet(report.sheet, ReportSheet)
     assert told is not None
     assert (told.title, told.reporter) == ("Agent sent mail to a stranger", "Robin Vale")
@@ -160,9 +166,11 @@ def test_a_number_that_a_second_file_repeats_is_linked_once(story: DeskOfStories
     first = one(take(story.desk, offered()))
     story.forget_acts()
     second = json.dumps(REPORT | {"description": "the same matter again", "ids": ["CVE-2026-12345", "CVE-2026-22222"]})
-    take(story.desk, offered("second.json", second.encode()), case_id=first.case)
+    repeated = one(take(story.desk, offered("second.json", second.encode()), case_id=first.case))
     numbers = [act for act in story.new_acts() if isinstance(act, ForeignIdLinked)]
-    assert [story.desk.sheet(act.sheet, ForeignIdSheet) for act in numbers] == [ForeignIdSheet(value="CVE-2026-22222")]
+    assert [story.desk.sheet(act.sheet, ForeignIdSheet) for act in numbers] == [
+        ForeignIdSheet(value="CVE-2026-22222", taken_from=repeated.item)
+    ]
     assert len(story.desk.case(first.case).techniques) == 1
 
 
@@ -253,7 +261,74 @@ def test_a_case_that_begins_with_evidence_is_named_after_its_first_report(story:
     acts = story.new_acts()
     assert names(acts)[-1] == "CaseNamed"
     case = story.desk.case(taken[0].case)
-    assert story.desk.sheet(case.sheet, CaseSheet) == CaseSheet(name="Agent sent mail to a stranger")
+    assert story.desk.sheet(case.sheet, CaseSheet) == CaseSheet(
+        name="Agent sent mail to a stranger", taken_from=taken[1].item
+    )
+
+
+MAIL = b"From: a@partner.example\nSubject: Please check your gateway\nDate: Tue, 24 Mar 2026 12:40:00 +0000\n\nLook.\n"
+
+
+@pytest.mark.parametrize(
+    ("order", "name"),
+    [
+        (("report", "mail", "note"), "Agent sent mail to a stranger"),
+        (("note", "mail", "report"), "Agent sent mail to a stranger"),
+        (("mail", "report"), "Agent sent mail to a stranger"),
+        (("note", "mail"), "Please check your gateway"),
+        (("mail", "note"), "Please check your gateway"),
+        (("log", "mail"), "Please check your gateway"),
+        (("log", "note"), "a.log"),
+    ],
+)
+def test_a_case_is_named_after_the_file_that_tells_it_best(desk: Desk, order: tuple[str, ...], name: str) -> None:
+    files = {
+        "report": offered()[0],
+        "mail": offer_bytes("a-mail.eml", MAIL),
+        "note": offer_bytes("note.md", NOTE),
+        "log": offer_bytes("a.log", b"\xff\xfe binary"),
+    }
+    taken = take(desk, [files[one] for one in order])
+    found = desk.sheet(desk.case(taken[0].case).sheet, CaseSheet)
+    assert found is not None
+    assert found.name == name
+    assert found.taken_from in {one.item for one in taken}
+
+
+def test_numbers_and_codes_that_are_too_many_are_listed_as_left_out(desk: Desk) -> None:
+    ids = [f"CVE-2026-{number:05}" for number in range(MOST_CARRIED + 2)]
+    offer = offer_bytes("list.json", json.dumps({"title": "A list", "description": "Of many.", "ids": ids}).encode())
+    left = tuple(f"cve {one}" for one in ids[MOST_CARRIED:])
+    assert look(desk, offer).left_out == left
+    kept = one(take(desk, [offer]))
+    assert (kept.left_out, len(desk.case(kept.case).foreign_ids)) == (left, MOST_CARRIED)
+    (batch,) = desk.index.all("batch", stream=kept.case)
+    assert isinstance(batch, Batch)
+    sheet = desk.sheet(batch.sheet, BatchSheet)
+    assert sheet is not None
+    assert sheet.left_out == left
+
+
+class OnlyNumbers:
+    """A language in which a document is nothing but numbers: no object comes of it."""
+
+    NAME, SUMMARY = "only-numbers", "numbers, nothing else"
+
+    def recognise(self, sample: Sample) -> float:
+        return 1.0
+
+    def read(self, sample: Sample) -> Reading:
+        ids = tuple(ForeignId(scheme="cve", value=word) for word in sample.data.decode().split())
+        return Reading(format=self.NAME, kind=ItemKind.NOTE, foreign_ids=ids)
+
+
+def test_what_is_left_out_is_kept_beside_a_document_without_any_object(desk: Desk) -> None:
+    words = [f"CVE-2026-{number:05}" for number in range(MOST_CARRIED + 1)]
+    desk = replace(desk, reader_for=lambda *_: OnlyNumbers())
+    kept = one(take(desk, [offer_bytes("numbers.txt", " ".join(words).encode())]))
+    (batch,) = desk.index.all("batch", stream=kept.case)
+    assert isinstance(batch, Batch)
+    assert kept.left_out == (f"cve {words[-1]}",)
 
 
 def test_a_case_that_has_a_name_keeps_it_when_reports_join(story: DeskOfStories) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import FIRST_PERSON, DeskOfStories, everything_on_disk
-from tocsin.stages.people import add, people, retire
+from tocsin.stages.people import add, people, retire, who_acts
 from tocsin.vocab.acts.home import PersonAdded, PersonRetired
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.sheet import PersonSheet
@@ -55,3 +55,35 @@ def test_a_person_whose_name_was_destroyed_is_still_counted(story: DeskOfStories
     entry = add(story.desk, "Robin Vale", address="", roles=("analyst",))
     story.desk.vault.destroy(entry.sheet)
     assert {person.name for person in people(story.desk)} == {FIRST_PERSON, "(purged)"}
+
+
+def test_who_acts_is_named_by_a_whole_name_or_the_first_signs_of_an_id(story: DeskOfStories) -> None:
+    robin = add(story.desk, "Robin Vale", address="", roles=("approver",)).id
+    for given in ("Robin Vale", " Robin Vale ", robin, robin[:14], robin.removeprefix("person-")[:9]):
+        assert who_acts(story.desk, given) == robin
+    for unknown in ("Robin", "robin vale", "person-", "nobody", ""):
+        with pytest.raises(BadInput) as caught:
+            who_acts(story.desk, unknown)
+        assert "tocsin user list" in caught.value.hint
+
+
+def test_a_retired_person_acts_no_more_and_a_namesake_does(story: DeskOfStories) -> None:
+    robin = add(story.desk, "Robin Vale", address="", roles=("analyst",)).id
+    retire(story.desk, robin)
+    for given in (robin, "Robin Vale"):
+        with pytest.raises(ActNotAllowed, match="was retired") as caught:
+            who_acts(story.desk, given)
+        assert "tocsin user list" in caught.value.hint
+    second = add(story.desk, "Robin Vale", address="", roles=("analyst",)).id
+    assert who_acts(story.desk, "Robin Vale") == second
+    add(story.desk, "Robin Vale", address="", roles=("analyst",))
+    with pytest.raises(BadInput, match="the name of 2 people"):
+        who_acts(story.desk, "Robin Vale")
+
+
+def test_whom_the_settings_name_is_not_retired_by_somebody_else(story: DeskOfStories) -> None:
+    robin = add(story.desk, "Robin Vale", address="", roles=("admin",)).id
+    story.forget_acts()
+    with pytest.raises(ActNotAllowed, match="acts"):
+        retire(story.another_person(robin), story.desk.settings.acting)
+    assert story.new_acts() == []

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.builders import DeskOfStories
+from tests.builders import DeskOfStories, everything_kept
 from tocsin.stages import report as stage
 from tocsin.stages import sealing
 from tocsin.stages.desk import Desk
 from tocsin.stages.intake import Handing, Opening, Teller, offer_bytes, take
 from tocsin.vocab.acts.intake import ReportAnswered
 from tocsin.vocab.case import Report
-from tocsin.vocab.errors import BadInput
+from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.sheet import NoteSheet, ReportSheet
 
 WORDS = b"Your assistant showed me the invoice of somebody else."
@@ -91,15 +91,30 @@ def test_reports_are_found_by_their_first_signs_and_listed_newest_first(story: D
     assert receipt.startswith(first.id)
 
 
-def test_after_a_purge_nobody_reads_who_reported_but_the_receipt_still_works(desk: Desk, receipt: str) -> None:
+def test_after_a_purge_nobody_reads_who_reported_nor_what_they_were_told(desk: Desk, receipt: str) -> None:
     report = reported(desk)
     assert stage.sheet_of(desk, report).reporter == "Robin Vale"
+    stage.answer(desk, report, "needs_information", "Dear Robin, which gateway was it?")
+    assert stage.follow(desk, receipt).notes
     sealing.purge(desk, desk.item(report.item), reason="personal_data", because="the reporter asked for it")
     assert stage.sheet_of(desk, report) == ReportSheet()
-    assert stage.follow(desk, receipt).state == "received"
+    with pytest.raises(BadInput, match="purged"):
+        stage.follow(desk, receipt)
+    assert b"Dear Robin" not in everything_kept(desk)
+    with pytest.raises(ActNotAllowed, match="purged"):
+        stage.answer(desk, report, "resolved", "Nobody could read this.")
 
 
 def test_whoever_follows_a_practice_report_reads_that_it_is_one(desk: Desk) -> None:
     handing = Handing(opening=Opening(exercise=True))
     (taken,) = take(desk, [offer_bytes("drill.txt", WORDS)], handing=handing)
     assert stage.follow(desk, taken.receipt).meaning == f"EXERCISE: {stage.STATES['received']}"
+
+
+@pytest.mark.parametrize("exercise", [True, False])
+def test_a_report_of_a_practice_case_says_so_in_a_list(desk: Desk, exercise: bool) -> None:
+    document = b'{"title": "Odd mails", "description": "It mailed the list."}'
+    take(desk, [offer_bytes("mails.json", document)], handing=Handing(opening=Opening(exercise=exercise)))
+    line = stage.line_of(desk, reported(desk))
+    assert line.exercise is exercise
+    assert line.title == ("EXERCISE: Odd mails" if exercise else "Odd mails")

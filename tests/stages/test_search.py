@@ -9,10 +9,13 @@ from tocsin.stages.desk import Desk
 from tocsin.stages.evidence import Described
 from tocsin.stages.intake import Handing, Teller, offer_bytes, take
 from tocsin.stages.search import AROUND, MOST_HITS, search
+from tocsin.stages.triage import Answering, classify_case
+from tocsin.vocab.boundary import PRELIMINARY
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.marking import Caveat, Marking, Tlp
 from tocsin.vocab.ports import Compartment
 from tocsin.vocab.reading import Detail
+from tocsin.vocab.triage import Answer, FactKey
 
 REPORT = b'{"title": "Odd mails", "description": "It mailed the list.", "ids": ["CVE-2026-12345"]}'
 
@@ -79,3 +82,13 @@ def test_no_item_is_searched_whose_look_needs_a_reason(desk: Desk, mark: Marking
 def test_a_hit_in_a_practice_case_says_so(desk: Desk) -> None:
     a_case(desk, name="odd mails", exercise=True)
     assert [hit.snippet for hit in search(desk, "odd")] == ["EXERCISE: odd mails"]
+
+
+@pytest.mark.parametrize("exercise", [True, False])
+def test_a_hit_says_what_its_case_is(desk: Desk, exercise: bool) -> None:
+    case = a_case(desk, name="northern", exercise=exercise)
+    (hit,) = search(desk, "northern")
+    assert (hit.exercise, hit.event_class, hit.preliminary) == (exercise, "needs_information", PRELIMINARY)
+    answer = Answering(answer=Answer(key=FactKey.EXPLOITABLE_BY_THREAT_SOURCE, value="yes"))
+    _, verdict = classify_case(desk, case, [answer])
+    assert search(desk, "northern")[0].event_class == verdict.class_

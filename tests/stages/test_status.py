@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.builders import NOON, DeskOfStories, a_case
 from tocsin.stages import casework, marking
 from tocsin.stages.beside import DutyStep, answer_duty
 from tocsin.stages.desk import Desk
 from tocsin.stages.status import MOST_CASES, status
+from tocsin.vocab.boundary import PRELIMINARY
 from tocsin.vocab.duty import DutyAnswer
 from tocsin.vocab.hold import BlockReason
 
@@ -24,9 +27,25 @@ def test_every_case_says_what_comes_next_with_its_command(desk: Desk) -> None:
     assert line.command.startswith("tocsin ")
 
 
-def test_an_exercise_says_so(desk: Desk) -> None:
-    a_case(desk, exercise=True)
-    assert status(desk).cases[0].name.startswith("EXERCISE")
+@pytest.mark.parametrize("exercise", [True, False])
+def test_an_exercise_says_so_wherever_it_waits(desk: Desk, exercise: bool) -> None:
+    case = a_case(desk, exercise=exercise)
+    case = casework.add_open_item(desk, case, what="look", closes_when="", check_on="2026-04-01")
+    step = DutyStep(answer=DutyAnswer.YES, event="start", event_at=NOON)
+    case = answer_duty(desk, case, "nis2_23", step)
+    marking.block(
+        desk, case, owner=desk.person, until=NOON + timedelta(days=1), reason=BlockReason.OTHER, lifts_when="x"
+    )
+    found = status(desk)
+    assert found.cases[0].name.startswith("EXERCISE") is exercise
+    waiting = [*found.clocks, *found.blocks, *found.looks]
+    assert len(waiting) >= 3
+    assert {found.cases[0].exercise, *(one.exercise for one in waiting)} == {exercise}
+
+
+def test_a_class_is_never_listed_without_saying_that_it_is_preliminary(desk: Desk) -> None:
+    a_case(desk)
+    assert status(desk).cases[0].preliminary == PRELIMINARY
 
 
 def test_what_waits_is_listed_most_pressing_first(story: DeskOfStories) -> None:

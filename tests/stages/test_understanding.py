@@ -9,7 +9,7 @@ import pytest
 from tests.builders import DeskOfStories
 from tocsin.stages.desk import Desk
 from tocsin.stages.intake import offer_bytes
-from tocsin.stages.understanding import Declined, Offer, Understood, understand
+from tocsin.stages.understanding import UNREAD, Declined, Offer, Understood, understand
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.limits import LIMITS
@@ -94,3 +94,12 @@ def test_a_format_asked_for_by_name_is_read_as_that_or_refused(desk: Desk) -> No
         understand(desk, offer_bytes("a.md", b"just words"), "garak")
     with pytest.raises(BadInput, match="no format"):
         understand(desk, offer_bytes("a.md", b"just words"), "word-perfect")
+
+
+def test_a_file_of_too_many_records_is_kept_whole_and_says_how_it_is_read(desk: Desk) -> None:
+    spans = b"\n".join(b'{"role": "user", "content": "x"}' for _ in range(LIMITS.objects + 1))
+    found = understood(desk, "a.jsonl", spans).reading
+    (missed,) = found.not_understood
+    assert found.format == UNREAD
+    assert f"more than {LIMITS.objects:,} records" in missed.why
+    assert missed.why.endswith("split it and add the parts")

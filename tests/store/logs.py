@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from tocsin.ledger import checkpoint
 from tocsin.store.database import open_engine
 from tocsin.store.log import Hooks, Log
-from tocsin.store.vault import insert_seals
+from tocsin.store.register import insert_seals
 from tocsin.vocab.errors import ChangedMeanwhile
 from tocsin.vocab.ports import Append, Compartment, EntityRow, ObjectRow, Seal
 

@@ -196,6 +196,31 @@ def test_a_collection_is_read_in_order_in_parts_and_destroyed_alone(engine: Engi
     assert len(list(index.objects("batch-2"))) == 3
 
 
+def _closed(body: bytes, *places: int, batch: str = "batch-1") -> list[ObjectRow]:
+    return [ObjectRow(batch=batch, position=place, kind="note", body=body) for place in places]
+
+
+def test_an_object_that_is_closed_with_another_key_is_written_over(engine: Engine) -> None:
+    index = Index(engine, ORG)
+    for rows in (_closed(b"once", 0, 1), _closed(b"anew", 1, 2)):
+        with writing(engine) as connection:
+            put_objects(connection, ORG, rows)
+            put_objects(connection, OTHER, _closed(b"theirs", 1))
+    assert [row.body for row in index.objects("batch-1")] == [b"once", b"anew", b"anew"]
+    assert [row.body for row in Index(engine, OTHER).objects("batch-1")] == [b"theirs"]
+
+
+def test_objects_that_are_gone_stay_gone_when_the_others_are_closed_anew(engine: Engine) -> None:
+    index = Index(engine, ORG)
+    with writing(engine) as connection:
+        put_objects(connection, ORG, _closed(b"once", 0, 1))
+    index.close_objects_anew([*_closed(b"anew", 1, 2), *_closed(b"anew", 0, batch="batch-2")])
+    Index(engine, OTHER).close_objects_anew(_closed(b"theirs", 0))
+    index.close_objects_anew([])
+    assert [row.body for row in index.objects("batch-1")] == [b"once", b"anew"]
+    assert list(index.objects("batch-2")) == []
+
+
 def test_a_row_that_was_changed_is_a_fault_that_names_its_kind(engine: Engine) -> None:
     index = _put(engine, _item("item-1"))
     for body in (b"{}", b"", b'{"id":1}', b"\xff"):

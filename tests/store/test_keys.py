@@ -16,7 +16,7 @@ from tocsin.vocab.ports import Compartment
 
 ORG = "org-" + "a" * 26
 OTHER = "org-" + "b" * 26
-FILES = ("log.pem", "vault.age", "sealed.age", "privileged.age", "names.key")
+FILES = ("log.pem", "records.pem", "vault.age", "sealed.age", "privileged.age", "names.key")
 
 
 def _public(key: Ed25519PrivateKey) -> bytes:

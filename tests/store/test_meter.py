@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.store.meter import Meter, first_bytes, pieces_of
+from tocsin.store.meter import Meter, digest_of, first_bytes, pieces_of
 from tocsin.vocab.errors import TooMuch
 
 
@@ -41,3 +41,8 @@ def test_short_reads_lose_nothing(content: bytes, count: int) -> None:
     head = first_bytes(stream, count)
     assert head == content[:count]
     assert head + b"".join(pieces_of(stream)) == content
+
+
+@given(st.binary(max_size=50))
+def test_the_digest_of_a_stream_is_that_of_its_bytes(content: bytes) -> None:
+    assert digest_of(Dribble(content)) == hashlib.sha256(content).digest()

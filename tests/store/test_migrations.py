@@ -12,7 +12,7 @@ from tocsin.store import migrations
 from tocsin.store.database import reading, writing
 from tocsin.store.index import Index
 from tocsin.store.migrations import bring_up_to_date
-from tocsin.store.schema import REVISION, check_revision
+from tocsin.store.schema import REVISION, changed_tables, check_revision
 from tocsin.vocab.errors import BadInput
 
 
@@ -70,3 +70,19 @@ def test_there_is_no_way_back_but_a_backup(engine: Engine) -> None:
             step.module.downgrade()
     with reading(engine) as connection:
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) == REVISION
+
+
+def test_a_database_of_the_first_step_gets_the_leases_and_keeps_what_is_in_it(bare_engine: Engine) -> None:
+    bring_up_to_date(bare_engine, to="0001")
+    with pytest.raises(BadInput, match="step 0001"):
+        check_revision(bare_engine)
+    a_log(bare_engine).open_new()
+    a_log(bare_engine).append(with_everything(CASE, 0, "a"))
+    before = Index(bare_engine, "org-" + "a" * 26).rows()
+    assert not inspect(bare_engine).has_table("leases")
+    bring_up_to_date(bare_engine)
+    check_revision(bare_engine)
+    assert inspect(bare_engine).has_table("leases")
+    assert Index(bare_engine, "org-" + "a" * 26).rows() == before
+    with reading(bare_engine) as connection:
+        assert list(changed_tables(connection)) == []

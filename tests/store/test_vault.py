@@ -17,11 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select, update
 
-from tocsin.store import keys, vault
+from tocsin.store import keys, register, vault
 from tocsin.store.blobs import Blobs, open_blobs
 from tocsin.store.database import open_engine, reading, writing
+from tocsin.store.register import insert_seals
 from tocsin.store.schema import metadata, seals
-from tocsin.store.vault import INLINE_BYTES, ObjectVault, insert_seals
+from tocsin.store.vault import INLINE_BYTES, ObjectVault
 from tocsin.vocab.errors import ChangedMeanwhile, Gone, ProofFailed, TocsinError, TooMuch
 from tocsin.vocab.ports import Compartment, Seal, SealVerdict, Vault
 
@@ -358,7 +359,7 @@ def test_the_last_piece_never_comes_before_the_check(home: Home) -> None:
 def test_a_check_of_everything_names_each_by_its_commitment(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vault, "_PAGE", 3)
+    monkeypatch.setattr(register, "_PAGE", 3)
     large = home.kept(LARGE)
     _flip_object(home, tmp_path, 1000)
     good = [home.kept(b"%d" % number) for number in range(10)]
@@ -467,13 +468,120 @@ def test_a_name_tells_nothing_without_the_key(small_home: Home) -> None:
     assert "".join(small_home.paths()[0].split("/")[1:]) == seal.name
 
 
+CONTENTS = pytest.mark.parametrize("content", [SMALL, LARGE], ids=["small", "large"])
+
+
+def _moved(home: Home, seal: Seal, compartment: Compartment) -> Seal:
+    """Move and register, as a draft does; the old place is left as it is."""
+    moved = home.vault().moved(seal.commit, compartment)
+    with writing(home.engine) as connection:
+        home.vault().insert_seals(connection, [moved])
+    return moved
+
+
+@CONTENTS
+def test_what_moves_behind_another_key_keeps_salt_and_commitment(home: Home, content: bytes) -> None:
+    seal = home.kept(content)
+    moved = _moved(home, seal, Compartment.SEALED)
+    assert (moved.commit, moved.salt, moved.size_bytes) == (seal.commit, seal.salt, seal.size_bytes)
+    assert moved.name == home.vault().name_of(io.BytesIO(content), Compartment.SEALED) != seal.name
+    assert home.vault().place_of(seal.commit) == ("sealed", moved.name)
+    assert home.vault().read(seal.commit) == b"".join(home.vault().open(seal.commit)) == content
+    assert [each.verdict for each in home.vault().check_all()] == [SealVerdict.HOLDS]
+    home.vault().drop(seal.name)
+    assert len(home.paths()) == (len(content) > INLINE_BYTES)
+    assert home.vault().read(seal.commit) == content
+
+
+@CONTENTS
+def test_what_moved_can_be_read_with_the_new_key_only(small_home: Home, content: bytes) -> None:
+    seal = small_home.kept(content)
+    _moved(small_home, seal, Compartment.PRIVILEGED)
+    small_home.vault().drop(seal.name)
+    small_home.change(seal.commit, compartment="ordinary")
+    with pytest.raises(ProofFailed):
+        small_home.vault().read(seal.commit)
+
+
+def test_an_old_place_that_another_commitment_needs_is_not_dropped(home: Home) -> None:
+    first, second = home.kept(LARGE), home.kept(LARGE)
+    _moved(home, first, Compartment.SEALED)
+    home.vault().drop(first.name)
+    assert home.vault().read(second.commit) == LARGE
+    assert len(home.paths()) == 2
+
+
+def test_an_old_place_that_was_not_dropped_is_swept(home: Home) -> None:
+    seal = home.kept(LARGE)
+    moved = _moved(home, seal, Compartment.SEALED)
+    (orphan,) = home.vault().orphans(LATER, 1)
+    assert orphan == vault.object_path(ORG, seal.name)
+    assert home.vault().sweep(LATER, 1) == 1
+    assert home.paths() == [vault.object_path(ORG, moved.name)]
+
+
+@CONTENTS
+def test_a_changed_content_does_not_move(home: Home, tmp_path: Path, content: bytes) -> None:
+    seal = home.kept(content)
+    home.change(seal.commit, salt=bytes(32))
+    with pytest.raises(ProofFailed):
+        home.vault().moved(seal.commit, Compartment.SEALED)
+    assert len(home.paths()) == (len(content) > INLINE_BYTES)
+
+
+def test_a_reader_follows_content_that_moves_meanwhile(small_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    seal = small_home.kept(LARGE)
+    reader = small_home.vault()
+    stale = reader._register.row(seal.commit)
+    _moved(small_home, seal, Compartment.SEALED)
+    small_home.vault().drop(seal.name)
+    rows = iter([stale])
+    fresh = reader._register.row
+    monkeypatch.setattr(reader._register, "row", lambda commit: next(rows, None) or fresh(commit))
+    assert reader.read(seal.commit) == LARGE
+    monkeypatch.setattr(reader._register, "rows", lambda: iter([stale]))
+    assert [each.verdict for each in reader.check_all()] == [SealVerdict.HOLDS]
+
+
+@CONTENTS
+def test_what_lies_behind_the_wrong_key_is_put_right(home: Home, content: bytes) -> None:
+    seal = home.kept(content)
+    home.vault().put_right(seal.commit, Compartment.SEALED)
+    assert home.vault().place_of(seal.commit)[0] == "sealed"
+    assert home.vault().read(seal.commit) == content
+    assert len(home.paths()) == (len(content) > INLINE_BYTES)
+
+
+def test_what_is_destroyed_while_it_is_put_right_stays_destroyed(
+    small_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seal = small_home.kept(LARGE)
+    one = small_home.vault()
+    moved = one.moved(seal.commit, Compartment.SEALED)
+    monkeypatch.setattr(one, "moved", lambda *_: small_home.vault().destroy(seal.commit) and moved)
+    one.put_right(seal.commit, Compartment.SEALED)
+    assert not one.is_registered(seal.commit)
+    assert one.sweep(LATER, 1) == 1
+
+
+def test_moving_leaves_nothing_of_the_old_row_in_the_files(small_home: Home) -> None:
+    seal = small_home.kept(SMALL)
+    assert seal.content is not None
+    _moved(small_home, seal, Compartment.SEALED)
+    small_home.vault().drop(seal.name)
+    left = b"".join(path.read_bytes() for path in small_home.folder.rglob("*") if path.is_file())
+    assert seal.content not in left
+    assert seal.salt in left
+
+
 KEEPER = """
 import io, os, resource, sys
 from pathlib import Path
 from tocsin.store import keys
 from tocsin.store.blobs import open_blobs
 from tocsin.store.database import open_engine, writing
-from tocsin.store.vault import ObjectVault, insert_seals
+from tocsin.store.register import insert_seals
+from tocsin.store.vault import ObjectVault
 
 class Dice:
     def random_bytes(self, count):

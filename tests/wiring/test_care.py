@@ -17,13 +17,14 @@ from tests.builders import a_case, an_item
 from tests.servers import S3Place
 from tocsin.settings import load
 from tocsin.stages.desk import Desk
+from tocsin.stages.ledger import verify
 from tocsin.stages.people import people
 from tocsin.stages.sealing import purge
 from tocsin.store import dump
 from tocsin.store.backup import Manifest
 from tocsin.store.blobs import open_blobs
-from tocsin.store.database import open_engine, reading
-from tocsin.store.schema import REVISION, seals
+from tocsin.store.database import open_engine, reading, writing
+from tocsin.store.schema import REVISION, remember_tables, seals
 from tocsin.vocab.acts.evidence import ItemPurged
 from tocsin.vocab.case import Item
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ProofFailed
@@ -422,3 +423,31 @@ def test_a_later_program_upgrades_after_a_backup_of_the_state_before(tmp_path: P
     with pytest.raises(BadInput, match="9999"):
         bring_back(tmp_path / "newer.tar", tmp_path / "older")
     assert not (tmp_path / "older").exists()
+
+
+def _back_at_the_first_step(home: Path) -> None:
+    """As the program before left it: without the leases, and with all else as it is."""
+    engine = engine_of(home, load(home))
+    with writing(engine) as connection:
+        connection.exec_driver_sql("DROP INDEX ix_entities_waiting")
+        connection.exec_driver_sql("DROP TABLE leases")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        remember_tables(connection)
+    engine.dispose()
+
+
+def test_a_home_of_the_first_step_is_upgraded_with_everything_in_it(tmp_path: Path) -> None:
+    home, item = _home(tmp_path)
+    _back_at_the_first_step(home)
+    with pytest.raises(BadInput, match="step 0001") as refused, open_desk(home):
+        pass
+    assert "tocsin upgrade" in refused.value.hint
+    done = upgrade(home)
+    assert done is not None
+    assert (done.before, done.after) == ("0001", REVISION)
+    with open_desk(home) as desk:
+        assert verify(desk).holds
+        assert _content(desk, item) == LARGE
+        assert desk.outbox.waiting() == []
+    assert done.backup is not None
+    assert bring_back(done.backup, tmp_path / "again").is_verified

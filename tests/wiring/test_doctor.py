@@ -19,7 +19,7 @@ from sqlalchemy import Connection, text
 import tocsin
 from tests.builders import a_case, an_item
 from tocsin.settings import load
-from tocsin.stages import sealing
+from tocsin.stages import marking, sealing
 from tocsin.stages.desk import Desk
 from tocsin.stages.intake import offer_bytes
 from tocsin.stages.reception import receive
@@ -30,6 +30,8 @@ from tocsin.store.schema import entities, objects, seals
 from tocsin.vocab.acts.evidence import ItemPurged
 from tocsin.vocab.acts.home import PersonAdded
 from tocsin.vocab.case import Item
+from tocsin.vocab.hold import PreserveReason
+from tocsin.vocab.marking import Caveat, Marking, Tlp
 from tocsin.vocab.sheet import NoteSheet, PersonSheet
 from tocsin.wiring import engine_of, open_desk
 from tocsin.wiring.clock import Synchronised
@@ -225,13 +227,44 @@ def test_an_item_whose_sealing_was_cut_short_keeps_no_open_copy(home: Path, monk
     with open_desk(home) as desk:
         (item,) = _items(desk)
         with monkeypatch.context() as patch:
-            patch.setattr(sealing, "_destroy", lambda desk, commit: None)  # the process dies here
+            patch.setattr(sealing, "drop", lambda desk, names: None)  # the process dies here
             sealing.seal(desk, item, hazard="malware", because="it may act")
+    old, new = sorted((path for path in (home / "vault").rglob("*") if path.is_file()), key=os.path.getmtime)
+    _age(old)
+    _only(home, "leftovers", "warn", "1 vault objects")
+    assert _troubles(home, repair=True) == {}
+    assert [path for path in (home / "vault").rglob("*") if path.is_file()] == [new]
+    with open_desk(home) as desk:
+        assert desk.vault.check(item.content).verdict == "holds"
+
+
+def test_an_item_that_a_mark_of_an_older_program_left_behind_the_ordinary_key_is_moved(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_desk(home) as desk:
+        (item,) = _items(desk)
+        with monkeypatch.context() as patch:
+            patch.setattr(marking, "move", lambda *_: ())
+            target = marking.Target(scope="item", target=item.id)
+            counsels = Marking(tlp=Tlp.RED, owners=("own",), caveats=(Caveat.PRIVILEGED,))
+            marking.mark(desk, desk.case(item.case), target, counsels)
     _only(home, "purges", "bad", item.id)
     assert _troubles(home, repair=True) == {}
+    assert _troubles(home) == {}
+    with open_desk(home) as desk:
+        assert desk.vault.place_of(item.content)[0] == "privileged"
+
+
+def test_a_hold_that_came_after_a_purge_is_said_to_be_too_late(home: Path) -> None:
+    with open_desk(home) as desk:
+        (item,) = _items(desk)
+        _purge_cut_short(desk, item)
+        sealing.hold(desk, desk.case(item.case), None, reason=PreserveReason.LITIGATION, because="letter")
+    assert "saves nothing" in _troubles(home)["purges"].what
+    (found,) = [found for found in examine(home, repair=True) if found.check == "purges"]
+    assert (found.verdict, "saves nothing" in found.what) == ("ok", True)
     with open_desk(home) as desk:
         assert not desk.vault.is_registered(item.content)
-        assert desk.vault.is_registered(desk.item(item.id).content)
 
 
 def _age(path: Path) -> None:

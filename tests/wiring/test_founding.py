@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 
 from tests.servers import S3Place
 from tocsin.settings import FILE, Settings
@@ -22,8 +22,8 @@ from tocsin.stages.overview import checklist_version
 from tocsin.stages.reception import receive
 from tocsin.stages.search import search
 from tocsin.store.blobs import open_blobs
-from tocsin.store.database import writing
-from tocsin.store.schema import entities
+from tocsin.store.database import open_engine, reading, writing
+from tocsin.store.schema import entities, metadata
 from tocsin.vocab.case import Case, Item
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChannelDown, Gone, TocsinError
 from tocsin.vocab.evidence import ItemKind
@@ -114,6 +114,26 @@ def test_a_failure_at_the_last_step_leaves_nothing_of_a_vault_or_a_database_else
     assert _traces(tmp_path) == before
 
 
+@pytest.mark.postgresql
+def test_a_failure_at_the_last_step_leaves_no_row_on_a_server(tmp_path: Path, postgresql_url: str) -> None:
+    for _ in range(2):
+        with pytest.raises(BadInput):
+            make_home(tmp_path / "home", person="\ud800", database=postgresql_url)
+    make_home(tmp_path / "first", person="Ada", database=postgresql_url)
+    engine = open_engine(postgresql_url)
+    try:
+        with reading(engine) as connection:
+            owners = {
+                table.name: connection.scalar(select(func.count(table.c.org.distinct())))
+                for table in metadata.sorted_tables
+                if "org" in table.c
+            }
+    finally:
+        engine.dispose()
+    assert (owners["heads"], owners["entries"]) == (1, 1)
+    assert set(owners.values()) <= {0, 1}
+
+
 @pytest.mark.parametrize("above", ["a file", *(["a closed folder"] if os.geteuid() else [])])  # root may write anywhere
 def test_a_place_that_takes_no_home_is_said(tmp_path: Path, above: str) -> None:
     place = _blocked(tmp_path)
@@ -191,7 +211,7 @@ def test_nothing_of_one_organization_shows_to_another(two: Two) -> None:
     assert search(two.other, "stranger") == []
     assert [list(two.other.index.all(kind)) for kind in ("case", "item", "report", "batch")] == [[], [], [], []]
     assert [person.name for person in people.people(two.other)] == ["Grace"]
-    assert two.other.log.size() == 2
+    assert two.other.log.size() == 3
     assert list(two.other.log.stream(case.id)) == []
     assert {entry.stream for entry in two.other.log.entries()} == {two.other.org}
     assert {org for _, org in two.other.index.rows()} == {two.other.org, two.other.person}

@@ -11,6 +11,7 @@ from tocsin.settings import load
 from tocsin.stages import ledger, people
 from tocsin.stages.desk import Desk
 from tocsin.store import keys as keyring
+from tocsin.vocab.act import read_leaf
 from tocsin.vocab.acts.home import LogKeyRotated
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
 from tocsin.wiring import desk_over, engine_of, open_desk, origin_of
@@ -196,3 +197,10 @@ def test_the_key_of_another_organization_is_not_touched(home: Path, running: Des
     before = keyring.create(home, other.organization).log.public_key().public_bytes_raw()
     rotate(home)
     assert keyring.open(home, other.organization).log.public_key().public_bytes_raw() == before
+
+
+def test_the_exchange_is_made_by_whoever_was_named(home: Path, running: Desk) -> None:
+    robin = people.add(running, "Robin Vale", address="", roles=("admin",)).id
+    rotate(home, person="Robin Vale")
+    leaves = [read_leaf(entry.leaf) for entry in running.log.entries()]
+    assert [leaf.by for leaf in leaves if isinstance(leaf.act, LogKeyRotated)] == [robin]

@@ -7,9 +7,11 @@ import pytest
 from msgspec.structs import replace
 
 from tocsin.settings import FILE, Settings, load, written
-from tocsin.stages import ledger
+from tocsin.stages import ledger, people
+from tocsin.stages.intake import Opening, open_case
 from tocsin.store import running
 from tocsin.store.migrations import bring_up_to_date
+from tocsin.vocab.act import read_leaf
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.sample import Sample
 from tocsin.wiring import (
@@ -120,7 +122,7 @@ def test_an_unclean_end_is_noticed_once_and_a_clean_one_never(home: Path) -> Non
             pass
     assert len(said) == 1
     assert "did not end cleanly" in said[0]
-    assert "the log holds 2 entries" in said[0]
+    assert "the log holds 3 entries" in said[0]
 
 
 def test_a_reader_is_found_by_content_or_by_name() -> None:
@@ -131,3 +133,15 @@ def test_a_reader_is_found_by_content_or_by_name() -> None:
     assert reader_for(Sample(name="x", data=b"\xff\xfe\x00\x9c"), "auto") is None
     with pytest.raises(BadInput, match="no format"):
         reader_for(sample, "telepathy")
+
+
+def test_a_desk_acts_in_the_name_of_whoever_was_named(home: Path) -> None:
+    with open_desk(home) as desk:
+        robin = people.add(desk, "Robin Vale", address="", roles=("approver",)).id
+        assert desk.person == desk.settings.acting
+    with open_desk(home, person="Robin Vale") as desk:
+        assert (desk.person, desk.settings.acting != robin) == (robin, True)
+        open_case(desk, Opening(name="Agent sent mail"))
+        assert read_leaf(list(desk.log.entries())[-1].leaf).by == robin
+    with pytest.raises(BadInput, match="there is no person"), open_desk(home, person="Nobody"):
+        pass

@@ -87,14 +87,14 @@ def _tell(fault: TocsinError) -> int:
 
 def _cut(text: str) -> str:
     """What was typed may be long, and an error repeats some of it: the beginning and the end say enough."""
-    from tocsin.rules.visible import visible
+    from tocsin.vocab.visible import visible
 
     shown = visible(text)
     return shown if len(shown) <= MOST_SAID else f"{shown[: MOST_SAID // 2]} … {shown[-MOST_SAID // 4 :]}"
 
 
 def _tell_fault(fault: Exception) -> int:
-    from tocsin.rules.visible import visible
+    from tocsin.vocab.visible import visible
 
     if os.environ.get("TOCSIN_TRACEBACK"):
         import traceback

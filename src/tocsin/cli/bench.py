@@ -44,13 +44,11 @@ def bench(
 
 def _show_list(as_json: bool) -> None:
     from tocsin.bench.benchmarks import BENCHMARKS
-    from tocsin.cli.output import emit, table
+    from tocsin.cli.output import tell_table
 
-    if as_json:
-        emit([{"name": one.name, "about": one.about, "size": one.size, "unit": one.unit} for one in BENCHMARKS])
-        return
-    rows = [(one.name, one.about, f"{one.size:,} {one.unit}") for one in BENCHMARKS]
-    table(("benchmark", "what", "size"), rows, empty="")
+    known = [{"name": one.name, "about": one.about, "size": one.size, "unit": one.unit} for one in BENCHMARKS]
+    rows = ((one.name, one.about, f"{one.size:,} {one.unit}") for one in BENCHMARKS)
+    tell_table(known, ("benchmark", "what", "size"), rows, as_json, empty="")
 
 
 def _show_report(report: "Report") -> None:

@@ -1,6 +1,7 @@
 """`duty` and `record`: what runs beside a case, never mixed with a share."""
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -58,11 +59,48 @@ def _stage_rows(line: "DutyLine") -> "list[tuple[object, ...]]":
     return [(*said, *first), *(("", "", "", *stage) for stage in others)]
 
 
-@duty_app.command("show", epilog="Example: tocsin duty show nis2_23")
+@duty_app.command("show", epilog="Example: tocsin duty show c7 nis2_23 --reason legal_review --because 'the answer'")
 def show_duty(
-    duty: Annotated[str, typer.Argument(help="The duty's key.")], home: Home = None, as_json: Json = False
+    given: Annotated[
+        list[str], typer.Argument(metavar="[CASE] DUTY", help="The duty's key; with a case, counsel's notes on it.")
+    ],
+    reason: Annotated[str, typer.Option(help="Needed to read counsel's notes; recorded first. A closed code.")] = "",
+    because: Annotated[str, typer.Option(help="Why they are read, in your own words; it is kept.")] = "",
+    home: Home = None,
+    as_json: Json = False,
 ) -> None:
-    """One duty whole: trigger, stages, recipient, source, day it was read."""
+    """One duty whole: trigger, stages, recipient, source. With a case: counsel's notes, after the look is recorded."""
+    from tocsin.vocab.errors import BadInput
+
+    if len(given) > 2:
+        raise BadInput("that is more than a case and a duty", hint="tocsin duty show [CASE] DUTY")
+    if len(given) == 2:
+        _show_notes(given[0], given[1], _Look(reason, because), home, as_json)
+    elif reason or because:
+        raise BadInput("counsel's notes lie on a case", hint="name it: tocsin duty show CASE DUTY --reason …")
+    else:
+        _show_duty(given[0], home, as_json)
+
+
+class _Look(NamedTuple):
+    reason: str
+    because: str
+
+
+def _show_notes(case: str, duty: str, look: _Look, home: Path | None, as_json: bool) -> None:
+    from tocsin.cli.output import emit, moment, show
+    from tocsin.stages.beside import counsels_notes
+
+    with desk_of(home) as desk:
+        found = counsels_notes(desk, case_of(desk, case), duty, reason=look.reason, text=look.because)
+    if as_json:
+        emit(found)
+        return
+    for note in found:
+        show(f"{moment(note.at)}   {note.by[:15]}   answered {note.answer}\n{note.text}")
+
+
+def _show_duty(duty: str, home: Path | None, as_json: bool) -> None:
     from tocsin.cli.output import emit, show, table
     from tocsin.stages.beside import duties
     from tocsin.vocab.errors import BadInput
@@ -99,7 +137,7 @@ def answer(
     as_json: Json = False,
 ) -> None:
     """Record what was answered about a duty; only this moves its clock."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.beside import DutyStep, answer_duty
     from tocsin.vocab.duty import DutyAnswer
     from tocsin.vocab.errors import BadInput
@@ -117,24 +155,19 @@ def answer(
     )
     with desk_of(home) as desk:
         found = answer_duty(desk, case_of(desk, case), duty, step)
-    if as_json:
-        emit(found.duties[duty])
-    else:
-        show(f"{duty}: {answered}. It may apply; ask counsel.")
+    tell(found.duties[duty], f"{duty}: {answered}. It may apply; ask counsel.", as_json)
 
 
 @record_app.command("list", epilog="Example: tocsin record list c7")
 def list_records(case: CaseArgument, home: Home = None, as_json: Json = False) -> None:
     """The four other records: linked, not needed, or missing."""
-    from tocsin.cli.output import emit, table
+    from tocsin.cli.output import tell_table
     from tocsin.stages.beside import records
 
     with desk_of(home) as desk:
         found = records(desk, case_of(desk, case))
-    if as_json:
-        emit(found)
-        return
-    table(("record", "state", "where, or why not"), [(one.kind, one.state, one.text) for one in found], empty="")
+    rows = ((one.kind, one.state, one.text) for one in found)
+    tell_table(found, ("record", "state", "where, or why not"), rows, as_json, empty="")
 
 
 @record_app.command("link", epilog="Example: tocsin record link c7 incident_response --at 'ticket IR-2041'")
@@ -147,7 +180,7 @@ def link(
     as_json: Json = False,
 ) -> None:
     """Say where a record lies, or why none is needed."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.beside import link_record, records
     from tocsin.vocab.errors import BadInput
     from tocsin.vocab.record import RecordKind, RecordLink, RecordState
@@ -158,7 +191,4 @@ def link(
     made = RecordLink(kind=word(RecordKind, record, "record"), state=state, text=at or not_needed)
     with desk_of(home) as desk:
         found = records(desk, link_record(desk, case_of(desk, case), made))
-    if as_json:
-        emit(found)
-    else:
-        show(f"{record}: {state}")
+    tell(found, f"{record}: {state}", as_json)

@@ -10,7 +10,6 @@ from tocsin.cli.options import Home, Json, case_of, desk_of
 
 if TYPE_CHECKING:
     from tocsin.stages.desk import Desk
-    from tocsin.stages.overview import Overview
     from tocsin.vocab.case import Case
 
 app = typer.Typer(no_args_is_help=True, help="Cases: open, look at, classify, mark, block, assign.")
@@ -49,15 +48,13 @@ def new(
 @app.command("templates", epilog="Example: tocsin case templates")
 def templates(home: Home = None, as_json: Json = False) -> None:
     """The templates a case can start from."""
-    from tocsin.cli.output import emit, table
+    from tocsin.cli.output import tell_table
     from tocsin.stages.template import templates as all_of
 
     with desk_of(home) as desk:
         found = all_of(desk)
-    if as_json:
-        emit(found)
-        return
-    table(("template", "for"), [(one.key, one.about) for one in found], empty="no template in the catalogue")
+    rows = ((one.key, one.about) for one in found)
+    tell_table(found, ("template", "for"), rows, as_json, empty="no template in the catalogue")
 
 
 @app.command("list", epilog="Example: tocsin case list --class incident")
@@ -70,6 +67,7 @@ def list_cases(
     from tocsin.cli.output import emit_line, moment, table
     from tocsin.stages.marking import case_marking
     from tocsin.stages.overview import name_of
+    from tocsin.vocab.boundary import PRELIMINARY
     from tocsin.vocab.case import Case
     from tocsin.vocab.marking import TLP_NAMES
     from tocsin.vocab.reason import OWN
@@ -80,7 +78,7 @@ def list_cases(
         )
         if as_json:
             for case in found:
-                emit_line({"id": case.id, "name": name_of(desk, case), "case": case})
+                emit_line({"id": case.id, "name": name_of(desk, case), "preliminary": PRELIMINARY, "case": case})
             return
         rows = [
             (
@@ -180,20 +178,29 @@ def checklist(
     as_json: Json = False,
 ) -> None:
     """The playbook checklist of the case's lane: filled, missing, not required."""
-    from tocsin.cli.output import emit, table
+    from msgspec.structs import asdict
+
+    from tocsin.cli.caseview import SAID
+    from tocsin.cli.output import emit, show, table
     from tocsin.stages.overview import overview
+    from tocsin.stages.words import rows_filled
+    from tocsin.vocab.ids import short
+    from tocsin.vocab.visible import one_line
 
     with desk_of(home) as desk:
-        view = overview(desk, case_of(desk, case))
+        found = case_of(desk, case)
+        lines, said = overview(desk, found).checklist, rows_filled(desk, found)
     if as_json:
-        emit(view.checklist)
+        emit([{**asdict(line), "said": said.get(line.row.key, "")} for line in lines])
         return
     rows = [
-        (line.row.key, line.state, line.row.weight, line.row.text)
-        for line in view.checklist
+        (line.row.key, line.state, line.row.weight, line.row.text, one_line(said.get(line.row.key, ""), SAID))
+        for line in lines
         if everything or line.state != "not_required"
     ]
-    table(("row", "state", "weight", "what"), rows, empty="this class has no checklist in the playbook")
+    table(("row", "state", "weight", "what", "said"), rows, empty="this class has no checklist in the playbook")
+    if said:
+        show(f"what was said stands here in short; all of it: tocsin case log {short(found.id)}")
 
 
 @app.command("assign", epilog="Example: tocsin case assign c7 p2")
@@ -244,7 +251,7 @@ def open_items(
     as_json: Json = False,
 ) -> None:
     """What is unresolved, with an owner and a day to look again."""
-    from tocsin.cli.output import emit, table
+    from tocsin.cli.output import tell_table
     from tocsin.stages import casework
 
     with desk_of(home) as desk:
@@ -254,32 +261,29 @@ def open_items(
         if resolve:
             found = casework.resolve_open_item(desk, found, resolve, because)
         lines = casework.open_items(desk, found)
-    if as_json:
-        emit(lines)
-        return
-    rows = [(line.id[:13], line.state, line.check_on, line.what, line.closes_when) for line in lines]
-    table(("item", "state", "check on", "what", "closes when"), rows, empty="nothing is recorded as unresolved")
+    rows = ((line.id[:13], line.state, line.check_on, line.what, line.closes_when) for line in lines)
+    columns = ("item", "state", "check on", "what", "closes when")
+    tell_table(lines, columns, rows, as_json, empty="nothing is recorded as unresolved")
 
 
 def show_case(desk: "Desk", case: "Case") -> None:
     """Print a case for people."""
-    from tocsin.cli import caseview
-    from tocsin.stages.overview import overview
-
-    caseview.show_overview(overview(desk, case))
+    _answer(desk, case, as_json=False)
 
 
 def _answer(desk: "Desk", case: "Case", as_json: bool) -> None:
+    from msgspec.structs import asdict
+
+    from tocsin.cli import caseview
     from tocsin.cli.output import emit
     from tocsin.stages.overview import overview
+    from tocsin.stages.words import words_on
 
-    view: Overview = overview(desk, case)
+    view, words = overview(desk, case), words_on(desk, case)
     if as_json:
-        emit(view)
-        return
-    from tocsin.cli import caseview
-
-    caseview.show_overview(view)
+        emit({**asdict(view), "words": words})
+    else:
+        caseview.show_overview(view, words)
 
 
 def pair(text: str) -> tuple[str, str]:

@@ -2,12 +2,16 @@
 
 from tocsin.cli.output import heading, moment, show, table
 from tocsin.stages.overview import Overview, next_steps
-from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS
+from tocsin.stages.words import Words
+from tocsin.vocab.ids import short
+from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS, Marking
+from tocsin.vocab.visible import one_line
 
 MOST_STEPS = 5  # more than a person does next
+SAID = 60  # signs of what somebody said, beside what it belongs to
 
 
-def show_overview(view: Overview) -> None:
+def show_overview(view: Overview, words: Words) -> None:
     """Identity, class with reasons, marking, evidence, checklist, what runs beside, next actions."""
     case, verdict = view.case, view.verdict
     heading(view.name)
@@ -20,21 +24,22 @@ def show_overview(view: Overview) -> None:
         heading("asked, what decides most on top")
         table(("fact", "question"), view.asked, empty="")
     for former in case.former_classes[-3:]:
-        show(f"         formerly {former.event_class}, from {moment(former.at)}")
+        show(f"         formerly {former.event_class} (preliminary), from {moment(former.at)}")
+    _show_answers(view, words)
     for exit_ in view.exits:
         show(f"owner    {exit_.owner}: {exit_.text}")
-    unmarked = "" if view.is_marked else " (nobody marked it)"
-    show(f"marking  {TLP_NAMES[view.marking.tlp]}{unmarked} — {TLP_WORDS[view.marking.tlp]}")
-    if view.marking.caveats:
-        show(f"caveats  {', '.join(view.marking.caveats)}")
+    _show_marking(view, words)
     for code in view.codes:
         show(f"code     {code.scheme} {code.version} {code.id} {code.name}")
     if view.foreign_ids:
         show("numbers  " + ", ".join(f"{scheme} {number}" for scheme, number in view.foreign_ids))
     if case.block and case.block.until > view.seen_at:
         show(f"blocked  {case.block.reason} until {moment(case.block.until)}: nothing may be sent")
+        _show_said("lifted when ", words.block)
     if case.holds:
         show(f"hold     {', '.join(case.holds)}: nothing may be deleted")
+    for said in words.holds.values():
+        _show_said("because ", said)
     if view.template:
         looked = ", ".join(kind for kind in view.template.evidence if kind not in {*case.kinds, *case.inside})
         show(f"template {view.template.key}: look for {looked or 'nothing more'}")
@@ -45,6 +50,59 @@ def show_overview(view: Overview) -> None:
     heading("next")
     for step in next_steps(view)[:MOST_STEPS]:
         show(f"  {step.what}\n      {step.command}")
+    if any((words.facts, words.marks, words.assertions, words.holds, words.block)):
+        show(f"\nwhat was said stands here in short; all of it: tocsin case log {short(case.id)}")
+
+
+def _show_answers(view: Overview, words: Words) -> None:
+    facts, asserted = view.case.facts, view.case.assertions
+    if facts:
+        heading("answered")
+        rows = [
+            (fact, given.value, given.statement, given.confidence, _cut(words.facts.get(fact, "")))
+            for fact, given in facts.items()
+        ]
+        table(("fact", "answer", "", "confidence", "because"), rows, empty="")
+    for field, one in asserted.items():
+        show(f"asserted {field}: {one.prong}, counsel {one.counsel}")
+        _show_said("because ", words.assertions.get(field, ""))
+
+
+def _show_marking(view: Overview, words: Words) -> None:
+    unmarked = "" if view.is_marked else " (nobody marked it)"
+    show(f"marking  {TLP_NAMES[view.marking.tlp]}{unmarked} — {TLP_WORDS[view.marking.tlp]}")
+    if view.marking.caveats:
+        show(f"caveats  {', '.join(view.marking.caveats)}")
+    handling = _handling(view.marking) if view.is_marked else ""
+    if handling:
+        show(f"handling {handling}")
+    for source, said in words.marks.items():
+        _show_said(f"{source} permitted it: ", said)
+
+
+def _handling(marking: Marking) -> str:
+    """What the marks say beside the label, in the words of FIRST IEP 2.0 and of PAP."""
+    given = {
+        "audience": None if marking.audience is None else ", ".join(marking.audience) or "nobody",
+        "encrypt-in-transit": marking.encrypt_in_transit,
+        "permitted-actions": marking.permitted_actions,
+        "affected-party-notifications": marking.notifications,
+        "attribution": marking.attribution,
+        "unmodified-resale": marking.resale,
+        "PAP": marking.pap.name if marking.pap is not None else None,
+        "embargo until": moment(marking.embargo_until) if marking.embargo_until else None,
+        "look again at": moment(marking.expires_at) if marking.expires_at else None,
+    }
+    return "; ".join(f"{name} {value}" for name, value in given.items() if value is not None)
+
+
+def _show_said(about: str, said: str) -> None:
+    if said:
+        show(f"           {about}{_cut(said)}")
+
+
+def _cut(said: str) -> str:
+    return one_line(said, SAID)
 
 
 def _show_evidence(view: Overview) -> None:

@@ -61,13 +61,9 @@ def foreign_id(
     as_json: Json = False,
 ) -> None:
     """Record the number that somebody else gave this matter."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.coding import foreign_ids, link_foreign_id
 
     with desk_of(home) as desk:
         found = foreign_ids(desk, link_foreign_id(desk, case_of(desk, case), scheme, number))
-    if as_json:
-        emit(found)
-        return
-    for one, value in found:
-        show(f"{one} {value}")
+    tell(found, "\n".join(f"{one} {value}" for one, value in found), as_json)

@@ -8,8 +8,35 @@ import typer
 from typer.main import get_command
 
 from tocsin import __version__
-from tocsin.cli import bench, beside, care, codes, demo, evidence, home, intake, keys, ledger, marks, ready, triage
+from tocsin.cli import (
+    bench,
+    beside,
+    care,
+    claim,
+    clean,
+    codes,
+    contact,
+    demo,
+    evidence,
+    feedback,
+    home,
+    impact,
+    intake,
+    keys,
+    ledger,
+    marks,
+    outbox,
+    party,
+    policy,
+    ready,
+    scan,
+    share,
+    token,
+    triage,
+    verify,
+)
 from tocsin.cli.case import app as cases
+from tocsin.cli.options import acting
 
 app = typer.Typer(
     name="tocsin",
@@ -33,19 +60,37 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
     ] = False,
+    person: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="PERSON",
+            envvar="TOCSIN_AS",
+            help="Who acts: the first signs of an id, or a whole name; `acting` of the home where not given.",
+        ),
+    ] = "",
 ) -> None:
     """The AI security sharing desk."""
+    acting.set(person)
 
 
-for part in (demo, home, ready, intake, triage, care, bench):
+for part in (demo, home, ready, intake, triage, impact, scan, verify, outbox, care, bench):
     part.add_to(app)
 marks.add_to(cases)
 codes.add_to(cases)
+contact.add_to(cases)
+clean.add_to(cases)
 cases.add_typer(triage.score_app, name="score")
 app.add_typer(cases, name="case")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(beside.duty_app, name="duty")
 app.add_typer(beside.record_app, name="record")
+app.add_typer(party.app, name="party")
+app.add_typer(token.app, name="token")
+app.add_typer(policy.app, name="policy")
+app.add_typer(share.app, name="share")
+app.add_typer(feedback.app, name="feedback")
+app.add_typer(claim.app, name="claim")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(keys.app, name="key")
 

@@ -10,7 +10,7 @@ import typer
 
 from tocsin.cli.case import CaseArgument, word
 from tocsin.cli.intake import name_shown
-from tocsin.cli.options import Home, Json, case_of, desk_of, item_of
+from tocsin.cli.options import Home, Json, case_of, desk_of, item_document, item_of
 
 app = typer.Typer(no_args_is_help=True, help="Evidence: keep, look at, hand over, seal, hold, purge, check.")
 
@@ -35,7 +35,7 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Keep one item as it is, without reading it as a format."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.evidence import Described, keep
     from tocsin.vocab.errors import BadInput
     from tocsin.vocab.evidence import ItemKind, MitigationLayer
@@ -59,10 +59,7 @@ def add(
         found = case_of(desk, case)
         with _opened(file) as stream:
             _, item = keep(desk, found, described, stream)
-    if as_json:
-        emit(item)
-    else:
-        show(f"kept {item.id} ({item.kind}, {item.compartment})")
+        tell(item_document(desk, item), f"kept {item.id} ({item.kind}, {item.compartment})", as_json)
 
 
 @contextmanager
@@ -94,6 +91,7 @@ def list_items(
     from tocsin.cli.output import emit, emit_line, moment, table
     from tocsin.stages.evidence import items_of, sheet_of
     from tocsin.stages.overview import overview
+    from tocsin.stages.sealing import holds_on
 
     with desk_of(home) as desk:
         found = case_of(desk, case)
@@ -110,17 +108,20 @@ def list_items(
             return
         if as_json:
             for item in items_of(desk, found):
-                emit_line(item)
+                emit_line(item_document(desk, item))
             return
         rows = [
             (item.id[:13], item.kind, item.state, sheet_of(desk, item).name, moment(item.kept_at), len(item.custody))
             for item in items_of(desk, found)
         ]
+        holds = [(one.on[:13], one.reason, one.hold[:12], one.text) for one in holds_on(desk, found)]
     table(
         ("item", "kind", "state", "name", "kept", "handlings"),
         rows,
         empty=f"nothing is kept yet: `tocsin evidence add {case} FILE`",
     )
+    if holds:
+        table(("held", "for", "hold", "why"), holds, empty="")
 
 
 @app.command("show", epilog="Example: tocsin evidence show i3 --out copy.bin --reason reproduction --because '…'")
@@ -149,7 +150,7 @@ def show_item(
                 record_look(desk, found, reason=reason, text=because)
                 sheet = sheet_once_looked(desk, found)
             said = [] if sheet is CLOSED else [words_of(desk, step) for step in found.custody]
-            emit({"item": found, "sheet": sheet, "said": said})
+            emit({"item": item_document(desk, found), "sheet": sheet, "said": said})
             return
         show(f"{found.id}  {found.kind}  {found.state}  in {found.case}")
         show(f"name {sheet.name}   {sheet.size_bytes:,} bytes   kept {moment(found.kept_at)}   {sheet.source}")
@@ -245,7 +246,7 @@ def hand_over(
     as_json: Json = False,
 ) -> None:
     """Record a handling of an item."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.evidence import hand_over as record
     from tocsin.vocab.evidence import CustodyAction
 
@@ -258,10 +259,11 @@ def hand_over(
             means=means,
             because=because,
         )
-    if as_json:
-        emit(after)
-    else:
-        show(f"{after.id}: {after.custody[-1].action}, {len(after.custody)} handlings in all")
+        tell(
+            item_document(desk, after),
+            f"{after.id}: {after.custody[-1].action}, {len(after.custody)} handlings in all",
+            as_json,
+        )
 
 
 @app.command("seal", epilog="Example: tocsin evidence seal i3 --because 'it runs when it is loaded'")
@@ -273,15 +275,12 @@ def seal(
     as_json: Json = False,
 ) -> None:
     """Put the content behind the key for hazardous content."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages import sealing
 
     with desk_of(home) as desk:
         after = sealing.seal(desk, item_of(desk, item), hazard=hazard, because=because)
-    if as_json:
-        emit(after)
-    else:
-        show(f"{after.id} is sealed; a look at it needs a reason now")
+        tell(item_document(desk, after), f"{after.id} is sealed; a look at it needs a reason now", as_json)
 
 
 @app.command("unseal", epilog="Example: tocsin evidence unseal i3 --because 'a second look found it inert'")
@@ -293,15 +292,12 @@ def unseal(
     as_json: Json = False,
 ) -> None:
     """Put the content back behind the ordinary key."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages import sealing
 
     with desk_of(home) as desk:
         after = sealing.unseal(desk, item_of(desk, item), reason=reason, because=because)
-    if as_json:
-        emit(after)
-    else:
-        show(f"{after.id} is no longer sealed")
+        tell(item_document(desk, after), f"{after.id} is no longer sealed", as_json)
 
 
 @app.command(
@@ -315,12 +311,14 @@ def hold(
     ] = "other",
     because: Because = "",
     lift: Annotated[bool, typer.Option("--lift", help="End the hold instead.")] = False,
+    which: Annotated[str, typer.Option(help="Of several for one reason: the one to lift.")] = "",
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Stop deleting (or, with --lift, allow it again). A hold beats a purge."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages import sealing
+    from tocsin.vocab.case import Item
     from tocsin.vocab.errors import BadInput
     from tocsin.vocab.hold import PreserveReason
 
@@ -330,13 +328,13 @@ def hold(
     with desk_of(home) as desk:
         one = item_of(desk, item) if item else None
         whole = desk.case(one.case) if one else case_of(desk, str(case))
-        act = sealing.lift_hold if lift else sealing.hold
-        act(desk, whole, one, reason=why, because=because)
+        if lift:
+            sealing.lift_hold(desk, whole, one, reason=why, because=because, which=which)
+        else:
+            sealing.hold(desk, whole, one, reason=why, because=because)
         after = desk.item(one.id) if one else desk.case(whole.id)
-    if as_json:
-        emit(after)
-    else:
-        show(f"{after.id}: holds now: {', '.join(after.holds) or 'none'}")
+        document = item_document(desk, after) if isinstance(after, Item) else after
+        tell(document, f"{after.id}: holds now: {', '.join(after.holds) or 'none'}", as_json)
 
 
 @app.command("purge", epilog="Example: tocsin evidence purge i3 --reason retention --because 'policy 4.2' --yes")
@@ -349,7 +347,7 @@ def purge(
     as_json: Json = False,
 ) -> None:
     """Destroy content and salts for good. That it was kept, and when, stays provable; a hold forbids it."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages import sealing
 
     with desk_of(home) as desk:
@@ -359,10 +357,11 @@ def purge(
                 f"Destroy the content of {found.id} for good? Nothing brings it back but a backup.", abort=True
             )
         after = sealing.purge(desk, found, reason=reason, because=because)
-    if as_json:
-        emit(after)
-    else:
-        show(f"{after.id} is purged. Copies in backups, and what others were given, are not reached by this.")
+        tell(
+            item_document(desk, after),
+            f"{after.id} is purged. Copies in backups, and what others were given, are not reached by this.",
+            as_json,
+        )
 
 
 @app.command("letter", epilog="Example: tocsin evidence letter c7 --provider 'Example Model API' --out letter.md")
@@ -376,14 +375,12 @@ def letter(
     """A preservation letter to a provider: what they hold for us evaporates first. Kept on the case."""
     from contextlib import nullcontext
 
-    from tocsin.cli.output import emit, new_file, show
+    from tocsin.cli.output import new_file, tell
     from tocsin.stages.letter import write
 
     with desk_of(home) as desk, new_file(out) if out else nullcontext() as target:
         text, item = write(desk, case_of(desk, case), provider)
+        document = item_document(desk, item)
         if target is not None:
             target.write(text.encode())
-    if as_json:
-        emit({"item": item, "text": text})
-    else:
-        show(text)
+    tell({"item": document, "text": text}, text, as_json)

@@ -1,10 +1,14 @@
 """`init`, `status`, `user …`, `config …`: the home itself."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tocsin.cli.options import Home, Json, desk_of, home_of
+
+if TYPE_CHECKING:
+    from tocsin.stages.people import Person
+    from tocsin.stages.status import Due
 
 user_app = typer.Typer(no_args_is_help=True, help="People who may act here.")
 config_app = typer.Typer(no_args_is_help=True, help="Settings of the home.")
@@ -56,20 +60,27 @@ def status(home: Home = None, as_json: Json = False) -> None:
         emit(found)
         return
     rows = [(one.case[:13], one.event_class, one.name, one.next) for one in found.cases]
-    table(("case", "class", "name", "next"), rows, empty="no open case: `tocsin add FILE…` opens one")
+    columns = ("case", "class (preliminary)", "name", "next")
+    table(columns, rows, empty="no open case: `tocsin add FILE…` opens one")
     if found.more:
         show(f"and {found.more} older cases: `tocsin case list`")
     if found.clocks:
         heading("running clocks (they may apply; ask counsel)")
-        clocks = [(_shown(clock.due), clock.duty, clock.stage, clock.case[:13]) for clock in found.clocks]
+        clocks = [(_shown(clock.due), clock.duty, clock.stage, _of(clock)) for clock in found.clocks]
         table(("due", "duty", "stage", "case"), clocks, empty="")
     if found.blocks:
         heading("release blocks")
-        blocks = [(_shown(block.due), block.duty, block.case[:13]) for block in found.blocks]
+        blocks = [(_shown(block.due), block.duty, _of(block)) for block in found.blocks]
         table(("ends", "reason", "case"), blocks, empty="")
     if found.looks:
         heading("to look at again")
-        table(("on", "what", "case"), [(look.due, look.stage, look.case[:13]) for look in found.looks], empty="")
+        table(("on", "what", "case"), [(look.due, look.stage, _of(look)) for look in found.looks], empty="")
+
+
+def _of(due: "Due") -> str:
+    from tocsin.cli.output import case_cell
+
+    return case_cell(due.case, due.exercise)
 
 
 def _shown(iso: str) -> str:
@@ -80,39 +91,42 @@ def _shown(iso: str) -> str:
     return moment(datetime.fromisoformat(iso))
 
 
-@user_app.command("add", epilog="Example: tocsin user add 'Marek Example' --role approver")
+@user_app.command("add", epilog="Example: tocsin user add 'Marek Example' --role approver --role counsel")
 def add_user(
     name: Annotated[str, typer.Argument(help="The person's name; it lies in the vault.")],
     address: Annotated[str, typer.Option(help="How to reach them.")] = "",
-    role: Annotated[list[str] | None, typer.Option(help="analyst, approver, counsel, admin, auditor")] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(help="analyst, approver, counsel, admin or auditor; again for each further one; else analyst."),
+    ] = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Add somebody who may act here."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.people import add
 
     with desk_of(home) as desk:
         person = add(desk, name, address=address, roles=tuple(role or ["analyst"]))
-    if as_json:
-        emit(person)
-    else:
-        show(f"{person.id}: {name}, {', '.join(person.roles)}")
+    tell(person, f"{person.id}: {name}, {', '.join(person.roles)}", as_json)
 
 
 @user_app.command("list", epilog="Example: tocsin user list")
 def list_users(home: Home = None, as_json: Json = False) -> None:
     """Everybody who may act, or could."""
-    from tocsin.cli.output import emit, table
+    from tocsin.cli.output import say, tell_table
     from tocsin.stages.people import people
+    from tocsin.wiring import open_desk
 
-    with desk_of(home) as desk:
+    with open_desk(home_of(home), say) as desk:  # whoever was named by --as: this list says who there is
         found = people(desk)
-    if as_json:
-        emit(found)
-        return
-    rows = [(one.id[:15], one.name, ", ".join(one.roles), "retired" if one.retired else "active") for one in found]
-    table(("person", "name", "roles", "state"), rows, empty="nobody")
+    rows = ((one.id[:15], one.name, ", ".join(one.roles), _state(one, one.id == desk.settings.acting)) for one in found)
+    tell_table(found, ("person", "name", "roles", "state"), rows, as_json, empty="nobody")
+
+
+def _state(person: "Person", acts_here: bool) -> str:
+    state = "retired" if person.retired else "active"
+    return f"{state}, acts where nobody is named by --as" if acts_here else state
 
 
 @user_app.command("retire", epilog="Example: tocsin user retire p2")
@@ -120,15 +134,12 @@ def retire_user(
     person: Annotated[str, typer.Argument(help="The person's id.")], home: Home = None, as_json: Json = False
 ) -> None:
     """The person acts no longer; what they did stays."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.people import retire
 
     with desk_of(home) as desk:
         found = retire(desk, desk.full_id("person", person))
-    if as_json:
-        emit(found)
-    else:
-        show(f"{found.id} is retired")
+    tell(found, f"{found.id} is retired", as_json)
 
 
 @config_app.command("show", epilog="Example: tocsin config show")
@@ -136,28 +147,24 @@ def show_config(home: Home = None, as_json: Json = False) -> None:
     """Every setting with its value here."""
     import msgspec
 
-    from tocsin.cli.output import emit, table
+    from tocsin.cli.output import tell_table
     from tocsin.settings import MEANINGS, load, without_password
 
     found = without_password(load(home_of(home)))
-    if as_json:
-        emit(found)
-        return
     values = msgspec.structs.asdict(found)
-    table(("key", "value", "meaning"), [(key, values[key], MEANINGS[key]) for key in values], empty="")
+    rows = [(key, values[key], MEANINGS[key]) for key in values]
+    tell_table(found, ("key", "value", "meaning"), rows, as_json, empty="")
 
 
 @config_app.command("check", epilog="Example: tocsin config check")
 def check_config(home: Home = None, as_json: Json = False) -> None:
     """Read the settings and every catalogue of the home; the first mistake is named with its place."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.settings import load
     from tocsin.stages.catalogues import check_all
 
     folder = home_of(home)
     load(folder)
     counts = check_all(folder)
-    if as_json:
-        emit(counts)
-    else:
-        show("settings and catalogues can be read: " + ", ".join(f"{kind} {count}" for kind, count in counts.items()))
+    said = ", ".join(f"{kind} {count}" for kind, count in counts.items())
+    tell(counts, f"settings and catalogues can be read: {said}", as_json)

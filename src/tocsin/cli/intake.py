@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, desk_of, is_terminal
+from tocsin.cli.options import Home, Json, case_of, desk_of, is_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tocsin.stages.intake import Taken
     from tocsin.stages.reception import Arrival
-    from tocsin.stages.understanding import Offer
+    from tocsin.stages.understanding import Offer, Taken
 
 report_app = typer.Typer(no_args_is_help=True, help="Reports: follow one by its receipt, answer its reporter.")
 
@@ -42,9 +41,10 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Take in reports and evidence of any known format; open a case or join one."""
-    from tocsin.stages.intake import Handing, Opening, Teller, look
+    from tocsin.stages.intake import Handing, Opening, Teller
     from tocsin.stages.overview import checklist_version
     from tocsin.stages.reception import receive
+    from tocsin.stages.understanding import look
 
     offers = offers_of(files)
     with desk_of(home) as desk:
@@ -68,16 +68,14 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Find cases by what their names, reports and items say."""
-    from tocsin.cli.output import emit, table
+    from tocsin.cli.output import case_cell, tell_table
     from tocsin.stages.search import search as find
 
     with desk_of(home) as desk:
         found = find(desk, text)
-    if as_json:
-        emit(found)
-        return
-    rows = [(hit.case[:13], hit.kind, hit.where, hit.snippet) for hit in found]
-    table(("case", "in", "id", "text"), rows, empty="nothing found; try a shorter word")
+    rows = ((case_cell(hit.case, hit.exercise), hit.event_class, hit.kind, hit.where, hit.snippet) for hit in found)
+    columns = ("case", "class (preliminary)", "in", "id", "text")
+    tell_table(found, columns, rows, as_json, empty="nothing found; try a shorter word")
 
 
 @report_app.command("follow", epilog="Example: tocsin report follow report-4d….9f…")
@@ -85,17 +83,14 @@ def follow(
     code: Annotated[str, typer.Argument(help="The receipt code.")], home: Home = None, as_json: Json = False
 ) -> None:
     """What the holder of a receipt may read about their report."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.report import follow as look_up
 
     with desk_of(home) as desk:
         found = look_up(desk, code)
-    if as_json:
-        emit(found)
-        return
-    show(f"{found.report}: {found.state}, received {found.received_at}\n{found.meaning}")
-    for at, state, text in found.notes:
-        show(f"  {at}  {state}: {text}")
+    notes = (f"  {at}  {state}: {text}" for at, state, text in found.notes)
+    words = (f"{found.report}: {found.state}, received {found.received_at}", found.meaning, *notes)
+    tell(found, "\n".join(words), as_json)
 
 
 @report_app.command("answer", epilog="Example: tocsin report answer 4d resolved --note 'Both releases are blocked.'")
@@ -107,32 +102,40 @@ def answer(
     as_json: Json = False,
 ) -> None:
     """Tell the reporter how it stands; they read it with their receipt."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.report import answer as give
     from tocsin.stages.report import get
 
     with desk_of(home) as desk:
-        after = give(desk, get(desk, report), state, note)
-    if as_json:
-        emit(after)
-    else:
-        show(f"{after.id}: {after.state}")
+        told = get(desk, report)
+        case_of(desk, told.case)
+        after = give(desk, told, state, note)
+    tell(after, f"{after.id}: {after.state}", as_json)
 
 
 @report_app.command("list", epilog="Example: tocsin report list")
 def list_reports(home: Home = None, as_json: Json = False) -> None:
     """Every report, newest first, with its state."""
-    from tocsin.cli.output import emit_line, moment, table
-    from tocsin.stages.report import listed, sheet_of
+    from msgspec.structs import asdict
+
+    from tocsin.cli.output import case_cell, emit_line, moment, table
+    from tocsin.stages.report import line_of, listed
 
     with desk_of(home) as desk:
+        lines = (line_of(desk, report) for report in listed(desk))
         if as_json:
-            for report in listed(desk):
-                emit_line(report)
+            for line in lines:
+                emit_line({**asdict(line.report), "title": line.title, "exercise": line.exercise})
             return
         rows = [
-            (report.id[:15], report.state, moment(report.received_at), report.case[:13], sheet_of(desk, report).title)
-            for report in listed(desk)
+            (
+                line.report.id[:15],
+                line.report.state,
+                moment(line.report.received_at),
+                case_cell(line.report.case, line.exercise),
+                line.title,
+            )
+            for line in lines
         ]
     table(("report", "state", "received", "case", "title"), rows, empty="no report yet: `tocsin add FILE`")
 
@@ -226,7 +229,7 @@ class _progress:  # noqa: N801 - a context manager, used like a function
         from rich.console import Console
         from rich.progress import Progress
 
-        from tocsin.rules.visible import one_line
+        from tocsin.vocab.visible import one_line
 
         self._bar = Progress(console=Console(stderr=True))
         self._bar.start()
@@ -239,7 +242,7 @@ class _progress:  # noqa: N801 - a context manager, used like a function
 
 
 def _show_taken(taken: "list[Taken]", as_json: bool) -> None:
-    from tocsin.cli.output import emit, heading, say, table
+    from tocsin.cli.output import emit, heading, say, show, table
     from tocsin.stages.understanding import UNREAD
 
     if as_json:
@@ -267,6 +270,10 @@ def _show_taken(taken: "list[Taken]", as_json: bool) -> None:
         table(("file", "place", "why"), shown, empty="")
         if len(places) > len(shown):
             say(f"and {len(places) - len(shown)} more places; --json lists them all")
+    for one in taken:
+        if one.left_out:
+            more = f" and {len(one.left_out) - 20} more (--json lists them all)" if len(one.left_out) > 20 else ""
+            show(f"{one.name} states these too; they were not taken over: {', '.join(one.left_out[:20])}{more}")
 
 
 def _content(one: "Taken") -> str:

@@ -2,7 +2,7 @@
 
 import typer
 
-from tocsin.cli.options import Home, Json, desk_of, home_of
+from tocsin.cli.options import Home, Json, acting, desk_of, home_of
 
 app = typer.Typer(no_args_is_help=True, help="The log's key: show it, exchange it.")
 
@@ -10,26 +10,20 @@ app = typer.Typer(no_args_is_help=True, help="The log's key: show it, exchange i
 @app.command("show", epilog="Example: tocsin key show")
 def show_key(home: Home = None, as_json: Json = False) -> None:
     """The public keys that sign or signed this log, oldest first; give them to whoever will check proofs."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
 
     with desk_of(home) as desk:
         log = desk.log_entry()
-    if as_json:
-        emit({"origin": log.origin, "keys": log.keys})
-        return
-    show(f"log {log.origin}")
-    for key in log.keys:
-        show(f"  {key}")
+    words = "\n  ".join((f"log {log.origin}", *log.keys))
+    tell({"origin": log.origin, "keys": log.keys}, words, as_json)
 
 
 @app.command("rotate", epilog="Example: tocsin key rotate")
 def rotate(home: Home = None, as_json: Json = False) -> None:
     """Exchange the log's key: the exchange is an act of the log, and one checkpoint bears both signatures."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.wiring.rotation import rotate as exchange
 
-    keys = exchange(home_of(home))
-    if as_json:
-        emit({"keys": keys})
-    else:
-        show(f"the log's key is now {keys[-1]}\nback up the keys folder: the old key still proves what it signed")
+    keys = exchange(home_of(home), person=acting.get())
+    words = f"the log's key is now {keys[-1]}\nback up the keys folder: the old key still proves what it signed"
+    tell({"keys": keys}, words, as_json)

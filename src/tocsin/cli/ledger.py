@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, desk_of
+from tocsin.cli.options import Home, Json, case_of, desk_of
 
 app = typer.Typer(no_args_is_help=True, help="The ledger: verify it, prove an entry, show its checkpoint.")
 
@@ -63,12 +63,13 @@ def prove(
     with desk_of(home) as desk:
         proof = make(desk, index)
         entry = next(iter(desk.log.entries(index, index + 1)))
+        exercise = entry.stream != desk.org and case_of(desk, entry.stream).exercise
     for target, content in ((out, proof), (leaf, entry.leaf)):
         if target is not None:
             with new_file(target) as file:
                 file.write(content)
     if as_json:
-        emit({"index": index, "leaf": entry.leaf.decode(), "proof": proof.decode()})
+        emit({"index": index, "exercise": exercise, "leaf": entry.leaf.decode(), "proof": proof.decode()})
     elif out is None:
         sys.stdout.write(proof.decode())
 
@@ -80,17 +81,12 @@ def growth(
     as_json: Json = False,
 ) -> None:
     """A consistency proof (RFC 9162) that the log then is the beginning of the log now."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.growth import prove_growth
 
     with desk_of(home) as desk:
         found = prove_growth(desk, old)
-    if as_json:
-        emit(found)
-        return
-    show(f"from {found.old} to {found.new} entries")
-    for step in found.proof:
-        show(f"  {step}")
+    tell(found, "\n  ".join((f"from {found.old} to {found.new} entries", *found.proof)), as_json)
 
 
 @app.command("checkpoint", epilog="Example: tocsin ledger checkpoint > checkpoint.txt")
@@ -109,12 +105,10 @@ def checkpoint(home: Home = None, as_json: Json = False) -> None:
 @app.command("rebuild", epilog="Example: tocsin ledger rebuild")
 def rebuild(home: Home = None, as_json: Json = False) -> None:
     """Throw the index away and make it anew from the acts."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.ledger import rebuild as anew
 
     with desk_of(home) as desk:
         different = anew(desk)
-    if as_json:
-        emit({"different": different})
-    else:
-        show(f"rebuilt; {different} rows had been different" if different else "rebuilt; it is identical")
+    words = f"rebuilt; {different} rows had been different" if different else "rebuilt; it is identical"
+    tell({"different": different}, words, as_json)

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.case import CaseArgument, moment_of, word
+from tocsin.cli.case import CaseArgument, EnumT, moment_of, word
 from tocsin.cli.options import Home, Json, case_of, desk_of
 
 if TYPE_CHECKING:
-    from tocsin.rules.marking import PermissionNeeded
+    from tocsin.rules.marking import Change, PermissionNeeded
     from tocsin.stages.desk import Desk
     from tocsin.stages.marking import Target
-    from tocsin.vocab.marking import Pap
+    from tocsin.vocab.marking import Pap, Tlp
 
 
 def add_to(app: typer.Typer) -> None:
@@ -41,6 +41,13 @@ def mark(
     pap: Annotated[str | None, typer.Option(help="clear, green, amber or red (Permissible Actions Protocol)")] = None,
     may_tell_affected: Annotated[str | None, typer.Option(help="may, or must-not: telling affected parties.")] = None,
     attribution: Annotated[str | None, typer.Option(help="may, must or must-not: naming the source.")] = None,
+    audience: Annotated[
+        list[str] | None, typer.Option(help="Only for this sort of party, such as vendor or isac; again for each.")
+    ] = None,
+    encrypt_in_transit: Annotated[str | None, typer.Option(help="must, or may (FIRST IEP 2.0).")] = None,
+    resale: Annotated[
+        str | None, typer.Option(help="must-not, or may: selling it on unchanged (FIRST IEP 2.0).")
+    ] = None,
     embargo_until: Annotated[str | None, typer.Option(help="Nothing goes out before this moment.")] = None,
     expires_at: Annotated[str | None, typer.Option(help="When the mark has to be looked at again.")] = None,
     source: Annotated[str, typer.Option(help="Whose mark it is; yours where not given.")] = "own",
@@ -49,19 +56,21 @@ def mark(
     as_json: Json = False,
 ) -> None:
     """Mark a case, an item or a field. Tightening is free; widening needs the owner's recorded permission."""
-    from tocsin.cli.output import emit, show
-    from tocsin.rules.marking import PermissionNeeded
     from tocsin.stages.marking import mark as put
     from tocsin.vocab import marking as m
+    from tocsin.vocab.reason import source_of_mark
 
     label = m.parse_tlp(tlp)
     marking = m.Marking(
         tlp=label.tlp,
         owners=(source,),
+        audience=m.in_order(map(source_of_mark, audience)) if audience else None,
         caveats=m.in_order(word(m.Caveat, one, "caveat") for one in caveat or ()),
-        permitted_actions=word(m.PermittedAction, permitted_actions, "permitted action") if permitted_actions else None,
-        notifications=word(m.AffectedPartyNotification, may_tell_affected, "answer") if may_tell_affected else None,
-        attribution=word(m.Attribution, attribution, "attribution") if attribution else None,
+        encrypt_in_transit=_word(m.EncryptInTransit, encrypt_in_transit, "answer about encryption"),
+        permitted_actions=_word(m.PermittedAction, permitted_actions, "permitted action"),
+        notifications=_word(m.AffectedPartyNotification, may_tell_affected, "answer"),
+        attribution=_word(m.Attribution, attribution, "attribution"),
+        resale=_word(m.UnmodifiedResale, resale, "answer about resale"),
         pap=_pap(pap),
         embargo_until=moment_of(embargo_until) if embargo_until else None,
         expires_at=moment_of(expires_at) if expires_at else None,
@@ -69,14 +78,27 @@ def mark(
     with desk_of(home) as desk:
         target = _target(desk, item, field)
         _, change = put(desk, case_of(desk, case), target, marking, source=source, permission_text=permission)
+    _tell_change(label.tlp, change, as_json)
+
+
+def _tell_change(tlp: "Tlp", change: "Change", as_json: bool) -> None:
+    from tocsin.cli.output import emit, show
+    from tocsin.rules.marking import PermissionNeeded
+    from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS
+
     if as_json:
         emit({"outcome": type(change).__name__, "change": change})
     elif isinstance(change, PermissionNeeded):
-        _show_refusal(m.TLP_NAMES[label.tlp], change)
+        _show_refusal(TLP_NAMES[tlp], change)
     else:
-        show(f"marked {m.TLP_NAMES[label.tlp]} — {m.TLP_WORDS[label.tlp]}")
+        show(f"marked {TLP_NAMES[tlp]} — {TLP_WORDS[tlp]}")
     if isinstance(change, PermissionNeeded):
         raise typer.Exit(1)
+
+
+def _word(enum: type[EnumT], given: str | None, what: str) -> EnumT | None:
+    """The member of a vocabulary that was typed; None where the mark says nothing about it."""
+    return word(enum, given, what) if given else None
 
 
 def _target(desk: "Desk", item: str | None, field: str | None) -> "Target":
@@ -116,7 +138,7 @@ def assert_field(
     as_json: Json = False,
 ) -> None:
     """Record what a field is asserted to be under CISA 2015. An assertion, not a finding: counsel decides."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.marking import assert_field as put
     from tocsin.vocab.assertion import Counsel, Prong
     from tocsin.vocab.boundary import NOT_LEGAL_ADVICE
@@ -131,10 +153,7 @@ def assert_field(
             counsel=word(Counsel, counsel, "answer about counsel"),
             because=because,
         )
-    if as_json:
-        emit(after.assertions[field])
-    else:
-        show(f"{field}: asserted {prong}; counsel {counsel}. {NOT_LEGAL_ADVICE}")
+    tell(after.assertions[field], f"{field}: asserted {prong}; counsel {counsel}. {NOT_LEGAL_ADVICE}", as_json)
 
 
 def block(
@@ -147,7 +166,7 @@ def block(
     as_json: Json = False,
 ) -> None:
     """Stop sending. It always has an owner, an end, and what would lift it."""
-    from tocsin.cli.output import emit, moment, show
+    from tocsin.cli.output import moment, tell
     from tocsin.stages.marking import block as put
     from tocsin.vocab.hold import BlockReason
 
@@ -161,11 +180,8 @@ def block(
             reason=word(BlockReason, reason, "reason"),
             lifts_when=lifts_when,
         )
-    if as_json:
-        emit(found.block)
-    else:
-        assert found.block is not None
-        show(f"blocked until {moment(found.block.until)}: nothing of {found.id} may be sent")
+    assert found.block is not None
+    tell(found.block, f"blocked until {moment(found.block.until)}: nothing of {found.id} may be sent", as_json)
 
 
 def unblock(
@@ -176,15 +192,12 @@ def unblock(
     as_json: Json = False,
 ) -> None:
     """Lift the release block."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.marking import unblock as lift
 
     with desk_of(home) as desk:
         found = lift(desk, case_of(desk, case), reason=reason, because=because)
-    if as_json:
-        emit(found)
-    else:
-        show(f"no release block stands on {found.id}")
+    tell(found, f"no release block stands on {found.id}", as_json)
 
 
 def hand(
@@ -196,12 +209,9 @@ def hand(
     as_json: Json = False,
 ) -> None:
     """Record that a matter went to its owner; the case keeps the record."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.triage import hand_to_owner
 
     with desk_of(home) as desk:
         found = hand_to_owner(desk, case_of(desk, case), flag, owner, note)
-    if as_json:
-        emit(found.handed)
-    else:
-        show(f"{flag} went to {owner}")
+    tell(found.handed, f"{flag} went to {owner}", as_json)

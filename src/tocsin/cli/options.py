@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +22,10 @@ Home = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document (JSON Lines for streams) on standard output.")]
 
+# Who acts in this run of the command line, from the root's own option: "" is whom the home's settings name. Set by the
+# root before every command, so that fifty commands need not hand it on.
+acting: ContextVar[str] = ContextVar("acting", default="")
+
 
 def home_of(given: Path | None) -> Path:
     """The folder of the home: as given, else the platform's data folder."""
@@ -33,11 +38,11 @@ def home_of(given: Path | None) -> Path:
 
 @contextmanager
 def desk_of(given: Path | None) -> "Iterator[Desk]":
-    """The desk of the home, with the notice of a shutdown that was not clean."""
+    """The desk of the home, for whoever acts, with the notice of a shutdown that was not clean."""
     from tocsin.cli.output import say
     from tocsin.wiring import open_desk
 
-    with open_desk(home_of(given), say) as desk:
+    with open_desk(home_of(given), say, person=acting.get()) as desk:
         yield desk
 
 
@@ -57,6 +62,13 @@ def item_of(desk: "Desk", given: str) -> "Item":
     found = desk.item(given)
     case_of(desk, found.case)
     return found
+
+
+def item_document(desk: "Desk", item: "Item") -> dict[str, object]:
+    """An item for scripts, with whether its case is practice (R13)."""
+    from msgspec.structs import asdict
+
+    return {**asdict(item), "exercise": desk.case(item.case).exercise}
 
 
 def is_terminal() -> bool:

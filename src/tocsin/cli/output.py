@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
-from tocsin.rules.visible import one_line, visible
+from tocsin.vocab.visible import one_line, visible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,6 +43,24 @@ def emit_line(value: object) -> None:
     import msgspec
 
     sys.stdout.buffer.write(_inert(msgspec.json.encode(value)) + b"\n")
+
+
+def tell(value: object, words: str, as_json: bool) -> None:
+    """What a command did: the value for scripts, or a sentence for people."""
+    if as_json:
+        emit(value)
+    else:
+        show(words)
+
+
+def tell_table(
+    value: object, columns: Sequence[str], rows: Iterable[Sequence[object]], as_json: bool, *, empty: str
+) -> None:
+    """What a command found: the value for scripts, or a table for people; rows that nobody sees are not made."""
+    if as_json:
+        emit(value)
+    else:
+        table(columns, rows, empty=empty)
 
 
 def _inert(document: bytes) -> bytes:
@@ -112,6 +130,13 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: st
     console().print(made)
     for row in cells:
         sys.stdout.write("   ".join(row) + "\n")
+
+
+def case_cell(case: str, exercise: bool) -> str:
+    """A case in a table: the first signs of its id, and that it is practice (R13)."""
+    from tocsin.vocab.exercise import EXERCISE
+
+    return f"{case[:13]} {EXERCISE}" if exercise else case[:13]
 
 
 def moment(at: "datetime") -> str:

@@ -61,7 +61,7 @@ def where(
 ) -> None:
     """Who takes such a report, by which door, and what happens there unless you speak up. Needs no home."""
     from tocsin.cli.options import home_of
-    from tocsin.cli.output import emit, show, table
+    from tocsin.cli.output import show, tell_table
     from tocsin.rules.routing import where as suggest
     from tocsin.settings import FILE
     from tocsin.store.catalogues import load
@@ -70,19 +70,14 @@ def where(
     folder = home_of(home)
     catalogues = load("routes", RouteCatalogue, folder if (folder / FILE).exists() else None)
     found = suggest(tuple(channel for catalogue in catalogues for channel in catalogue.channels), text)
-    if as_json:
-        emit(found)
-        return
-    rows = [
+    rows = (
         (one.channel, one.recipient, one.who_may_use, "; ".join(one.defaults_to_show), one.conflict_note)
         for one in found
-    ]
-    table(
-        ("channel", "recipient", "who may use it", "what happens by default", "note"),
-        rows,
-        empty="no channel of the catalogue fits these words; `tocsin route list` shows them all",
     )
-    if found:
+    columns = ("channel", "recipient", "who may use it", "what happens by default", "note")
+    empty = "no channel of the catalogue fits these words; `tocsin route list` shows them all"
+    tell_table(found, columns, rows, as_json, empty=empty)
+    if found and not as_json:
         show("Addresses are off until a named person here has confirmed them: `tocsin route confirm CHANNEL`.")
 
 
@@ -91,16 +86,13 @@ def list_routes(
     group: Annotated[str | None, typer.Option(help="Only this group.")] = None, home: Home = None, as_json: Json = False
 ) -> None:
     """Every channel of the catalogue, and the routes that were confirmed here."""
-    from tocsin.cli.output import emit, table
+    from tocsin.cli.output import tell_table
     from tocsin.stages.ready import channels, routes
 
     with desk_of(home) as desk:
         known = [channel for channel in channels(desk) if group in (None, channel.group)]
         confirmed = [route for route in routes(desk) if group in (None, route.group)]
-    if as_json:
-        emit({"channels": known, "routes": confirmed})
-        return
-    rows = [
+    rows = (
         (
             channel.channel_id,
             channel.group,
@@ -110,8 +102,10 @@ def list_routes(
             channel.conflict_note,
         )
         for channel in known
-    ]
-    table(("channel", "group", "recipient", "confirmed address", "note"), rows, empty="no channel in this group")
+    )
+    columns = ("channel", "group", "recipient", "confirmed address", "note")
+    both = {"channels": known, "routes": confirmed}
+    tell_table(both, columns, rows, as_json, empty="no channel in this group")
 
 
 @route_app.command(
@@ -132,7 +126,7 @@ def confirm(
     as_json: Json = False,
 ) -> None:
     """Confirm in your name where a channel leads and who may use it."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.ready import Confirmation
     from tocsin.stages.ready import confirm as record
 
@@ -151,10 +145,7 @@ def confirm(
             route=desk.full_id("route", route) if route else "",
         )
         entry = record(desk, confirmation)
-    if as_json:
-        emit(entry)
-    else:
-        show(f"{entry.id}: {channel} confirmed, verified on {entry.verified_on}")
+    tell(entry, f"{entry.id}: {channel} confirmed, verified on {entry.verified_on}", as_json)
 
 
 @route_app.command("withdraw", epilog="Example: tocsin route withdraw r5 --reason moved")
@@ -165,16 +156,13 @@ def withdraw(
     as_json: Json = False,
 ) -> None:
     """Take a route out of use."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.stages.ready import withdraw as record
 
     with desk_of(home) as desk:
         identifier = desk.full_id("route", route)
         record(desk, identifier, reason)
-    if as_json:
-        emit({"route": identifier, "state": "withdrawn"})
-    else:
-        show(f"{identifier} is out of use")
+    tell({"route": identifier, "state": "withdrawn"}, f"{identifier} is out of use", as_json)
 
 
 def _day(text: str) -> date | None:

@@ -23,8 +23,9 @@ def triage(
     as_json: Json = True,
 ) -> None:
     """Classify by facts: one line out for every line in, in order. Preliminary, not a legal determination."""
-    from tocsin.cli.output import emit_line
+    from tocsin.cli.output import emit_line, say
     from tocsin.rules.triage import triage_line
+    from tocsin.vocab.boundary import PRELIMINARY
     from tocsin.vocab.document import json_lines
     from tocsin.vocab.triage import BadLine
 
@@ -33,6 +34,7 @@ def triage(
         answer = triage_line(line, number)
         is_bad = is_bad or isinstance(answer, BadLine)
         emit_line(answer)
+    say(f"Of every class above: {PRELIMINARY[0].lower()}{PRELIMINARY[1:]}")
     if is_bad:
         raise typer.Exit(2)
 
@@ -63,17 +65,14 @@ def cvss(
     as_json: Json = False,
 ) -> None:
     """Record a CVSS 4.0 score with its vector."""
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.rules.severity import score_cvss
     from tocsin.stages.triage import score
 
     found = score_cvss(vector)
     with desk_of(home) as desk:
         score(desk, case_of(desk, case), found)
-    if as_json:
-        emit(found)
-    else:
-        show(f"CVSS 4.0 {found.score} {found.band} ({found.nomenclature}). {SCORE_IS_NOT}")
+    tell(found, f"CVSS 4.0 {found.score} {found.band} ({found.nomenclature}). {SCORE_IS_NOT}", as_json)
 
 
 @score_app.command("aivss", epilog="Example: tocsin case score aivss c7 CVSS:4.0/AV:N/… tools=1.0 autonomy=0.5")
@@ -88,7 +87,7 @@ def aivss(
     import msgspec
 
     from tocsin.cli.case import pair
-    from tocsin.cli.output import emit, show
+    from tocsin.cli.output import tell
     from tocsin.rules.severity import score_aivss, write_aivss
     from tocsin.stages.triage import score
     from tocsin.vocab.errors import BadInput
@@ -101,10 +100,7 @@ def aivss(
     found = score_aivss(given)
     with desk_of(home) as desk:
         score(desk, case_of(desk, case), found)
-    if as_json:
-        emit(found)
-    else:
-        show(f"{write_aivss(found)}. {SCORE_IS_NOT}")
+    tell(found, f"{write_aivss(found)}. {SCORE_IS_NOT}", as_json)
 
 
 SCORE_IS_NOT = "A score is not disclosure, not a duty, and no proof of safety."

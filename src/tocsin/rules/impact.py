@@ -33,12 +33,26 @@ class Step(Struct, frozen=True, kw_only=True):
     source: str
 
 
+class Edge(Struct, frozen=True, kw_only=True):
+    """One link that the walk went along, between two places of its graph."""
+
+    upstream: int
+    downstream: int
+    relation: Relation
+    source: str
+
+
 class Reached(Struct, frozen=True, kw_only=True):
-    """One component downstream, with its shortest path from the beginning; `steps` counts the relations on it."""
+    """One component downstream, with its shortest path from the beginning.
+
+    `steps` counts the relations on it; that a document names a component without its version is no step. `places` are
+    those of the path in the graph.
+    """
 
     naming: Naming
     steps: int
     path: tuple[Step, ...]
+    places: tuple[int, ...]
 
 
 class Proposal(Struct, frozen=True, kw_only=True):
@@ -153,6 +167,10 @@ class Reach:
     def __len__(self) -> int:
         return len(self._shown)
 
+    def place_of(self, naming: Naming) -> int:
+        """The place in the graph of a naming that was entered."""
+        return self._graph.place_of(naming)
+
     def path_to(self, naming: Naming) -> tuple[Step, ...]:
         """The shortest path to a component that was reached, ending in this naming of it."""
         return self._path(self._shown[self._graph.place_of(naming)], naming)
@@ -162,26 +180,30 @@ class Reach:
         for place, state in self._shown.items():
             if self._came[state] is not None:
                 path = self._path(state, self._graph.namings[place][0])
-                yield Reached(naming=path[-1].naming, steps=len(path) - 1, path=path)
+                places = tuple(one[0] for one in self._states(state))
+                yield Reached(naming=path[-1].naming, steps=_far(path), path=path, places=places)
 
     def steps_to(self) -> dict[int, int]:
-        """How many components are how many steps away; those it began with are 0 steps away."""
+        """How many components are how many steps away; those it began with, under any version, are 0 steps away."""
         depth: dict[tuple[int, bool], int] = {}
         counts: dict[int, int] = {}
         for state, came in self._came.items():  # in the order they were met: who led there stands before it
-            depth[state] = 0 if came is None else depth[came[0]] + 1
-            if self._shown[state[0]] == state:
+            depth[state] = 0 if came is None else depth[came[0]] + (came[1] is not None)
+            if self._shown[state[0]] == state and (came is None or came[1] is not None):
                 counts[depth[state]] = counts.get(depth[state], 0) + 1
         return counts
 
-    def links(self) -> Iterator[tuple[Naming, Naming, Relation, str]]:
-        """The tree of shortest paths: (from, to, relation, source)."""
-        for place, state in self._shown.items():
-            came = self._came[state]
+    def edges(self) -> Iterator[Edge]:
+        """The links of all shortest paths."""
+        for state, came in self._came.items():
             if came is not None:
-                before = self._graph.namings[came[0][0]][0]
-                relation = came[1].relation if came[1] else Relation.VERSION_NOT_STATED
-                yield before, self._graph.namings[place][0], relation, came[1].source if came[1] else ""
+                before, link = came
+                yield Edge(
+                    upstream=before[0],
+                    downstream=state[0],
+                    relation=link.relation if link else Relation.VERSION_NOT_STATED,
+                    source=link.source if link else "",
+                )
 
     def _meet(self, state: tuple[int, bool], came: tuple[tuple[int, bool], Link | None] | None) -> bool:
         if state in self._came:
@@ -200,19 +222,24 @@ class Reach:
             for following in sorted(self._graph.versions(place)):
                 yield (following, False), None
 
+    def _states(self, state: tuple[int, bool]) -> list[tuple[int, bool]]:
+        """The states of a path, from the beginning on."""
+        found = [state]
+        while (came := self._came[found[-1]]) is not None:
+            found.append(came[0])
+        return found[::-1]
+
     def _path(self, state: tuple[int, bool], last: Naming) -> tuple[Step, ...]:
         steps: list[Step] = []
         naming = last
-        while True:
-            came = self._came[state]
-            if came is None:
-                steps.append(Step(naming=naming, relation=None, source=""))
-                return tuple(reversed(steps))
+        while (came := self._came[state]) is not None:
             before, link = came
             relation = link.relation if link else Relation.VERSION_NOT_STATED
             steps.append(Step(naming=naming, relation=relation, source=link.source if link else ""))
             naming = link.upstream if link else self._graph.namings[before[0]][0]
             state = before
+        steps.append(Step(naming=naming, relation=None, source=""))
+        return tuple(reversed(steps))
 
 
 def proposals(reach: Reach, held: Iterable[Held], kinds: dict[PartyId, frozenset[PartyKind]]) -> tuple[Proposal, ...]:
@@ -226,20 +253,24 @@ def proposals(reach: Reach, held: Iterable[Held], kinds: dict[PartyId, frozenset
         if one.naming in reach:
             paths.setdefault(one.party, []).append((one, reach.path_to(one.naming)))
     found = [_proposal(party, several, kinds.get(party, frozenset())) for party, several in paths.items()]
-    return tuple(sorted(found, key=lambda proposal: (len(proposal.path), proposal.party)))
+    return tuple(sorted(found, key=lambda proposal: (_far(proposal.path), proposal.party)))
 
 
 def _proposal(party: PartyId, several: list[tuple[Held, tuple[Step, ...]]], kinds: frozenset[PartyKind]) -> Proposal:
-    nearest, path = min(several, key=lambda one: (len(one[1]), one[0].holding is not Holding.SUPPLIES))
+    nearest, path = min(several, key=lambda one: (_far(one[1]), one[0].holding is not Holding.SUPPLIES))
     is_vendor = any(one.holding is Holding.SUPPLIES and _stands_still(way) for one, way in several)
     is_hit = any(one.holding is not Holding.SUPPLIES or not _stands_still(way) for one, way in several)
     roles = ((PartyRole.SUPPLIER,) if is_vendor else ()) + ((PartyRole.AFFECTED,) if is_hit else ())
     return Proposal(party=party, group=_group(is_vendor, kinds), roles=roles, holding=nearest.holding, path=path)
 
 
+def _far(path: tuple[Step, ...]) -> int:
+    return sum(step.relation not in (None, Relation.VERSION_NOT_STATED) for step in path)
+
+
 def _stands_still(path: tuple[Step, ...]) -> bool:
     """Whether a path only goes from a version of the component to the component."""
-    return all(step.relation is Relation.VERSION_NOT_STATED for step in path[1:])
+    return _far(path) == 0
 
 
 def _group(is_vendor: bool, kinds: frozenset[PartyKind]) -> ContactGroup:

@@ -1,6 +1,7 @@
-"""Findings that claim the same signs: who wins, and where else the same value stands."""
+"""Findings that claim the same signs, and values that stand twice."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from tocsin.vocab.finding import SENSITIVE, Finding, Group, Label
@@ -31,13 +32,12 @@ def settle(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             prompts.append(found)
         elif free.take(found.start, found.end):
             taken.append(found)
-    sensitive = sorted((each for each in taken if each.label in SENSITIVE), key=lambda each: each.start)
-    for whole in sorted(prompts, key=_rank):
-        pieces = [piece for piece in _without(whole, sensitive) if piece.end - piece.start >= LEAST_ECHO]
-        inside = [each for each in taken if each.label not in SENSITIVE and _overlap(each, whole)]
-        taken = [each for each in taken if each not in inside]
-        taken += [piece for piece in pieces if not any(_overlap(piece, other) for other in taken)]
-    return tuple(sorted(taken, key=lambda each: each.start))
+    wholes = _Stretches(_united(prompts))
+    sensitive = _Stretches([each for each in taken if each.label in SENSITIVE])
+    left = [each for each in taken if each.label in SENSITIVE or not wholes.over(each)]
+    pieces = [piece for whole in wholes.all for piece in _without(whole, sensitive.over(whole))]
+    left += [piece for piece in pieces if piece.end - piece.start >= LEAST_ECHO]
+    return tuple(sorted(left, key=lambda each: each.start))
 
 
 def echoes(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -85,16 +85,38 @@ def _rank(found: Finding) -> tuple[int, int, int, int, str]:
     )
 
 
-def _overlap(one: Finding, other: Finding) -> bool:
-    return one.start < other.end and other.start < one.end
+def _united(findings: list[Finding]) -> list[Finding]:
+    """Overlapping findings of one label as one, under the rule that ranks first."""
+    united: list[Finding] = []
+    for each in sorted(findings, key=lambda one: (one.start, one.end)):
+        last = united[-1] if united else None
+        if last is None or each.start >= last.end:
+            united.append(each)
+        else:
+            united[-1] = _piece(min(last, each, key=_rank), last.start, max(last.end, each.end))
+    return united
+
+
+class _Stretches:
+    """Findings that do not overlap, to be asked which of them lie over a stretch."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.all = sorted(findings, key=lambda each: each.start)
+        self._ends = [each.end for each in self.all]
+
+    def over(self, stretch: Finding) -> list[Finding]:
+        """Those that share a sign with the stretch, in the order of the text."""
+        first = last = bisect_right(self._ends, stretch.start)
+        while last < len(self.all) and self.all[last].start < stretch.end:
+            last += 1
+        return self.all[first:last]
 
 
 def _without(whole: Finding, sensitive: Sequence[Finding]) -> Iterator[Finding]:
     start = whole.start
     for each in sensitive:
-        if _overlap(each, whole):
-            yield _piece(whole, start, each.start)
-            start = max(start, each.end)
+        yield _piece(whole, start, each.start)
+        start = max(start, each.end)
     yield _piece(whole, start, whole.end)
 
 

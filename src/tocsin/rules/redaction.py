@@ -1,4 +1,4 @@
-"""A clean copy: what must go is replaced by a name that says only what it was.
+"""A clean copy: a name that says only what it was, for what must go.
 
 A name such as [PERSON-1] is the same for the same value throughout a case, and depends on nothing but the order in
 which values first appear in clean copies: two victims leave the same bytes. Which value a name stands for is never

@@ -90,7 +90,7 @@ class GivenApproval(Struct, frozen=True, kw_only=True):
     as_counsel: bool
     may_approve: bool  # holds the role, and still acts here
     self_approved: bool
-    break_glass: bool
+    break_glass: bool  # in an emergency, by whoever still acts here; without the role it is no approval but that
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -247,14 +247,20 @@ def _unready(question: Question) -> Iterator[Need]:
 def _counting(question: Question) -> Iterator[GivenApproval]:
     """The approvals that count: on exactly these documents, by somebody who may, and, but in solo mode, no author."""
     for one in question.approvals:
-        if one.binding != question.binding or not one.may_approve:
+        if one.binding != question.binding or not (one.may_approve or one.break_glass):
             continue
         if one.by not in question.authors or question.is_solo or one.break_glass:
             yield one
 
 
 def _people(question: Question, counted: tuple[GivenApproval, ...]) -> set[PersonId]:
-    return {one.by for one in counted if not one.as_counsel and (question.is_solo or one.by not in question.authors)}
+    ordinary = (one for one in counted if one.may_approve and not one.as_counsel)
+    return {one.by for one in ordinary if question.is_solo or one.by not in question.authors}
+
+
+def _has_counsel(question: Question, counted: tuple[GivenApproval, ...]) -> bool:
+    spoke = (one for one in counted if one.may_approve and one.as_counsel)
+    return any(question.is_solo or one.by not in question.authors for one in spoke)
 
 
 def _asked(question: Question) -> int:
@@ -265,8 +271,8 @@ def _asked(question: Question) -> int:
 
 
 def _is_enough(question: Question, counted: tuple[GivenApproval, ...]) -> bool:
-    has_counsel = any(one.as_counsel for one in counted)
-    return len(_people(question, counted)) >= _asked(question) and (has_counsel or not question.counsel_needed)
+    has_counsel = not question.counsel_needed or _has_counsel(question, counted)
+    return len(_people(question, counted)) >= _asked(question) and has_counsel
 
 
 def _by_break_glass(question: Question, counted: tuple[GivenApproval, ...]) -> bool:
@@ -281,7 +287,7 @@ def _unapproved(question: Question, counted: tuple[GivenApproval, ...]) -> Itera
     people, asked = len(_people(question, counted)), _asked(question)
     if people < asked:
         yield Need.APPROVAL if people == 0 else Need.SECOND_APPROVAL
-    if question.counsel_needed and not any(one.as_counsel for one in counted):
+    if question.counsel_needed and not _has_counsel(question, counted):
         yield Need.COUNSEL
 
 

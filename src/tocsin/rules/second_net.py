@@ -1,4 +1,4 @@
-"""The second net: whether any value that was removed stands in the bytes about to leave.
+"""The second net: whether a removed value is in the bytes that leave.
 
 Detectors miss; this search does not guess. Every value is looked for in the document as it is and with its usual
 encodings undone, one within another. What was found is named by its place in the list of values, never repeated.
@@ -11,7 +11,7 @@ import hashlib
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from json import dumps
 from urllib.parse import unquote_to_bytes
 
@@ -19,6 +19,7 @@ from msgspec import Struct
 
 LEAST_ANYWHERE = 4  # a shorter value stands inside other words by chance: it is looked for as a whole word
 LEAST_SQUEEZED = 7  # letters and digits; below that two unrelated words would meet once their separators are gone
+LEAST_BASE64 = 5  # signs of base64 that stand for a value alone; fewer stand anywhere by chance
 MOST_LAYERS = 3  # base64 of percent of JSON; deeper nesting is somebody hiding, and no longer an accident
 _MOST_VIEWS = 160  # of one document; each layer adds some, and a hostile document many
 # Source: STIX Version 2.1, OASIS Standard, 10 June 2021, section 2.9: the namespace of deterministic object ids.
@@ -31,11 +32,19 @@ _OPAQUE = (
     (b"age-encryption.org", "an age file"),
     (b"-----BEGIN PGP MESSAGE", "an OpenPGP message"),
 )
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{6,}(?:\r?\n[A-Za-z0-9+/_-]{2,})*={0,2}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/_-]{2,})*={0,2}")
+# A run of small letters alone is a word; a value written so is still found by its own spelling in base64.
+_MIXED = re.compile(r"^(?=.*[A-Z])(?=.*[a-z0-9])")
+_SAYS = re.compile(r"[^\W\ufffd]{2}")
 _HEX = re.compile(r"(?:(?:\\x|0x|%)?[0-9a-fA-F]{2}[ :]?){3,}")
 _JSON = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]|x[0-9a-fA-F]{2})')
 _DOTS = re.compile(r"\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?|(?<=\w) dot (?=\w)", re.IGNORECASE)
 _ATS = re.compile(r"\s?[\[({]\s?(?:@|at)\s?[\])}]\s?|(?<=\w) at (?=\w)", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\W_]+")
+# Signs that show nothing: soft hyphen, joiners, marks of direction, variation selectors, tags (Unicode category Cf).
+_HIDDEN = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]+"
+)
 _SOFT = re.compile(r"=\r?\n|=([0-9A-Fa-f]{2})")
 
 
@@ -62,21 +71,36 @@ def leaks(document: bytes, withheld: Iterable[str]) -> tuple[Leak, ...]:
 def search(document: bytes, withheld: Iterable[str]) -> Search:
     """Look for every value in every reading of the document; the first reading that holds a value is named."""
     values = list(withheld)
-    plain = [_fold(value) for value in values]
-    open_ = {place for place, value in enumerate(plain) if sum(map(str.isalnum, value)) > 1}
+    wanted = [_wanted(value) for value in values]
+    open_ = {place for place, value in enumerate(wanted) if len(value.squeezed) > 1}
     found: dict[int, str] = {}
     for how, text in _readings(document):
         folded = _Folded(text)
         for place in sorted(open_ - found.keys()):
-            kind = folded.holds(plain[place])
+            kind = folded.holds(wanted[place])
             if kind is not None:
                 found[place] = " in ".join(filter(None, (kind, how))) or "plain"
+    found |= _in_base64(document, {place: values[place] for place in open_ - found.keys()})
     found |= _fingerprints(document, {place: values[place] for place in open_ - found.keys()})
     return Search(
         leaks=tuple(Leak(value=place, encoding=found[place]) for place in sorted(found)),
         unsearchable=tuple(place for place in range(len(values)) if place not in open_),
         opaque=tuple(name for sign, name in _OPAQUE if sign in document),
     )
+
+
+class _Wanted(Struct, frozen=True):
+    """One value in the spellings in which it is looked for."""
+
+    plain: str
+    refanged: str
+    squeezed: str  # letters and digits only
+
+
+def _wanted(value: str) -> _Wanted:
+    plain = _fold(value)
+    refanged = _ATS.sub("@", _DOTS.sub(".", plain)).replace("hxxp", "http")
+    return _Wanted(plain, refanged, _SEPARATORS.sub("", plain))
 
 
 class _Folded:
@@ -91,19 +115,21 @@ class _Folded:
             .replace("[://]", "://")
         )
         self._refanged = re.sub(r"\[(https?|ftp|mailto)\](?=:)", r"\1", defanged)
-        self._squeezed = "".join(filter(str.isalnum, self._text))
+        self._squeezed = _SEPARATORS.sub("", self._text)
 
-    def holds(self, value: str) -> str | None:
+    def holds(self, value: _Wanted) -> str | None:
         """How a folded value is written here: "" as it is, a word for another spelling, None where it is not."""
-        if len(value) < LEAST_ANYWHERE:
-            return "" if re.search(rf"(?<![^\W_]){re.escape(value)}(?![^\W_])", self._text) else None
-        if value in self._text:
+        if len(value.plain) < LEAST_ANYWHERE:
+            return "" if re.search(rf"(?<![^\W_]){re.escape(value.plain)}(?![^\W_])", self._text) else None
+        if value.plain in self._text:
             return ""
-        refanged = _ATS.sub("@", _DOTS.sub(".", value)).replace("hxxp", "http")
-        if refanged in self._refanged:
+        if value.refanged in self._refanged:
             return "defanged"
-        squeezed = "".join(filter(str.isalnum, value))
-        return "separated otherwise" if len(squeezed) >= LEAST_SQUEEZED and squeezed in self._squeezed else None
+        return (
+            "separated otherwise"
+            if len(value.squeezed) >= LEAST_SQUEEZED and value.squeezed in self._squeezed
+            else None
+        )
 
 
 def _readings(document: bytes) -> Iterator[tuple[str, str]]:
@@ -118,25 +144,20 @@ def _readings(document: bytes) -> Iterator[tuple[str, str]]:
                 continue
             seen.add(text)
             yield how, text
-            following += [
-                (f"{name} in {how}" if how else name, undone) for name, undone in _undone(text) if undone != text
-            ]
+            following += [(f"{name} in {how}" if how else name, undone) for name, undone in _undone(text)]
         layer = following
 
 
 def _undone(text: str) -> Iterator[tuple[str, str]]:
-    if "\\" in text:
-        yield "JSON escapes", _from_json(text)
-    if "%" in text:
-        yield "percent code", unquote_to_bytes(text.replace("+", " ")).decode("utf-8", "replace")
-    if "&" in text:
-        yield "HTML entities", html.unescape(text)
-    if "=" in text:
-        yield "quoted-printable", _from_quoted(text)
+    """The lines of the text on which an encoding can be undone, undone; the other lines say nothing new."""
+    for name, sign, undo in _UNDOINGS:
+        if sign.search(text):
+            yield name, "\n".join(undo(line) for line in _lines(name, text) if sign.search(line))
     yield from _from_base64(text)
-    hexadecimal = "\n".join(_from_hex(run.group()) for run in _HEX.finditer(text))
-    if hexadecimal:
-        yield "hexadecimal", hexadecimal
+
+
+def _lines(name: str, text: str) -> list[str]:
+    return [text] if name == "quoted-printable" else text.split("\n")  # there a soft break joins lines
 
 
 def _from_json(text: str) -> str:
@@ -161,13 +182,23 @@ def _from_quoted(text: str) -> str:
 def _from_base64(text: str) -> Iterator[tuple[str, str]]:
     """Every run that can be base64, read from each of its four possible beginnings."""
     runs = [re.sub(r"[\r\n=]", "", run.group()).translate(_URL_SAFE) for run in _BASE64.finditer(text)]
-    for phase in range(4):
-        pieces = [_decoded(run[phase:]) for run in runs if len(run) - phase >= 6]
-        if pieces:
-            yield "base64", "\n".join(pieces)
-    wide = [_decoded(run, "utf-16-le") for run in runs]
-    if any(run for run in wide if run.isascii()):
+    runs = [run for run in runs if _MIXED.search(run)]
+    pieces = [piece for run in runs for phase in range(4) if _SAYS.search(piece := _decoded(run[phase:]))]
+    if pieces:
+        yield "base64", "\n".join(pieces)
+    wide = [piece for run in runs if (piece := _decoded(run, "utf-16-le")).isascii() and piece]
+    if wide:
         yield "base64 of UTF-16", "\n".join(wide)
+
+
+def _base64_spellings(value: str) -> Iterator[str]:
+    """What a value is inside base64, whatever stands before and behind it: from each of three beginnings."""
+    data = value.encode("utf-8", "surrogatepass")
+    for before in range(3):
+        whole = base64.b64encode(b"\0" * before + data).decode()
+        first, last = (0, 2, 3)[before], (len(data) + before) * 8 // 6
+        if last - first >= LEAST_BASE64:
+            yield whole[first:last]
 
 
 _URL_SAFE = str.maketrans("-_", "+/")
@@ -181,9 +212,26 @@ def _decoded(run: str, encoding: str = "utf-8") -> str:
         return ""
 
 
+def _from_percent(text: str) -> str:
+    return unquote_to_bytes(text.replace("+", " ")).decode("utf-8", "replace")
+
+
+def _from_hexadecimal(text: str) -> str:
+    return "\n".join(piece for run in _HEX.finditer(text) if _SAYS.search(piece := _from_hex(run.group())))
+
+
 def _from_hex(run: str) -> str:
     digits = re.sub(r"\\x|0x|[%: ]", "", run)
     return bytes.fromhex(digits[: len(digits) // 2 * 2]).decode("utf-8", "replace")
+
+
+def _in_base64(document: bytes, values: dict[int, str]) -> dict[int, str]:
+    text = re.sub(r"[\r\n]", "", document.decode("utf-8", "replace")).translate(_URL_SAFE)
+    return {
+        place: "base64"
+        for place, value in values.items()
+        if any(spelled in text for case in {value, value.lower(), value.upper()} for spelled in _base64_spellings(case))
+    }
 
 
 def _fingerprints(document: bytes, values: dict[int, str]) -> dict[int, str]:
@@ -212,9 +260,17 @@ def stix_uuid(value: str) -> str:
     return "-".join((hexadecimal[:8], hexadecimal[8:12], hexadecimal[12:16], hexadecimal[16:20], hexadecimal[20:]))
 
 
+_UNDOINGS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
+    ("JSON escapes", _JSON, _from_json),
+    ("percent code", re.compile("%[0-9A-Fa-f]{2}"), _from_percent),
+    ("HTML entities", re.compile(r"&#?\w{2,8};"), html.unescape),
+    ("quoted-printable", re.compile(r"=(?:[0-9A-Fa-f]{2}|\r?\n)"), _from_quoted),
+    ("hexadecimal", _HEX, _from_hexadecimal),
+)
+
+
 def _fold(text: str) -> str:
     """Without case, width and hidden signs; every run of white space is one space."""
-    folded = unicodedata.normalize("NFKC", text).casefold() if not text.isascii() else text.casefold()
-    if not folded.isascii():
-        folded = "".join(sign for sign in folded if unicodedata.category(sign) != "Cf")
-    return " ".join(folded.split())
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    return " ".join(_HIDDEN.sub("", unicodedata.normalize("NFKC", text).casefold()).split())

@@ -15,7 +15,7 @@ from msgspec import Struct
 MOST_LEVELS = 3  # JSON in JSON in JSON: what agent traces nest; deeper than that nobody reads it as text
 _ESCAPE = re.compile(r'\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|["\\/bfnrt])')
 _SHORT = {'"': '"', "\\": "\\", "/": "/", "b": " ", "f": " ", "n": "\n", "r": " ", "t": "\t"}
-_JSON = re.compile(r'\\"|\\u[0-9a-fA-F]{4}|"\s{0,4}[:,}\]]')
+_JSON = re.compile(r'\\"|\\u[0-9a-fA-F]{4}|[{\[,]\s{0,40}"[^"\n]{1,80}"\s{0,4}:')
 _NESTED = re.compile(r'\\"|\\u[0-9a-fA-F]{4}')
 # Reserved signs that part a URL (%20 %22 %26 %3F …) stay: undoing them would change where an address ends.
 _PERCENT = re.compile(
@@ -96,7 +96,8 @@ def _undoings(text: str) -> Iterator[tuple[re.Pattern[str], Callable[[str], str]
         yield _INVISIBLE, lambda _: ""
 
 
-# Below the first level only what cannot be a path of Windows: `\"`, `\\`, `\uXXXX`, and `\n` before a sign of JSON.
+# Below the first level only what cannot be a path of Windows: quotes, backslashes, `\u` and four digits, and `\n`
+# where a message goes on behind it.
 _ESCAPE_NESTED = re.compile(
     r'\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|["\\]|[nrt](?=[\s"{}\[\]\\A-Z0-9#*-]))'
 )

@@ -3,6 +3,7 @@
 A share touches none of them; only what a person records here does.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec import Struct
@@ -12,13 +13,15 @@ from tocsin.rules.protection import ProtectionStatus, status_on
 from tocsin.rules.record import record_board
 from tocsin.stages.desk import Desk
 from tocsin.store.catalogues import load
-from tocsin.vocab.acts.marking import DutyAnswered, RecordLinked
+from tocsin.vocab.act import is_record, read_leaf
+from tocsin.vocab.acts.marking import DutyAnswered, NoteOpened, RecordLinked
 from tocsin.vocab.case import Case
 from tocsin.vocab.case import Clock as KeptClock
 from tocsin.vocab.duty import DutyAnswer, DutyCatalogue, DutyClock, EventAt, StageMet
-from tocsin.vocab.errors import BadInput, Gone
+from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.ports import Compartment
 from tocsin.vocab.protection import ProtectionCatalogue
+from tocsin.vocab.reason import LookReason, closed
 from tocsin.vocab.record import RecordKind, RecordLink, RecordState
 from tocsin.vocab.sheet import NoteSheet
 
@@ -33,6 +36,21 @@ class DutyStep(Struct, frozen=True, kw_only=True):
     stage_met: str = ""
     met_at: datetime | None = None
     counsel_note: str = ""  # privileged: it has a key of its own
+
+
+class CounselsNote(Struct, frozen=True, kw_only=True):
+    """A note of counsel's on a duty, with the answer it came with."""
+
+    at: datetime
+    by: str
+    answer: str
+    text: str
+
+
+class _Answered(Struct, frozen=True, kw_only=True):
+    at: datetime
+    by: str
+    act: DutyAnswered
 
 
 def duties(desk: Desk) -> tuple[DutyCatalogue, ...]:
@@ -63,7 +81,7 @@ def clock_of(duty: str, kept: KeptClock | None) -> DutyClock | None:
         answer=DutyAnswer(kept.answer),
         zone=kept.zone,
         events=tuple(EventAt(event=event, at=at) for event, at in kept.events),
-        met=tuple(StageMet(stage=stage, at=at) for stage, at in kept.met),
+        met=tuple(StageMet(stage=stage, at=at, times=kept.times.get(stage, 1)) for stage, at in kept.met),
     )
 
 
@@ -97,6 +115,46 @@ def answer_duty(desk: Desk, case: Case, duty: str, step: DutyStep) -> Case:
         )
     )
     return draft.record_case()
+
+
+def counsels_notes(desk: Desk, case: Case, duty: str, *, reason: str, text: str) -> tuple[CounselsNote, ...]:
+    """Every note that counsel left on a duty, oldest first. The look is recorded first, durably, with its reason.
+
+    ActNotAllowed where no reason is given, or where there is no note: then nothing is recorded.
+    """
+    if duty not in {catalogue.duty.key for catalogue in duties(desk)} | set(case.duties):
+        raise BadInput(f"there is no duty {duty!r}", hint="`tocsin duty list` shows them")
+    found = [leaf for leaf in _answers(desk, case, duty) if leaf.act.sheet is not None]
+    if not found:
+        raise ActNotAllowed(f"counsel left no note on {duty} of {case.id}")
+    if not reason or not text.strip():
+        raise ActNotAllowed(
+            "looking at counsel's notes needs a reason, because they are privileged",
+            hint="say why with --reason CODE --because TEXT",
+        )
+    code = closed(LookReason, reason, "reason code for a look")
+    draft = desk.draft(case)
+    draft.add(NoteOpened(duty=duty, reason=code, sheet=draft.sheet(NoteSheet(text=text))))
+    draft.record()
+    return tuple(
+        CounselsNote(at=leaf.at, by=leaf.by, answer=leaf.act.answer, text=_note(desk, leaf.act.sheet)) for leaf in found
+    )
+
+
+def _answers(desk: Desk, case: Case, duty: str) -> Iterator[_Answered]:
+    for entry in desk.log.stream(case.id):
+        if not is_record(entry.leaf):
+            leaf = read_leaf(entry.leaf)
+            if isinstance(leaf.act, DutyAnswered) and leaf.act.duty == duty:
+                yield _Answered(at=leaf.at, by=leaf.by, act=leaf.act)
+
+
+def _note(desk: Desk, commit: str | None) -> str:
+    try:
+        note = desk.sheet(commit, NoteSheet)
+    except Gone:
+        return "(purged)"
+    return note.text if note else ""
 
 
 def protections(desk: Desk) -> tuple[ProtectionStatus, ...]:

@@ -12,12 +12,12 @@ from tocsin.vocab.sheet import NoteSheet, OpenItemSheet
 
 
 class OpenLine(Struct, frozen=True, kw_only=True):
-    """One unresolved (or resolved) item as people read it."""
+    """One unresolved item as people read it."""
 
     id: str
     owner: str
     check_on: str
-    state: str
+    state: str  # open: what is resolved is read with `case log`
     what: str
     closes_when: str
 
@@ -54,7 +54,7 @@ def add_open_item(desk: Desk, case: Case, *, what: str, closes_when: str, check_
 
 def resolve_open_item(desk: Desk, case: Case, identifier: str, how: str) -> Case:
     """The item is done; how is kept."""
-    fitting = [item for item in case.open_items if item.id.startswith(identifier) and item.resolved_at is None]
+    fitting = [item for item in case.open_items if item.id.startswith(identifier)]
     if len(fitting) != 1:
         raise BadInput(f"{len(fitting)} open items fit {identifier!r}", hint=f"`tocsin case open-items {case.id}`")
     if not how.strip():
@@ -65,9 +65,9 @@ def resolve_open_item(desk: Desk, case: Case, identifier: str, how: str) -> Case
 
 
 def open_items(desk: Desk, case: Case) -> list[OpenLine]:
-    """Every open item with its text, the unresolved ones first."""
+    """Every unresolved item with its text, the one to look at next first."""
     lines = []
-    for item in sorted(case.open_items, key=lambda one: (one.resolved_at is not None, one.check_on)):
+    for item in sorted(case.open_items, key=lambda one: one.check_on):
         try:
             sheet = desk.sheet(item.sheet, OpenItemSheet)
         except Gone:
@@ -77,7 +77,7 @@ def open_items(desk: Desk, case: Case) -> list[OpenLine]:
                 id=item.id,
                 owner=item.owner,
                 check_on=item.check_on,
-                state="resolved" if item.resolved_at else "open",
+                state="open",
                 what=sheet.what if sheet else "(purged)",
                 closes_when=sheet.closes_when if sheet else "",
             )

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from tocsin.rules.table_check import whole
 from tocsin.store.catalogues import Catalogue, load
+from tocsin.store.tables import FOLDER as TABLES
+from tocsin.store.tables import load_tables
 from tocsin.vocab.checklist import Checklist
 from tocsin.vocab.duty import DutyCatalogue
 from tocsin.vocab.exit import Exits
@@ -29,4 +32,8 @@ FOLDERS: dict[str, type[Catalogue]] = {
 
 def check_all(home: Path | None) -> dict[str, int]:
     """How many catalogues of each kind there are; BadInput names the file and key of the first mistake."""
-    return {folder: len(load(folder, type_, home)) for folder, type_ in FOLDERS.items()}
+    counts = {folder: len(load(folder, type_, home)) for folder, type_ in FOLDERS.items()}
+    sheets = load_tables(home)
+    for sheet in sheets:
+        whole(sheet.table, sheet.name)
+    return counts | {TABLES: len(sheets)}

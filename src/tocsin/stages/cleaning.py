@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from tocsin.rules.marking import at_least_as_strict, effective, join_all
 from tocsin.rules.redaction import KEY_BYTES, Pseudonym, Pseudonyms, clean
+from tocsin.rules.second_net import leaks
 from tocsin.stages.beside import protections
 from tocsin.stages.coding import codes, foreign_ids
 from tocsin.stages.desk import Desk
@@ -135,6 +136,28 @@ def make_copy(desk: Desk, case: Case, choice: Choice) -> Made:
 def copy_text(desk: Desk, entry: CleanCopyEntry) -> CleanCopy:
     """A clean copy as it was made."""
     return msgspec.json.decode(desk.vault.read(entry.content), type=CleanCopy)
+
+
+def refuse_uncleaned(desk: Desk, entry: CleanCopyEntry, said: dict[str, str]) -> None:
+    """Refuse words of a person's own, by what they are called, where something stands in them that must not leave.
+
+    A withheld value of the copy is found however it is written; what the copy kept as the attacker's may stay.
+    """
+    sheet = desk.sheet(entry.withheld, CleaningSheet)
+    assert sheet is not None
+    texts = {what: text for what, text in said.items() if text}
+    kept = {text.casefold() for text in sheet.kept}
+    scanner = Scanner(desk.detectors, dictionary_of(desk)) if texts else None
+    for what, text in texts.items():
+        assert scanner is not None
+        if leaks(text.encode("utf-8", "replace"), sheet.withheld):
+            raise BadInput(f"the {what} holds a value that was taken out of the clean copy", hint="say it without")
+        for found in scanner.scan(text):
+            if found.label not in SHAREABLE and text[found.start : found.end].casefold() not in kept:
+                raise BadInput(
+                    f"the {what} holds something that must not leave: {found.label} at sign {found.start + 1}",
+                    hint="say it without; what is the attacker's is kept with `tocsin case clean --keep TEXT`",
+                )
 
 
 def dictionary_of(desk: Desk) -> Dictionary:

@@ -1,6 +1,6 @@
 """Stage 3, the proof of it: what was kept is still what was kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import msgspec
@@ -8,10 +8,9 @@ from msgspec import Struct
 
 from tocsin.ledger.commitment import batch_root
 from tocsin.rules.destruction import Destruction, named_by
-from tocsin.stages.compartment import bodies
+from tocsin.stages.compartment import batches_from, batches_on, bodies, is_left
 from tocsin.stages.desk import Desk
 from tocsin.stages.evidence import record_look
-from tocsin.stages.sealing import is_left
 from tocsin.vocab.act import Act, is_record, read_leaf
 from tocsin.vocab.case import Batch, Case, Item
 from tocsin.vocab.errors import BadInput, Gone, ProofFailed
@@ -44,10 +43,9 @@ def objects_in(desk: Desk, item: Item, *, reason: str = "", text: str = "") -> I
     """
     record_look(desk, item, reason=reason, text=text)
     item = desk.item(item.id)
-    for batch in _batches(desk, item.case):
-        if batch.item == item.id:
-            for position, body in bodies(desk, batch, item.compartment):
-                yield Placed(batch=batch.id, position=position, object=msgspec.json.decode(body, type=InboundObject))
+    for batch in batches_from(desk, item):
+        for position, body in bodies(desk, batch, item.compartment):
+            yield Placed(batch=batch.id, position=position, object=msgspec.json.decode(body, type=InboundObject))
 
 
 def verify_evidence(desk: Desk, case: Case | None) -> Iterator[Checked]:
@@ -78,19 +76,18 @@ def verify_evidence(desk: Desk, case: Case | None) -> Iterator[Checked]:
     else:
         yield from _checked_sheets(desk, case)
     for one in [case] if case else [found for found in desk.index.all("case") if isinstance(found, Case)]:
-        compartments = dict[str, str]()
+        batches = batches_on(desk, one.id)
         for item in desk.index.all("item", stream=one.id):
             assert isinstance(item, Item)
             if item.state == "purged":
-                yield _checked_purge(heard, item)
+                yield _checked_purge(heard, item, batches.pop(item.id, []))
                 continue
-            compartments[item.id] = item.compartment
             checked = _checked(desk, item.id, (item.content, item.sheet), is_read=case is not None)
             yield _unless_gone_since(checked, heard, item.content)
-        for batch in _batches(desk, one.id):
-            if batch.item in compartments:
-                checked = _checked_batch(desk, batch, compartments[batch.item])
-                yield _unless_gone_since(checked, heard, batch.sheet)
+            for batch in batches.pop(item.id, []):
+                yield _unless_gone_since(_checked_batch(desk, batch, item.compartment), heard, batch.sheet)
+        for batch in (batch for left in batches.values() for batch in left):
+            yield Checked(what=batch.id, verdict="broken", why=f"there is no item {batch.item} from which it came")
 
 
 class _Heard:
@@ -119,9 +116,9 @@ class _Heard:
             pass
         return self._destruction.allows(commit)
 
-    def is_left(self, item: Item) -> bool:
-        """Whether anything is still there that was taken away with an item."""
-        return is_left(self._desk, self._destruction, item)
+    def is_left(self, item: Item, batches: Sequence[Batch]) -> bool:
+        """Whether anything is still there that was taken away with an item and with the batches from it."""
+        return is_left(self._desk, self._destruction, item, batches)
 
 
 def _unless_gone_since(checked: Checked, heard: _Heard, commit: str) -> Checked:
@@ -173,8 +170,8 @@ def _checked(desk: Desk, what: str, commits: tuple[str, ...], *, is_read: bool) 
     return Checked(what=what, verdict="holds")
 
 
-def _checked_purge(heard: _Heard, item: Item) -> Checked:
-    if heard.is_left(item):
+def _checked_purge(heard: _Heard, item: Item, batches: Sequence[Batch]) -> Checked:
+    if heard.is_left(item, batches):
         why = "its purge is on record, but something of it is still there: `tocsin doctor --repair` finishes it"
         return Checked(what=item.id, verdict="broken", why=why)
     return Checked(what=item.id, verdict="purged")
@@ -191,9 +188,3 @@ def _checked_batch(desk: Desk, batch: Batch, compartment: str) -> Checked:
     if len(found) != batch.count or root != batch.root:
         return Checked(what=batch.id, verdict="broken", why="its objects are not those that were received")
     return Checked(what=batch.id, verdict="holds")
-
-
-def _batches(desk: Desk, case: str) -> Iterator[Batch]:
-    for batch in desk.index.all("batch", stream=case):
-        assert isinstance(batch, Batch)
-        yield batch

@@ -12,10 +12,13 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
+from tocsin.ledger.record import RecordKey
+from tocsin.ledger.sdjwt import Sign
 from tocsin.rules.fold import fold
 from tocsin.settings import Settings
 from tocsin.store.index import Index, key_of, row_of
 from tocsin.store.log import Log
+from tocsin.store.outbox import Outbox
 from tocsin.vocab.act import Act, Leaf, is_record, leaf_bytes
 from tocsin.vocab.case import Case, Entity, Item, LogEntry, PersonEntry
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
@@ -48,6 +51,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     person: str
     log: Log
     index: Index
+    outbox: Outbox
     vault: Vault
     clock: Clock
     chance: Chance
@@ -56,6 +60,8 @@ class Desk(Struct, frozen=True, kw_only=True):
     next_log_key: Callable[[], str | None]  # that of the key which takes over, while the log's key is being exchanged
     reader_for: Callable[[Sample, str], Format | None]  # the format of that name, or with `auto` the one that claims it
     writer_for: Callable[[str], Writer]  # the language of that name, in which documents are written
+    record_key: RecordKey  # the public key under which this organization signs its outbound records
+    sign_record: Sign  # signs with its private part (ES256)
     detectors: tuple[Detector, ...]  # what points at things that should not leave
 
     def case(self, case_id: str) -> Case:

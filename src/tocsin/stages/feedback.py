@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from tocsin.rules.fold.delivery import MOVES
 from tocsin.stages.desk import Desk, Draft
-from tocsin.stages.share import find, party
+from tocsin.stages.recording import enter_effect
+from tocsin.stages.share import deliveries_of, find, party
 from tocsin.vocab.acts.delivery import DeliveryMoved
 from tocsin.vocab.acts.feedback import AfterReceiptNoted, EffectRecorded, FeedbackReceived
 from tocsin.vocab.case import Case
@@ -142,6 +143,7 @@ def record_effect(desk: Desk, case: Case, *, kind: str, because_of: tuple[str, .
             sheet=draft.sheet(NoteSheet(text=text)),
         )
     )
+    enter_effect(desk, draft, causes, kind=kind, on=on)
     found = draft.record()["effect", identifier]
     assert isinstance(found, Effect)
     return found
@@ -156,12 +158,6 @@ def feedback_on(desk: Desk, share: Share) -> list[Feedback]:
 def effects_of(desk: Desk, case: Case) -> list[Effect]:
     """What changed because of the shares of a case, oldest first."""
     return [one for one in desk.index.all("effect", stream=case.id) if isinstance(one, Effect)]
-
-
-def deliveries_of(desk: Desk, share: Share) -> list[Delivery]:
-    """The deliveries of a share, in the order in which they were planned."""
-    found = [desk.index.get("delivery", one) for one in share.deliveries]
-    return [one for one in found if isinstance(one, Delivery)]
 
 
 def open_questions(desk: Desk, share: Share) -> list[Feedback]:

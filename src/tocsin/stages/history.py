@@ -11,27 +11,37 @@ from msgspec import Struct
 
 from tocsin.stages.desk import Desk
 from tocsin.stages.evidence import is_privileged, sheet_of
-from tocsin.vocab.act import Act, Leaf, read_leaf
+from tocsin.vocab.act import Act, Leaf, is_record, read_leaf
+from tocsin.vocab.acts import delivery as d
 from tocsin.vocab.acts import evidence as e
+from tocsin.vocab.acts import feedback as f
+from tocsin.vocab.acts import impact as p
 from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import marking as m
+from tocsin.vocab.acts import share as s
 from tocsin.vocab.acts import triage as t
 from tocsin.vocab.case import Case
 from tocsin.vocab.errors import Gone
 from tocsin.vocab.sheet import (
     AnswerSheet,
     CaseSheet,
+    CleanCopySheet,
+    ClosingSheet,
+    ComponentSheet,
     CustodySheet,
+    DocumentSheet,
     ForeignIdSheet,
     NoteSheet,
     OpenItemSheet,
     ReportSheet,
     SeveritySheet,
+    ShareSheet,
     TechniqueSheet,
+    TransportSheet,
 )
 
 # What lies beside each act, and which of its members are words. An item's sheet is read by `stages.evidence`, which
-# knows what is closed; a batch's holds a salt; a duty's is counsel's note.
+# knows what is closed; a batch's holds a salt, a record's a nonce; a duty's is counsel's note.
 _NOTE = (NoteSheet, ("text",))
 _ANSWER = (AnswerSheet, ("value", "because"))
 _SHEETS: dict[type[Act], tuple[type[Struct], tuple[str, ...]]] = {
@@ -53,17 +63,37 @@ _SHEETS: dict[type[Act], tuple[type[Struct], tuple[str, ...]]] = {
     e.ItemOpened: _NOTE,
     e.HoldPlaced: _NOTE,
     e.HoldLifted: _NOTE,
+    e.HoldEnded: _NOTE,
     e.ItemPurged: _NOTE,
     m.Marked: _NOTE,
     m.FieldAsserted: _NOTE,
     m.ReleaseBlocked: _NOTE,
     m.ReleaseUnblocked: _NOTE,
+    m.NoteOpened: _NOTE,
     m.RecordLinked: _NOTE,
+    p.ComponentNamed: (ComponentSheet, ("name", "version", "purl", "revision", "note")),
+    p.PartyInvolved: _NOTE,
+    p.ContactDecided: _NOTE,
+    s.CleanCopyMade: (CleanCopySheet, ("note",)),
+    s.ShareProposed: (ShareSheet, ("title", "ask", "answer_by", "why")),
+    s.PointDecided: _NOTE,
+    s.DocumentWritten: (DocumentSheet, ("number", "file_name")),
+    s.ApprovalGiven: _NOTE,
+    s.ShareRefused: _NOTE,
+    s.ShareDropped: _NOTE,
+    s.BreakGlassReviewed: _NOTE,
+    d.DeliveryMoved: (TransportSheet, ("answer", "receipt", "note")),
+    f.FeedbackReceived: _NOTE,
+    f.AfterReceiptNoted: _NOTE,
+    f.EffectRecorded: _NOTE,
+    f.CaseClosed: (ClosingSheet, ("summary", "who_else")),
+    f.CaseReopened: _NOTE,
 }
 
 # The members of acts that are closed codes, in the order in which they read well.
 _CODES = (
     *("scope", "target", "source", "tlp", "field", "prong", "counsel"),
+    *("purpose", "point", "standing", "group", "outcome", "verdict", "step"),
     *("fact", "row", "record", "duty", "flag", "owner", "scheme", "version", "id", "low", "high"),
     *("kind", "compartment", "action", "hazard", "reason", "event_class", "relation", "value", "answer", "state"),
     *("statement", "confidence"),
@@ -82,12 +112,15 @@ class Told(Struct, frozen=True, kw_only=True):
 def history(desk: Desk, case: Case) -> Iterator[Told]:
     """Every act of a case, oldest first."""
     for entry in desk.log.stream(case.id):
+        if is_record(entry.leaf):
+            continue  # the act after it says what it is
         leaf = read_leaf(entry.leaf)
         yield Told(index=entry.index, leaf=leaf, codes=_codes_of(leaf.act), said=_said(desk, leaf.act))
 
 
 def _codes_of(act: Act) -> str:
-    return " ".join(str(code) for name in _CODES if (code := getattr(act, name, None)))
+    words = " ".join(str(code) for name in _CODES if (code := getattr(act, name, None)))
+    return f"{words} (preliminary)" if isinstance(act, t.Classified) else words
 
 
 def _said(desk: Desk, act: Act) -> str:

@@ -8,10 +8,21 @@ import msgspec
 from msgspec import Struct
 
 from tocsin.ledger.commitment import batch_root
-from tocsin.rules import stated
+from tocsin.rules.stated import UNSTATED, Stated, facts, stated
+from tocsin.rules.telling import Candidate, better_name, is_report
 from tocsin.rules.triage import VALUES
 from tocsin.stages.desk import Desk, Draft
-from tocsin.stages.understanding import Declined, Offer, Understood, understand
+from tocsin.stages.understanding import (
+    UNNAMED,
+    Declined,
+    Offer,
+    Taken,
+    Understood,
+    counts_of,
+    taken_of,
+    title_of,
+    understand,
+)
 from tocsin.store.catalogues import load
 from tocsin.vocab.acts.evidence import ItemKept
 from tocsin.vocab.acts.intake import (
@@ -28,7 +39,7 @@ from tocsin.vocab.checklist import Checklist
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile, Gone
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.ports import Compartment, ObjectRow, Seal
-from tocsin.vocab.reading import NotUnderstood, Reading
+from tocsin.vocab.reading import Reading
 from tocsin.vocab.sheet import (
     AnswerSheet,
     BatchSheet,
@@ -41,9 +52,6 @@ from tocsin.vocab.sheet import (
 from tocsin.vocab.template import Template
 from tocsin.vocab.triage import Confidence, Statement
 
-# What somebody sends in order to tell us something; everything else is evidence that lies beside it.
-TELLING = frozenset({ItemKind.MESSAGE, ItemKind.TICKET, ItemKind.NOTE, ItemKind.ADVISORY, ItemKind.CASE_STUDY})
-NOTES = frozenset({"text", "markdown"})  # in a folder of evidence these are notes, unless they come first
 TRIES = 20  # adding evidence does not depend on what others did meanwhile, so it is simply tried again
 
 
@@ -73,33 +81,6 @@ class Handing(Struct, frozen=True, kw_only=True):
 
 
 PLAINLY = Handing()
-
-
-class Taken(Struct, frozen=True, kw_only=True):
-    """What became of one file: kept, joined (it was here already) or declined, and how much of it was understood."""
-
-    name: str
-    outcome: str
-    why: str = ""
-    case: str = ""
-    item: str = ""
-    format: str = ""
-    kind: str = ""
-    title: str = ""
-    hazard: str = ""
-    receipt: str = ""
-    units: int = 0
-    understood: int = 0
-    objects: dict[str, int] = {}
-    not_understood: tuple[NotUnderstood, ...] = ()
-
-
-def look(desk: Desk, offer: Offer, wanted: str = "auto") -> Taken:
-    """What would be understood of a file, without keeping or recording anything (`--dry-run`)."""
-    found = understand(desk, offer, wanted)
-    if isinstance(found, Declined):
-        return Taken(name=offer.name, outcome="declined", why=found.why)
-    return _taken(offer, found, outcome="would_be_kept")
 
 
 def take(
@@ -149,7 +130,8 @@ def _take_one(desk: Desk, offer: Offer, case: Case | None, handing: Handing) -> 
     for _ in range(TRIES):
         twin = next(_twins(desk, offer, case, handing.opening), None)
         if twin is not None:
-            joined = _taken(offer, found, outcome="joined", case=twin.case, item=twin.id)
+            left_out = stated(found.reading).left_out
+            joined = taken_of(offer, found, outcome="joined", case=twin.case, item=twin.id, left_out=left_out)
             return joined, case or desk.case(twin.case)
         with offer.open() as stream:
             seal = desk.vault.keep(stream, compartment)
@@ -170,16 +152,20 @@ def _record(desk: Desk, keeping: _Keeping, case: Case | None, handing: Handing) 
     offer, found, seal, opening = keeping.offer, keeping.found, keeping.seal, handing.opening
     case_id = case.id if case else desk.new_id("case")
     draft = desk.draft(case) if case else desk.draft_new(case_id)
-    if case is None:
-        draft.add(_opened(draft, opening, opening.name or found.reading.title or offer.name))
     item = desk.new_id("item")
+    if case is None:
+        name = found.reading.title or offer.name
+        draft.add(_opened(draft, opening, name=opening.name or name, taken_from="" if opening.name else item))
     draft.bear(seal)
     draft.add(_item_kept(draft, item, offer, found, seal))
     receipt = _receive_report(draft, item, found.reading, handing.teller, is_first=case is None)
-    if found.reading.objects or found.reading.not_understood:
-        _receive_batch(draft, item, found.reading)
-    _carry_over(draft, item, found.reading, case)
-    return _taken(offer, found, outcome="kept", case=case_id, item=item, receipt=receipt), draft.record_case()
+    known = {(code.scheme, code.version, code.id) for code in case.techniques} if case else set()
+    said = stated(found.reading, numbers_known=_numbers_on(desk, case), techniques_known=known)
+    if found.reading.objects or found.reading.not_understood or said.left_out:
+        _receive_batch(draft, item, found.reading, said.left_out)
+    _carry_over(draft, item, found.reading, said, case)
+    taken = taken_of(offer, found, outcome="kept", case=case_id, item=item, receipt=receipt, left_out=said.left_out)
+    return taken, draft.record_case()
 
 
 def _item_kept(draft: Draft, item: str, offer: Offer, found: Understood, seal: Seal) -> ItemKept:
@@ -205,15 +191,14 @@ def _item_kept(draft: Draft, item: str, offer: Offer, found: Understood, seal: S
 
 def _receive_report(draft: Draft, item: str, reading: Reading, teller: Teller, *, is_first: bool) -> str:
     """Record a report where the file tells us something; the reporter's code, or "" where it is evidence only."""
-    is_telling = reading.kind in TELLING and reading.text is not None
-    if not is_telling or (reading.format in NOTES and not is_first):
+    if not is_report(reading, is_first=is_first):
         return ""
     desk = draft.desk
     report = desk.new_id("report")
     code = f"{report}.{desk.chance.random_bytes(16).hex()}"
     reporter = "" if teller.anonymous else teller.name or reading.reporter or ""
     sheet = ReportSheet(
-        title=_short(reading.title or ""),
+        title=title_of(reading.title or ""),
         reporter=reporter,
         contact="" if teller.anonymous else teller.contact,
         reported_at=reading.reported_at or "",
@@ -231,7 +216,7 @@ def _receive_report(draft: Draft, item: str, reading: Reading, teller: Teller, *
     return code
 
 
-def _receive_batch(draft: Draft, item: str, reading: Reading) -> None:
+def _receive_batch(draft: Draft, item: str, reading: Reading, left_out: tuple[str, ...]) -> None:
     desk, batch = draft.desk, draft.desk.new_id("batch")
     salt = desk.chance.random_bytes(32)
     bodies = [msgspec.json.encode(found) for found in reading.objects]
@@ -245,7 +230,11 @@ def _receive_batch(draft: Draft, item: str, reading: Reading) -> None:
         for position, found in enumerate(reading.objects)
     ]
     sheet = BatchSheet(
-        salt=salt.hex(), units=reading.units, understood=reading.understood, not_understood=reading.not_understood
+        salt=salt.hex(),
+        units=reading.units,
+        understood=reading.understood,
+        not_understood=reading.not_understood,
+        left_out=left_out,
     )
     draft.collect(rows)
     draft.add(
@@ -255,33 +244,33 @@ def _receive_batch(draft: Draft, item: str, reading: Reading) -> None:
             format=reading.format,
             root=batch_root(salt, bodies),
             counts=tuple(
-                KindCount(kind=ItemKind(kind), count=count) for kind, count in sorted(_counts(reading).items())
+                KindCount(kind=ItemKind(kind), count=count) for kind, count in sorted(counts_of(reading).items())
             ),
             sheet=draft.sheet(sheet),
         )
     )
 
 
-def _carry_over(draft: Draft, item: str, reading: Reading, case: Case | None) -> None:
+def _carry_over(draft: Draft, item: str, reading: Reading, said: Stated, case: Case | None) -> None:
     """Foreign numbers, technique codes and facts that the document states in fields of its own.
 
     They name the item and not its file, whose name has to be gone when the item is purged.
     """
-    for number in stated.numbers(reading, _numbers_on(draft.desk, case)):
-        draft.add(ForeignIdLinked(scheme=number.scheme, sheet=draft.sheet(ForeignIdSheet(value=number.value))))
-    known = {(code.scheme, code.version, code.id) for code in case.techniques} if case else set()
-    for code in stated.techniques(reading, known):
+    for number in said.numbers:
+        sheet = ForeignIdSheet(value=number.value, taken_from=item)
+        draft.add(ForeignIdLinked(scheme=number.scheme, sheet=draft.sheet(sheet)))
+    for code in said.techniques:
         draft.add(
             TechniqueMapped(
                 scheme=code.scheme,
-                version=code.version or stated.UNSTATED,
+                version=code.version or UNSTATED,
                 id=code.id,
                 statement=Statement.HYPOTHESIS,
                 confidence=Confidence.NOT_SPECIFIED,
-                sheet=draft.sheet(TechniqueSheet(name=code.name or "", because=f"stated in {item}")),
+                sheet=draft.sheet(TechniqueSheet(name=code.name or "", because=f"stated in {item}", taken_from=item)),
             )
         )
-    for fact in stated.facts(reading, case.facts if case else (), VALUES):  # what somebody answered here stands
+    for fact in facts(reading, case.facts if case else (), VALUES):  # what somebody answered here stands
         draft.add(
             FactAnswered(
                 fact=fact.key,
@@ -321,16 +310,22 @@ def _case_that_has_one(desk: Desk, offers: Sequence[Offer], opening: Opening) ->
 
 
 def _name_after_report(desk: Desk, case: Case, done: Sequence[Taken]) -> None:
-    """A case that began with a file without a title gets the title of the first report among its files."""
-    fresh = [taken for taken in done if taken.outcome == "kept"]
-    if not fresh or fresh[0].receipt or case.size == 0:
-        return
-    titled = [taken.title for taken in fresh if taken.receipt and taken.title]
-    if not titled:
-        return
-    draft = desk.draft(desk.case(case.id))
-    draft.add(CaseNamed(sheet=draft.sheet(CaseSheet(name=_short(titled[0])))))
-    draft.record()
+    """A case opened with several files is called after the one that tells it best, not after the first."""
+    files = [
+        Candidate(
+            format=one.format,
+            kind=ItemKind(one.kind),
+            title="" if one.title == UNNAMED else one.title,
+            is_report=bool(one.receipt),
+        )
+        for one in done
+        if one.outcome == "kept"
+    ]
+    if name := better_name(files):
+        draft = desk.draft(desk.case(case.id))
+        item = next(one.item for one in done if one.outcome == "kept" and one.receipt and one.title == name)
+        draft.add(CaseNamed(sheet=draft.sheet(CaseSheet(name=name, taken_from=item))))
+        draft.record()
 
 
 def open_case(desk: Desk, opening: Opening) -> Case:
@@ -339,11 +334,11 @@ def open_case(desk: Desk, opening: Opening) -> Case:
         raise BadInput("a case needs a name", hint="say in a few words what happened")
     case_id = desk.new_id("case")
     draft = desk.draft_new(case_id)
-    draft.add(_opened(draft, opening, opening.name))
+    draft.add(_opened(draft, opening, name=opening.name, taken_from=""))
     return draft.record_case()
 
 
-def _opened(draft: Draft, opening: Opening, name: str) -> CaseOpened:
+def _opened(draft: Draft, opening: Opening, *, name: str, taken_from: str) -> CaseOpened:
     known = [template.key for template in load("templates", Template, draft.desk.home)]
     if opening.template is not None and opening.template not in known:
         raise BadInput(f"there is no template {opening.template[:60]!r}", hint=f"one of: {', '.join(known)}")
@@ -353,43 +348,10 @@ def _opened(draft: Draft, opening: Opening, name: str) -> CaseOpened:
         exercise=opening.exercise,
         template=opening.template,
         checklist=opening.checklist or f"{header.catalogue_id}@{header.version}",
-        sheet=draft.sheet(CaseSheet(name=_short(name))),
+        sheet=draft.sheet(CaseSheet(name=title_of(name), taken_from=taken_from)),
     )
 
 
 def offer_bytes(name: str, data: bytes) -> Offer:
     """An offer of bytes in memory."""
     return Offer(name=name, size_bytes=len(data), open=lambda: BytesIO(data))
-
-
-def _taken(
-    offer: Offer, found: Understood, *, outcome: str, case: str = "", item: str = "", receipt: str = ""
-) -> Taken:
-    reading = found.reading
-    return Taken(
-        name=offer.name,
-        outcome=outcome,
-        case=case,
-        item=item,
-        format=reading.format,
-        kind=reading.kind,
-        title=_short(reading.title or ""),
-        hazard=found.hazard or "",
-        receipt=receipt,
-        units=reading.units,
-        understood=reading.understood,
-        objects=_counts(reading),
-        not_understood=reading.not_understood,
-    )
-
-
-def _counts(reading: Reading) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for thing in reading.objects:
-        counts[thing.kind] = counts.get(thing.kind, 0) + 1
-    return counts
-
-
-def _short(text: str) -> str:
-    """One line of at most 200 signs: a name is a name; the whole text lies in the original."""
-    return " ".join(text.split())[:200] or "unnamed"

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tocsin.rules.fold.evidence import caveats_of, compartment_of
 from tocsin.rules.marking import (
     Change,
     ChangeFree,
@@ -15,7 +16,8 @@ from tocsin.rules.marking import (
     effective,
     judge_change,
 )
-from tocsin.stages.desk import Desk
+from tocsin.stages.compartment import drop, move
+from tocsin.stages.desk import Desk, Draft
 from tocsin.stages.marks import TLP_CODES, act_of, marking_of, marks_on_case
 from tocsin.store.catalogues import load
 from tocsin.vocab.acts.marking import FieldAsserted, ReleaseBlocked, ReleaseUnblocked
@@ -24,6 +26,7 @@ from tocsin.vocab.checklist import Checklist
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.hold import BlockReason
 from tocsin.vocab.marking import Marking
+from tocsin.vocab.ports import Compartment
 from tocsin.vocab.reason import OWN, UnblockReason, closed, source_of_mark
 from tocsin.vocab.sheet import NoteSheet
 
@@ -54,7 +57,8 @@ def mark(
     """Put one source's mark on a target. Tightening is free; widening needs the owner's recorded permission.
 
     `permission_text` says who permitted it and how; it is kept with the act. Without it, a wider mark is not recorded
-    and the answer says what is missing. The mark that stands already is not recorded again.
+    and the answer says what is missing. The mark that stands already is not recorded again. An item that becomes
+    counsel's by its mark moves behind counsel's key in the same moment, and back when no mark says so any more.
     """
     standing = marks_on(desk, case, target).get(source_of_mark(source))
     now = desk.clock.now()
@@ -78,7 +82,22 @@ def mark(
             sheet=sheet,
         )
     )
-    return draft.record_case(), change
+    left = _move(draft, target, source, marking)
+    after = draft.record_case()
+    drop(desk, left)
+    return after, change
+
+
+def _move(draft: Draft, target: Target, source: str, marking: Marking) -> tuple[str, ...]:
+    """Take the item's content into the draft where the mark changes behind which key it lies; what that leaves."""
+    if target.scope != "item":
+        return ()
+    item = draft.desk.item(target.target)
+    if item.state == "purged":
+        return ()
+    others = caveats_of({other: mark for other, mark in item.marks.items() if other != source})
+    to = compartment_of(item.unmarked or item.compartment, [*others, marking.caveats])
+    return move(draft, item, Compartment(to)) if to != item.compartment else ()
 
 
 def case_marking(case: Case) -> Marking:

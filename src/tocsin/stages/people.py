@@ -41,13 +41,28 @@ def retire(desk: Desk, person: str) -> PersonEntry:
     """The person acts no longer. The one in whose name this desk acts cannot retire themselves."""
     log = desk.log_entry()
     person = desk.active_person(person)
-    if person == desk.person:
-        raise ActNotAllowed("the person in whose name this desk acts cannot be retired", hint="change `acting` first")
+    if person in (desk.person, desk.settings.acting):
+        raise ActNotAllowed(
+            "the person in whose name this desk acts cannot be retired", hint="change `acting` in tocsin.toml first"
+        )
     draft = desk.draft(log)
     draft.add(PersonRetired(person=person))
     after = draft.record()["person", person]
     assert isinstance(after, PersonEntry)
     return after
+
+
+def who_acts(desk: Desk, given: str) -> str:
+    """The id of the person who is to act, by the whole name or the first signs of the id; retired people act no more.
+
+    BadInput where nobody, or more than one active person, is meant; ActNotAllowed where the one who is was retired.
+    """
+    is_id = given.startswith("person-")  # then no name has to be read for it
+    named = [] if is_id else [one for one in people(desk) if one.name == given.strip()]
+    active = [one.id for one in named if not one.retired]
+    if len(active) > 1:
+        raise BadInput(f"{given[:60]!r} is the name of {len(active)} people", hint="give the id: `tocsin user list`")
+    return active[0] if active else desk.active_person(named[0].id if named else given)
 
 
 def people(desk: Desk) -> list[Person]:

@@ -9,10 +9,11 @@ from msgspec import Struct
 from tocsin.rules.similarity import NEAR, READ_CHARS, likeness, shingles
 from tocsin.stages.desk import Desk
 from tocsin.stages.evidence import needs_reason
-from tocsin.stages.intake import PLAINLY, TRIES, Handing, Taken, take
+from tocsin.stages.intake import PLAINLY, TRIES, Handing, take
 from tocsin.stages.triage import classify_case
-from tocsin.stages.understanding import Offer
+from tocsin.stages.understanding import Offer, Taken
 from tocsin.vocab.acts.intake import CaseRelated
+from tocsin.vocab.boundary import PRELIMINARY
 from tocsin.vocab.case import Case, Item, Report
 from tocsin.vocab.errors import ChangedMeanwhile, Gone
 from tocsin.vocab.triage import Verdict
@@ -29,6 +30,7 @@ class Arrival(Struct, frozen=True, kw_only=True):
     taken: tuple[Taken, ...]
     case: Case | None
     verdict: Verdict | None
+    preliminary: str = PRELIMINARY
     near: tuple[str, ...] = ()  # cases with a report that reads almost the same
 
 

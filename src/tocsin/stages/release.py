@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from tocsin.rules.fold.share import after
+from tocsin.rules.recall import may_hold
 from tocsin.rules.release import decide
 from tocsin.stages.desk import Desk
-from tocsin.stages.share import find, party
+from tocsin.stages.share import deliveries_of, find, loaded, repeated
 from tocsin.stages.standing import Standing, question_on, standing_of
 from tocsin.vocab.acts.share import ApprovalGiven, BreakGlassReviewed, ShareApproved, ShareRefused
 from tocsin.vocab.case import PersonEntry
 from tocsin.vocab.errors import ActNotAllowed, BadInput
+from tocsin.vocab.ids import short
 from tocsin.vocab.reason import closed
 from tocsin.vocab.release import (
     ApprovalMethod,
@@ -68,8 +70,9 @@ def clearance(desk: Desk, delivery: Delivery) -> Decision:
 
 def approve(desk: Desk, share: Share, approving: Approving) -> tuple[Share, dict[str, Decision]]:
     """Record one person's approval of exactly the documents that stand, and every decision that follows from it."""
-    after(ShareState(share.state), ApprovalGiven)
     standing = standing_of(desk, share)
+    share = standing.share
+    after(ShareState(share.state), ApprovalGiven)
     _check_approver(desk, standing, approving)
     draft = desk.draft(standing.case)
     reason = (
@@ -97,7 +100,12 @@ def approve(desk: Desk, share: Share, approving: Approving) -> tuple[Share, dict
 
 def settle(desk: Desk, share: Share) -> tuple[Share, dict[str, Decision]]:
     """Record what is decided now for each recipient: approvals and refusals that do not stand there yet."""
+    return repeated(lambda: _settled(desk, share))
+
+
+def _settled(desk: Desk, share: Share) -> tuple[Share, dict[str, Decision]]:
     standing = standing_of(desk, share)
+    share = standing.share
     found = {recipient: decide(question_on(desk, standing, recipient)) for recipient in share.recipients}
     draft = desk.draft(standing.case)
     for recipient, decision in found.items():
@@ -115,37 +123,51 @@ def settle(desk: Desk, share: Share) -> tuple[Share, dict[str, Decision]]:
 
 
 def refuse(desk: Desk, share: Share, *, recipient: str | None, until: datetime | None, because: str) -> Share:
-    """A person says no, to one recipient or to all, with a day to look again and what would lift it."""
+    """A person says no, to one recipient or to all who do not have it yet; with a day to look again and what lifts it."""
+    case, share = loaded(desk, share)
     after(ShareState(share.state), ShareRefused)
     if not because.strip():
         raise BadInput("a refusal says what would lift it", hint="say it with --because TEXT")
-    standing = standing_of(desk, share)
-    ends = until or standing.now + REFUSED_FOR
-    if ends <= standing.now:
+    draft = desk.draft(case)
+    ends = until or draft.at + REFUSED_FOR
+    if ends <= draft.at:
         raise BadInput("a refusal ends in the future", hint="give --until as a later moment")
-    draft = desk.draft(standing.case)
-    chosen = [party(desk, recipient).id] if recipient else list(share.recipients)
-    for one in chosen:
-        if one not in share.recipients:
-            raise BadInput(f"{one} is no recipient of {share.id}", hint="`tocsin share show SHARE` lists them")
+    for one in _refusable(desk, share, recipient):
         refused = Refused(recipient=one, reasons=(Reason.REFUSED_BY_PERSON,), flips=())
         draft.add(_refused(desk, share, refused, ends, draft.sheet(NoteSheet(text=because))))
     draft.record()
     return find(desk, share.id)
 
 
+def _refusable(desk: Desk, share: Share, recipient: str | None) -> list[str]:
+    """To whom no can still be said: what went out keeps the decision it left by."""
+    if recipient is not None and recipient not in share.recipients:
+        raise BadInput(f"{recipient} is no recipient of {share.id}", hint=f"`tocsin share show {short(share.id)}`")
+    held = {one.recipient for one in deliveries_of(desk, share) if may_hold(one)}
+    chosen = [one for one in share.recipients if one not in held and recipient in (None, one)]
+    if not chosen:
+        raise ActNotAllowed(
+            "it went out already: nobody can refuse it any more", hint=f"`tocsin share withdraw {short(share.id)}`"
+        )
+    return chosen
+
+
 def review(desk: Desk, share: Share, *, verdict: str, because: str) -> Share:
     """Look afterwards at a release that broke the glass; never by somebody who approved or wrote it."""
+    case, share = loaded(desk, share)
     broken = [one for one in share.outcomes.values() if one.break_glass]
     if not broken:
-        raise ActNotAllowed(f"{share.id} left with every approval: there is nothing to review afterwards")
+        raise ActNotAllowed(f"{share.id} broke no glass: there is nothing to review afterwards")
+    after(ShareState(share.state), BreakGlassReviewed)
+    if share.reviewed is not None:
+        raise ActNotAllowed(f"{share.id} was reviewed: {share.reviewed}", hint=f"`tocsin share show {short(share.id)}`")
     if desk.person in {*share.authors, *(who for one in broken for who in one.approvers)}:
         raise ActNotAllowed(
             "somebody else has to look at it", hint="name the reviewer: `tocsin --as PERSON share review`"
         )
     if verdict not in VERDICTS:
         raise BadInput(f"{verdict[:40]!r} is no verdict", hint=f"one of: {', '.join(VERDICTS)}")
-    draft = desk.draft(desk.case(share.case))
+    draft = desk.draft(case)
     draft.add(BreakGlassReviewed(share=share.id, verdict=verdict, sheet=draft.sheet(NoteSheet(text=because))))
     draft.record()
     return find(desk, share.id)

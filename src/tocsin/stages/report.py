@@ -8,7 +8,7 @@ from msgspec import Struct
 from tocsin.stages.desk import Desk
 from tocsin.vocab.acts.intake import ReportAnswered
 from tocsin.vocab.case import Report
-from tocsin.vocab.errors import BadInput, Gone
+from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.exercise import EXERCISE
 from tocsin.vocab.ids import KEY
 from tocsin.vocab.sheet import NoteSheet, ReportSheet
@@ -34,12 +34,23 @@ class Followed(Struct, frozen=True, kw_only=True):
     notes: tuple[tuple[str, str, str], ...]  # (when, state, text)
 
 
+class Line(Struct, frozen=True, kw_only=True):
+    """A report in a list; where its case is practice, the title says so."""
+
+    report: Report
+    title: str
+    exercise: bool
+
+
 def follow(desk: Desk, code: str) -> Followed:
     """What the reporter may know, by the receipt code; every wrong code gets the same answer."""
     identifier = code.strip().partition(".")[0]
     report = desk.index.get("report", identifier) if KEY.match(identifier) else None
     if not isinstance(report, Report) or not _is_receipt(desk, report, code.strip()):
-        raise BadInput("no report fits this receipt code", hint="copy the whole code, with the dot in it")
+        raise BadInput(
+            "no report fits this receipt code, or what it reported was purged",
+            hint="copy the whole code, with the dot in it",
+        )
     notes = []
     for answer in report.answers:
         note = desk.sheet(answer.sheet, NoteSheet)
@@ -59,6 +70,8 @@ def answer(desk: Desk, report: Report, state: str, text: str) -> Report:
         raise BadInput(f"{state!r} is no state of a report", hint=f"one of: {', '.join(STATES)}")
     if state != "accepted" and not text.strip():
         raise BadInput("the reporter needs a sentence with this state", hint="say it with --note TEXT")
+    if desk.item(report.item).state == "purged":
+        raise ActNotAllowed(f"{report.item} was purged, and the receipt with it: nobody could read an answer")
     draft = desk.draft(desk.case(report.case))
     draft.add(ReportAnswered(report=report.id, state=state, sheet=draft.sheet(NoteSheet(text=text))))
     draft.record()
@@ -77,6 +90,12 @@ def listed(desk: Desk) -> Iterator[Report]:
     for report in desk.index.all("report", newest_first=True):
         assert isinstance(report, Report)
         yield report
+
+
+def line_of(desk: Desk, report: Report) -> Line:
+    """A report as a list shows it."""
+    exercise, title = desk.case(report.case).exercise, sheet_of(desk, report).title
+    return Line(report=report, title=f"{EXERCISE}: {title}" if exercise else title, exercise=exercise)
 
 
 def sheet_of(desk: Desk, report: Report) -> ReportSheet:

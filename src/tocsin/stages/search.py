@@ -8,10 +8,12 @@ from msgspec import Struct
 
 from tocsin.stages.desk import Desk
 from tocsin.stages.evidence import needs_reason
+from tocsin.vocab.boundary import PRELIMINARY
 from tocsin.vocab.case import Case, Item, Report
 from tocsin.vocab.errors import Gone
 from tocsin.vocab.exercise import EXERCISE
 from tocsin.vocab.sheet import CaseSheet, ForeignIdSheet, ItemSheet, ReportSheet
+from tocsin.vocab.triage import EventClass
 
 SheetT = TypeVar("SheetT", bound=Struct)
 
@@ -21,9 +23,12 @@ AROUND = 40  # signs shown on either side of a hit
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """Where a text was found."""
+    """Where a text was found, and what its case is."""
 
     case: str
+    exercise: bool
+    event_class: str
+    preliminary: str = PRELIMINARY
     kind: str
     where: str
     snippet: str
@@ -43,7 +48,14 @@ def _in_case(desk: Desk, case: Case, wanted: str) -> Iterator[Hit]:
         if place >= 0:
             snippet = text[max(0, place - AROUND) : place + len(wanted) + AROUND]
             shown = f"{EXERCISE}: {snippet}" if case.exercise else snippet
-            yield Hit(case=case.id, kind=kind, where=where, snippet=" ".join(shown.split()))
+            yield Hit(
+                case=case.id,
+                exercise=case.exercise,
+                event_class=case.judged.event_class if case.judged else EventClass.NEEDS_INFORMATION,
+                kind=kind,
+                where=where,
+                snippet=" ".join(shown.split()),
+            )
 
 
 def _texts(desk: Desk, case: Case) -> Iterator[tuple[str, str, str]]:

@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from tocsin.channels import mail
 from tocsin.formats import mail_text
+from tocsin.rules.fold.share import after
 from tocsin.rules.release import decide
 from tocsin.stages.desk import Desk, Draft
-from tocsin.stages.feedback import deliveries_of
-from tocsin.stages.share import find, road_for
+from tocsin.stages.release import settle
+from tocsin.stages.share import deliveries_of, repeated, road_for, successors
 from tocsin.stages.standing import question_on, standing_of
 from tocsin.vocab.acts.delivery import DeliveryPlanned
 from tocsin.vocab.boundary import STATEMENT
@@ -20,7 +21,7 @@ from tocsin.vocab.errors import ActNotAllowed, BadInput, ProofFailed
 from tocsin.vocab.exercise import Live
 from tocsin.vocab.ids import short
 from tocsin.vocab.marking import TLP_NAMES
-from tocsin.vocab.release import Approved
+from tocsin.vocab.release import Approved, Decision, ShareState
 from tocsin.vocab.sharing import Delivery, Road, Share, WrittenDocument
 from tocsin.vocab.sheet import DocumentSheet, RoadSheet
 from tocsin.vocab.terms import REACH, Terms
@@ -29,35 +30,77 @@ _ENDED = frozenset({DeliveryState.BOUNCED, DeliveryState.GIVEN_UP, DeliveryState
 URGENT = ("SIG", "active")  # then nobody waits for the undo window
 
 
-def send(desk: Desk, share: Share, *, only: tuple[str, ...] = (), at_once: bool = False) -> list[Delivery]:
+class Unsent(Struct, frozen=True, kw_only=True):
+    """A recipient for whom nothing was planned, and why: a decision, or a delivery that stands already."""
+
+    recipient: str
+    decision: Decision | None = None
+    delivery: Delivery | None = None
+
+
+class Sending(Struct, frozen=True, kw_only=True):
+    """What was planned, and for whom nothing was."""
+
+    planned: tuple[Delivery, ...]
+    unsent: tuple[Unsent, ...]
+
+
+def send(desk: Desk, share: Share, *, only: tuple[str, ...] = (), at_once: bool = False) -> Sending:
     """Plan the delivery of every approved document that is not on its way yet; the worker sees them off.
 
-    Each is decided again, in the name of who sends. Within the undo window it can be stopped; there is none where
-    somebody is attacking.
+    Each is decided again, in the name of who sends, and nothing is planned twice however many send at once. Within the
+    undo window it can be stopped; there is none where somebody is attacking.
     """
+    for recipient in only:
+        if recipient not in share.recipients:
+            raise BadInput(f"{recipient} is no recipient of {share.id}", hint=f"`tocsin share show {short(share.id)}`")
+    _refuse_unready(desk, share)
+    settle(desk, share)  # what waited for a day or for time to pass is approved by now, and stands so in the log
+    return repeated(lambda: _planned(desk, share, only or share.recipients, at_once=at_once))
+
+
+def _refuse_unready(desk: Desk, share: Share) -> None:
+    case = desk.case(share.case)
+    if case.exercise:
+        raise ActNotAllowed("an exercise can never reach a real road", hint="practise up to the preview")
+    if case.closed_at is not None:
+        raise ActNotAllowed(f"{case.id} is closed", hint=f"`tocsin case reopen {short(case.id)} other` opens it")
+    if share.state == ShareState.DROPPED:
+        raise ActNotAllowed(f"{share.id} was dropped", hint=f"`tocsin share new {short(case.id)} --with PARTY`")
+    later = successors(desk, share)
+    if later:
+        raise ActNotAllowed(
+            f"{later[-1].id} takes the place of this share: nobody gets the older one any more",
+            hint=f"`tocsin share preview {short(later[-1].id)}`",
+        )
+
+
+def _planned(desk: Desk, share: Share, wanted: tuple[str, ...], *, at_once: bool) -> Sending:
     standing = standing_of(desk, share, sender=desk.person)
-    if standing.case.exercise:
-        raise ActNotAllowed("an exercise can never reach a real road")
-    live = Live(case=standing.case)
-    running = {one.recipient for one in deliveries_of(desk, share) if DeliveryState(one.state) not in _ENDED}
-    draft = desk.draft(standing.case)
+    share, live = standing.share, Live(case=standing.case)
+    running = {one.recipient: one for one in deliveries_of(desk, share) if DeliveryState(one.state) not in _ENDED}
+    draft, unsent = desk.draft(standing.case), list[Unsent]()
     urgent = at_once or (URGENT[0] in share.points and share.points[URGENT[0]].value == URGENT[1])
     wait = timedelta(0) if urgent else timedelta(minutes=desk.settings.undo_minutes)
-    for recipient in only or share.recipients:
+    for recipient in wanted:
         decision = decide(question_on(desk, standing, recipient))
-        if recipient in running or not isinstance(decision, Approved):
-            continue
-        road = road_for(desk, share, recipient)
-        assert road is not None, "nothing is approved without a road"
-        way = _Way(share=share, written=share.documents[recipient], road=road, wait=wait)
-        _plan(desk, draft, decision, live, way)
+        if recipient in running:
+            unsent.append(Unsent(recipient=recipient, delivery=running[recipient]))
+        elif not isinstance(decision, Approved):
+            unsent.append(Unsent(recipient=recipient, decision=decision))
+        else:
+            road = road_for(desk, share, recipient)
+            assert road is not None, "nothing is approved without a road"
+            assert share.outcomes[recipient].approved, "settled before"
+            way = _Way(share=share, written=share.documents[recipient], road=road, wait=wait)
+            _plan(desk, draft, decision, live, way)
     if not draft.acts:
-        raise ActNotAllowed(
-            "nothing here may leave now, or all of it is on its way", hint=f"`tocsin share preview {short(share.id)}`"
-        )
-    draft.record()
-    planned = [act.delivery for act in draft.acts if isinstance(act, DeliveryPlanned)]
-    return [one for one in deliveries_of(desk, find(desk, share.id)) if one.id in planned]
+        return Sending(planned=(), unsent=tuple(unsent))
+    after(ShareState(share.state), DeliveryPlanned)
+    recorded = draft.record()
+    ids = [act.delivery for act in draft.acts if isinstance(act, DeliveryPlanned)]
+    planned = tuple(one for each in ids if isinstance(one := recorded["delivery", each], Delivery))
+    return Sending(planned=planned, unsent=tuple(unsent))
 
 
 def _plan(desk: Desk, draft: Draft, approved: Approved, live: Live, way: "_Way") -> None:
@@ -94,8 +137,8 @@ def _wire(desk: Desk, way: _Way, delivery: str, payload: bytes) -> bytes | None:
     assert end is not None
     assert sheet is not None
     content, media_type, name = payload, sheet.media_type, sheet.file_name
-    kind = RoadKind(way.road.kind)
-    if end.encrypt_to and kind in (RoadKind.FOLDER, RoadKind.MAIL):
+    kind, closed = RoadKind(way.road.kind), bool(end.encrypt_to)
+    if closed and kind in (RoadKind.FOLDER, RoadKind.MAIL):
         content, media_type, name = _encrypted(payload, end.encrypt_to), "application/octet-stream", f"{name}.age"
     if kind is RoadKind.FOLDER:
         return content
@@ -107,7 +150,7 @@ def _wire(desk: Desk, way: _Way, delivery: str, payload: bytes) -> bytes | None:
         content,
         media_type=media_type.partition(";")[0],
         file_name=name,
-        subject=_subject(way.written, payload, sheet.number, terms),
+        subject=_subject(way.written, payload, sheet.number, terms, closed=closed),
         body=_cover(sheet.number, terms),
         sender=sender,
         recipient=end.address,
@@ -125,9 +168,9 @@ def _sender(desk: Desk) -> str:
     return desk.settings.mail.sender
 
 
-def _subject(written: WrittenDocument, payload: bytes, number: str, terms: Terms) -> str:
-    """A mail's own subject; for another format the label and our number, and nothing that came from anybody else."""
-    if written.format == mail_text.NAME:
+def _subject(written: WrittenDocument, payload: bytes, number: str, terms: Terms, *, closed: bool) -> str:
+    """A mail's own subject; else the label and our number: of an encrypted document nothing stands outside it."""
+    if written.format == mail_text.NAME and not closed:
         return mail_text.split(payload)[0]
     return f"[{TLP_NAMES[terms.tlp]}] {number}"
 

@@ -1,18 +1,21 @@
 """Stage 7 and 8, the share itself: proposed, its facts, dropped, shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from msgspec import Struct
 
 from tocsin.rules.fold.share import after
+from tocsin.stages.cleaning import copy_text, refuse_uncleaned
 from tocsin.stages.desk import Desk
 from tocsin.vocab.acts.share import PointDecided, ShareDropped, ShareProposed
 from tocsin.vocab.case import Case
-from tocsin.vocab.errors import ActNotAllowed, BadInput
+from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
+from tocsin.vocab.ids import short
 from tocsin.vocab.reason import closed
 from tocsin.vocab.release import Audience, DropReason, Purpose, ShareState
-from tocsin.vocab.sharing import CleanCopyEntry, Party, Road, Share
+from tocsin.vocab.sharing import CleanCopyEntry, Delivery, Party, Road, Share
 from tocsin.vocab.sheet import NoteSheet, ShareSheet
 from tocsin.vocab.triage import Confidence, Statement
 
@@ -21,13 +24,16 @@ from tocsin.vocab.triage import Confidence, Statement
 CHOSEN = "CHOSEN"
 REVIEW = "REVIEW"
 REVIEWED = ("personal_information_removed", "personal_information_needed", "none_found")
+TRIES = 50  # while others record on the same case; each of them needs milliseconds
+
+ResultT = TypeVar("ResultT")
 
 
 class Proposal(Struct, frozen=True, kw_only=True):
     """Who should get the newest clean copy of a case, and what is asked of them."""
 
-    title: str
     recipients: tuple[str, ...]
+    title: str = ""  # the clean copy's, where not given
     ask: str = ""
     answer_by: datetime | None = None
     formats: tuple[tuple[str, str], ...] = ()  # (party, format)
@@ -48,11 +54,19 @@ class Point(Struct, frozen=True, kw_only=True):
 
 
 def propose(desk: Desk, case: Case, proposal: Proposal) -> Share:
-    """Propose the newest clean copy of a case to some parties; nothing is written or sent yet."""
-    if case.copy is None:
+    """Propose the newest clean copy of a case to some parties; nothing is written or sent yet.
+
+    What a person says to the recipients in their own words is no part of the clean copy: it is refused where something
+    stands in it that must not leave.
+    """
+    if case.closed_at is not None:
+        raise ActNotAllowed(f"{case.id} is closed", hint=f"`tocsin case reopen {short(case.id)} correction` opens it")
+    copy = desk.index.get("copy", case.copy) if case.copy else None
+    if not isinstance(copy, CleanCopyEntry):
         raise ActNotAllowed(
-            f"{case.id} has no clean copy yet: nothing leaves uncleaned", hint=f"`tocsin case clean {case.id}`"
+            f"{case.id} has no clean copy yet: nothing leaves uncleaned", hint=f"`tocsin case clean {short(case.id)}`"
         )
+    refuse_uncleaned(desk, copy, {"title": proposal.title, "ask": proposal.ask, "reason": proposal.why})
     recipients = tuple(dict.fromkeys(party(desk, given).id for given in proposal.recipients))
     if not recipients:
         raise BadInput("a share needs a recipient", hint="name one with --with PARTY")
@@ -61,7 +75,7 @@ def propose(desk: Desk, case: Case, proposal: Proposal) -> Share:
     share = desk.new_id("share")
     draft = desk.draft(case)
     sheet = ShareSheet(
-        title=proposal.title,
+        title=proposal.title or copy_text(desk, copy).title,
         ask=proposal.ask,
         answer_by=proposal.answer_by.isoformat() if proposal.answer_by else "",
         why=proposal.why,
@@ -71,7 +85,7 @@ def propose(desk: Desk, case: Case, proposal: Proposal) -> Share:
     draft.add(
         ShareProposed(
             share=share,
-            copy=case.copy,
+            copy=copy.id,
             purpose=proposal.purpose,
             follows=proposal.follows,
             recipients=recipients,
@@ -83,9 +97,10 @@ def propose(desk: Desk, case: Case, proposal: Proposal) -> Share:
 
 def decide_points(desk: Desk, share: Share, points: Sequence[Point], *, allowed: dict[str, tuple[str, ...]]) -> Share:
     """Record facts of the decision; `allowed` are the table's points with their values. Every approval is void then."""
+    case, share = loaded(desk, share)
     after(ShareState(share.state), PointDecided)
     known = allowed | {CHOSEN: tuple(Audience), REVIEW: REVIEWED}
-    draft = desk.draft(desk.case(share.case))
+    draft = desk.draft(case)
     for one in points:
         if one.value not in known.get(one.point, ()):
             listed = "; ".join(f"{name}: {', '.join(values)}" for name, values in known.items())
@@ -107,8 +122,9 @@ def decide_points(desk: Desk, share: Share, points: Sequence[Point], *, allowed:
 
 def drop(desk: Desk, share: Share, *, reason: str, because: str = "") -> Share:
     """Nobody will get this share. What was sent cannot be dropped: correct or withdraw it."""
+    case, share = loaded(desk, share)
     after(ShareState(share.state), ShareDropped)
-    draft = desk.draft(desk.case(share.case))
+    draft = desk.draft(case)
     sheet = draft.sheet(NoteSheet(text=because)) if because else None
     draft.add(ShareDropped(share=share.id, reason=closed(DropReason, reason, "reason to drop a share"), sheet=sheet))
     return _share(draft.record()["share", share.id])
@@ -119,9 +135,46 @@ def find(desk: Desk, given: str) -> Share:
     return _share(desk.index.get("share", desk.full_id("share", given)))
 
 
+def loaded(desk: Desk, share: Share) -> tuple[Case, Share]:
+    """The case, and the share read after it: whatever is recorded on the case later forbids what is decided now."""
+    case = desk.case(share.case)
+    return case, find(desk, share.id)
+
+
+def repeated(attempt: Callable[[], ResultT]) -> ResultT:
+    """What loads, decides and records anew each time, repeated while others record on the same case."""
+    for _ in range(TRIES):
+        try:
+            return attempt()
+        except ChangedMeanwhile:
+            continue
+    raise ChangedMeanwhile("the case is changed faster than this can be recorded; it was not")
+
+
+def ancestors(desk: Desk, share: Share) -> Iterator[Share]:
+    """What a share corrects or withdraws: the one it follows, the one before that, up to the first."""
+    while share.follows is not None:
+        share = find(desk, share.follows)
+        yield share
+
+
+def successors(desk: Desk, share: Share) -> list[Share]:
+    """What corrects or withdraws a share, and what follows that, oldest first; what was dropped is left out."""
+    found = [one for one in desk.index.with_ref("share", [share.id]) if isinstance(one, Share)]
+    standing = [one for one in found if one.state != ShareState.DROPPED]
+    later = [follower for one in standing for follower in (one, *successors(desk, one))]
+    return sorted(later, key=lambda one: (one.proposed_at, one.id))
+
+
 def shares_of(desk: Desk, case: Case) -> list[Share]:
     """The shares of a case, oldest first."""
     return [_share(found) for found in desk.index.all("share", stream=case.id)]
+
+
+def deliveries_of(desk: Desk, share: Share) -> list[Delivery]:
+    """The deliveries of a share, in the order in which they were planned."""
+    found = [desk.index.get("delivery", one) for one in share.deliveries]
+    return sorted((one for one in found if isinstance(one, Delivery)), key=lambda one: (one.planned_at, one.id))
 
 
 def party(desk: Desk, given: str) -> Party:

@@ -13,7 +13,7 @@ from tocsin.rules.table_check import whole
 from tocsin.stages.desk import Desk
 from tocsin.stages.marks import marking_of, marks_on_case
 from tocsin.stages.ready import routes
-from tocsin.stages.share import CHOSEN, REVIEW, copy_of, party, road_for
+from tocsin.stages.share import CHOSEN, REVIEW, copy_of, loaded, party, road_for
 from tocsin.store.tables import load_table
 from tocsin.vocab.case import Case, Item, PersonEntry
 from tocsin.vocab.decision_table import CheckedTable
@@ -67,8 +67,12 @@ def points_asked(desk: Desk) -> dict[str, tuple[str, ...]]:
 
 
 def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Standing:
-    """Everything about a share that its decisions share; `sender` would send it, by default who proposed it."""
-    case, tables = desk.case(share.case), tables_of(desk)
+    """Everything about a share that its decisions have in common, as it is now.
+
+    `sender` would send it, by default who proposed it. The case is read before the share: what is recorded on that case
+    later forbids whatever is decided over this.
+    """
+    (case, share), tables = loaded(desk, share), tables_of(desk)
     names = tables.release.table.names
     facts = {point: answer.value for point, answer in share.points.items() if point in names}
     sheets = {recipient: _sheet(desk, written.sheet) for recipient, written in share.documents.items()}
@@ -118,7 +122,7 @@ def question_on(desk: Desk, standing: Standing, recipient: str) -> Question:
         people_needed=asked.people,
         counsel_needed=asked.counsel,
         is_solo=standing.is_solo,
-        cooled_at=_cooled_at(desk, share),
+        cooled_at=cooled_at(desk, share),
     )
 
 
@@ -141,6 +145,12 @@ def is_solo(desk: Desk) -> bool:
     return all(one.id == desk.log_entry().founder or "approver" not in one.roles for one in found)
 
 
+def cooled_at(desk: Desk, share: Share) -> datetime | None:
+    """From when on somebody who is alone may approve what they wrote; None while nothing is written."""
+    newest = max((written.at for written in share.documents.values()), default=None)
+    return None if newest is None else newest + timedelta(minutes=desk.settings.solo_cooling_minutes)
+
+
 def _sheet(desk: Desk, commit: str) -> DocumentSheet:
     found = desk.sheet(commit, DocumentSheet)
     assert found is not None
@@ -159,9 +169,9 @@ def _approvals(desk: Desk, share: Share, solo: bool) -> tuple[GivenApproval, ...
                 by=one.by,
                 binding=bound.digest,
                 as_counsel=one.as_counsel,
-                may_approve=not person.retired and (solo or role in person.roles or one.break_glass is not None),
+                may_approve=not person.retired and (solo or role in person.roles),
                 self_approved=one.self_approved,
-                break_glass=one.break_glass is not None,
+                break_glass=one.break_glass is not None and not person.retired,
             )
         )
     return tuple(found)
@@ -220,11 +230,6 @@ def _road(desk: Desk, standing: Standing, who: Party, road: Road) -> RoadStandin
         route_confirmed=route is not None and route.confirmed_by is not None,
         address_confirmed=route is not None and (not at_the_route or is_confirmed_address(sheet.address, route)),
         sender_authorised=route is not None and may_use(route, standing.sender),
-        encrypts=kind in (RoadKind.TAXII, RoadKind.PAGE) or bool(sheet.encrypt_to),
+        encrypts=kind in (RoadKind.TAXII, RoadKind.PAGE) or (kind is not RoadKind.BY_HAND and bool(sheet.encrypt_to)),
         reaches_many=bool({PartyKind.COMMUNITY, PartyKind.PUBLIC} & set(who.kinds)),
     )
-
-
-def _cooled_at(desk: Desk, share: Share) -> datetime | None:
-    newest = max((written.at for written in share.documents.values()), default=None)
-    return None if newest is None else newest + timedelta(minutes=desk.settings.solo_cooling_minutes)

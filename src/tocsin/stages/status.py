@@ -7,6 +7,7 @@ from msgspec import Struct
 from tocsin.stages.casework import open_items
 from tocsin.stages.desk import Desk
 from tocsin.stages.overview import next_steps, overview
+from tocsin.vocab.boundary import PRELIMINARY
 from tocsin.vocab.case import Case
 
 MOST_CASES = 50  # newest cases looked through; the list has them all
@@ -17,7 +18,9 @@ class CaseLine(Struct, frozen=True, kw_only=True):
 
     case: str
     name: str
+    exercise: bool
     event_class: str
+    preliminary: str = PRELIMINARY
     next: str
     command: str
 
@@ -29,6 +32,7 @@ class Due(Struct, frozen=True, kw_only=True):
     duty: str
     stage: str
     case: str
+    exercise: bool
 
 
 class Status(Struct, frozen=True, kw_only=True):
@@ -53,21 +57,16 @@ def status(desk: Desk) -> Status:
             CaseLine(
                 case=case.id,
                 name=view.name,
+                exercise=case.exercise,
                 event_class=view.verdict.class_,
                 next=first.what if first else "nothing is missing here",
                 command=first.command if first else "",
             )
         )
-        clocks += [
-            Due(due=due.isoformat(), duty=duty, stage=stage, case=case.id) for duty, stage, due in view.running_clocks
-        ]
+        clocks += [_due(case, due.isoformat(), duty, stage) for duty, stage, due in view.running_clocks]
         if case.block:
-            blocks.append(Due(due=case.block.until.isoformat(), duty=case.block.reason, stage="", case=case.id))
-        looks += [
-            Due(due=line.check_on, duty="", stage=line.what, case=case.id)
-            for line in open_items(desk, case)
-            if line.state == "open"
-        ]
+            blocks.append(_due(case, case.block.until.isoformat(), case.block.reason, ""))
+        looks += [_due(case, line.check_on, "", line.what) for line in open_items(desk, case) if line.state == "open"]
     return Status(
         cases=tuple(cases),
         more=max(0, desk.index.count("case") - len(cases)),
@@ -75,3 +74,7 @@ def status(desk: Desk) -> Status:
         blocks=tuple(sorted(blocks, key=lambda one: one.due)),
         looks=tuple(sorted(looks, key=lambda one: one.due)),
     )
+
+
+def _due(case: Case, due: str, duty: str, stage: str) -> Due:
+    return Due(due=due, duty=duty, stage=stage, case=case.id, exercise=case.exercise)

@@ -1,4 +1,4 @@
-"""A home's keys: one for the log, one for each compartment, one for names.
+"""A home's keys: for the log, its records, each compartment, names.
 
 They lie in `<home>/keys/<org>/`, files 0600 in folders 0700, and are never made quietly: a missing key is an error.
 Losing them means losing every text and file for ever, and the right to sign the log; whoever copies them can read
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pyrage
 from cryptography.exceptions import InternalError, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -34,6 +35,7 @@ from tocsin.vocab.ports import Compartment
 
 LOG = "log.pem"
 NEXT_LOG = "log.next.pem"
+RECORDS = "records.pem"
 NAMES = "names.key"
 IDENTITIES = {
     Compartment.ORDINARY: "vault.age",
@@ -47,13 +49,20 @@ _BACKUP = "bring the keys back from your backup: without them nothing can be rea
 class Keys:
     """One owner's keys, read. Neither `repr` nor an error ever shows one."""
 
-    __slots__ = ("_identities", "log", "names", "org")
+    __slots__ = ("_identities", "log", "names", "org", "records")
 
     def __init__(
-        self, *, org: str, log: Ed25519PrivateKey, names: bytes, identities: dict[Compartment, x25519.Identity]
+        self,
+        *,
+        org: str,
+        log: Ed25519PrivateKey,
+        records: ec.EllipticCurvePrivateKey,
+        names: bytes,
+        identities: dict[Compartment, x25519.Identity],
     ) -> None:
         self.org = org
         self.log = log
+        self.records = records
         self.names = names
         self._identities = identities
 
@@ -83,6 +92,7 @@ def create(home: Path, org: str) -> Keys:
         staging = Path(tempfile.mkdtemp(prefix=".new-", dir=above))  # mkdtemp makes it 0700
         try:
             _write(staging / LOG, _pem(Ed25519PrivateKey.generate()))
+            _write(staging / RECORDS, _pem(ec.generate_private_key(ec.SECP256R1())))
             _write(staging / NAMES, secrets.token_hex(32).encode() + b"\n")
             for name in IDENTITIES.values():
                 _write(staging / name, _age(x25519.Identity.generate()))
@@ -104,6 +114,7 @@ def open(home: Path, org: str) -> Keys:
     return Keys(
         org=org,
         log=_read_log_key(folder / LOG),
+        records=_read_record_key(folder / RECORDS),
         names=bytes.fromhex(names.decode()),
         identities={compartment: _read_identity(folder / name) for compartment, name in IDENTITIES.items()},
     )
@@ -195,7 +206,7 @@ def _folder(home: Path, org: str) -> Path:
     return home / "keys" / org
 
 
-def _pem(key: Ed25519PrivateKey) -> bytes:
+def _pem(key: Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
@@ -211,6 +222,16 @@ def _read_log_key(path: Path) -> Ed25519PrivateKey:
         raise _damaged(path, "an Ed25519 key in PKCS #8 PEM") from None
     if not isinstance(key, Ed25519PrivateKey):
         raise _damaged(path, "an Ed25519 key in PKCS #8 PEM")
+    return key
+
+
+def _read_record_key(path: Path) -> ec.EllipticCurvePrivateKey:
+    try:
+        key = load_pem_private_key(_read(path), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm, InternalError):
+        raise _damaged(path, "a P-256 key in PKCS #8 PEM") from None
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != "secp256r1":
+        raise _damaged(path, "a P-256 key in PKCS #8 PEM")
     return key
 
 

@@ -54,3 +54,11 @@ def pieces_of(stream: BinaryIO) -> Iterator[bytes]:
     """What is left of a stream, in pieces."""
     while piece := stream.read(PIECE_BYTES):
         yield piece
+
+
+def digest_of(stream: BinaryIO) -> bytes:
+    """SHA-256 of what is left of a stream."""
+    digest = hashlib.sha256()
+    for piece in pieces_of(stream):
+        digest.update(piece)
+    return digest.digest()

@@ -108,6 +108,9 @@ seals = Table(
     typed(text="org commit compartment name", integer="size_bytes", blob="salt content"),
 )
 
+# A delivery that is not at its end: the outbox. A query finds the partial index by saying exactly this.
+WAITING = "kind = 'delivery' AND state IN ('queued', 'sending', 'failed')"
+
 entities = Table(  # the index: derived, may be deleted and is rebuilt from the entries
     "entities",
     metadata,
@@ -122,6 +125,9 @@ entities = Table(  # the index: derived, may be deleted and is rebuilt from the 
     PrimaryKeyConstraint("org", "kind", "id"),
     Index(None, "org", "stream", "kind", "id"),
     Index(None, "org", "ref"),
+    Index(
+        "ix_entities_waiting", "org", "at", "id", sqlite_where=text(WAITING), postgresql_where=text(WAITING)
+    ),  # small, and costs nothing for any other row
     typed(text="org kind id stream state at ref", blob="body"),
 )
 
@@ -137,7 +143,19 @@ objects = Table(  # collections: inbound objects in bulk, encrypted; the batch's
     typed(text="org batch kind", integer="position", blob="body"),
 )
 
-REVISION = "0001"  # the newest step in store/migrations; a test holds the two equal
+leases = Table(  # which worker sees a delivery off until when, and when it is tried again: process, not record
+    "leases",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("delivery", Text, nullable=False),
+    Column("owner", Text, nullable=False),  # "" where nobody has it
+    Column("until", BigInteger, nullable=False),  # milliseconds since 1970, UTC
+    Column("due", BigInteger, nullable=False),  # the same; not before it is tried again
+    PrimaryKeyConstraint("org", "delivery"),
+    typed(text="org delivery owner", integer="until due"),
+)
+
+REVISION = "0002"  # the newest step in store/migrations; a test holds the two equal
 
 
 def check_revision(engine: Engine) -> None:

@@ -15,15 +15,16 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, text
+from sqlalchemy import Connection, Engine, Row, delete
 
 from tocsin.store.blobs import Blobs
 from tocsin.store.closing import Closing
 from tocsin.store.database import at_the_border, forget_deleted, reading, writing
 from tocsin.store.keys import Keys
-from tocsin.store.meter import Meter, first_bytes, pieces_of
+from tocsin.store.meter import Meter, digest_of, first_bytes, pieces_of
+from tocsin.store.register import Register, insert_seals, is_needed, lock_names, moving, row_in
 from tocsin.store.schema import seals as register
 from tocsin.vocab.errors import ChangedMeanwhile, Gone, ProofFailed, TooMuch
 from tocsin.vocab.ports import Chance, Compartment, Seal, SealChecked, SealVerdict
@@ -31,30 +32,7 @@ from tocsin.vocab.ports import Chance, Compartment, Seal, SealChecked, SealVerdi
 INLINE_BYTES = 16 * 1024  # up to here one row is cheaper than one object and its two fsyncs
 SALT_BYTES = 32
 
-_PAGE = 500
-
-
-def insert_seals(connection: Connection, org: str, seals: Sequence[Seal]) -> None:
-    """Register seals within the caller's write transaction, beside the act that carries their commitments.
-
-    It does not look whether large content is still there: `ObjectVault.insert_seals` does.
-    """
-    if not seals:
-        return
-    _lock_names(connection, org, sorted({seal.name for seal in seals if seal.content is None}))
-    rows = [
-        {
-            "org": org,
-            "commit": seal.commit,
-            "salt": seal.salt,
-            "compartment": seal.compartment.value,
-            "name": seal.name,
-            "size_bytes": seal.size_bytes,
-            "content": seal.content,
-        }
-        for seal in seals
-    ]
-    connection.execute(insert(register), rows)
+T = TypeVar("T")
 
 
 def object_path(org: str, name: str) -> str:
@@ -75,6 +53,7 @@ class ObjectVault:
         self._blobs = blobs
         self._tmp = tmp
         self._chance = chance
+        self._register = Register(engine, keys.org)
         self._contents = Closing(keys, chance, b"content")
         self._rows = Closing(keys, chance, b"row")
 
@@ -104,13 +83,7 @@ class ObjectVault:
         if len(head) <= INLINE_BYTES:
             return self.seal(head, compartment)
         meter = Meter(self._chance.random_bytes(SALT_BYTES))
-        pieces = meter.watched(chain((head,), pieces_of(stream)))
-        with self._unfinished() as file:
-            with at_the_border(), file.open("wb") as target:
-                self._contents.close_stream(compartment, pieces, target)
-            name = self._name(compartment, meter.digest())
-            if not self._is_whole(compartment, name, meter.digest()):
-                self._blobs.put(self._path(name), file)
+        name = self._put(compartment, meter, chain((head,), pieces_of(stream)))
         return Seal(
             commit=meter.commit(),
             salt=meter.salt,
@@ -120,19 +93,60 @@ class ObjectVault:
             content=None,
         )
 
+    def moved(self, commit: str, compartment: Compartment) -> Seal:
+        """What is behind a commitment, closed with another key: the same bytes, salt and commitment.
+
+        Large content is stored durably before this returns; what lay behind the other key is left there until `drop`.
+        Gone and ProofFailed as `read`.
+        """
+        row = self._register.row(commit)
+        content = None
+        if row.content is not None:
+            plain = self.read(commit)
+            name = self._name(compartment, hashlib.sha256(plain).digest())
+            content = self._contents.close(compartment, commit.encode(), plain)
+        else:
+            name = self._put(compartment, Meter(row.salt), self.open(commit))
+        return Seal(
+            commit=commit,
+            salt=row.salt,
+            compartment=compartment,
+            name=name,
+            size_bytes=row.size_bytes,
+            content=content,
+        )
+
+    def put_right(self, commit: str, compartment: Compartment) -> None:
+        """Move what is behind a commitment to the key that an earlier act asked for; nothing is recorded for it.
+
+        What was destroyed or moved elsewhere meanwhile stays so.
+        """
+        before = self._register.row(commit)
+        seal = self.moved(commit, compartment)
+        with writing(self._engine) as connection:
+            self._check_there(connection, [seal])
+            connection.execute(moving(self._org, seal, from_name=before.name))
+        self.drop(before.name)
+
+    def place_of(self, commit: str) -> tuple[str, str]:
+        """Behind which key (a word of `Compartment`) and under which keyed name it lies, as the register says."""
+        row = self._register.row(commit)
+        return row.compartment, row.name
+
+    def drop(self, name: str) -> None:
+        """Remove the object of a keyed name if no commitment needs it; what was small went with its row."""
+        with writing(self._engine) as connection:
+            lock_names(connection, self._org, [name])
+            if not is_needed(connection, self._org, name):
+                self._blobs.delete(self._path(name))
+        forget_deleted(self._engine)
+
     def insert_seals(self, connection: Connection, seals: Sequence[Seal]) -> None:
         """`insert_seals`, after a look that large content was not destroyed meanwhile through another commitment.
 
         ChangedMeanwhile: it was; keep the content again and repeat.
         """
-        names = sorted({seal.name for seal in seals if seal.content is None})
-        _lock_names(connection, self._org, names)
-        for name in names:
-            if not self._blobs.has(self._path(name)):
-                raise ChangedMeanwhile(
-                    "the same content was purged meanwhile under another commitment; nothing was recorded",
-                    hint="add the file again",
-                )
+        self._check_there(connection, seals)
         insert_seals(connection, self._org, seals)
 
     def read(self, commit: str, *, limit_bytes: int | None = None) -> bytes:
@@ -140,38 +154,42 @@ class ObjectVault:
 
         Gone: nothing is registered or stored for it. ProofFailed: something differs. TooMuch: over `limit_bytes`.
         """
-        row = self._row(commit)
-        if limit_bytes is not None and row.size_bytes > limit_bytes:
-            raise TooMuch(f"the content of {commit} has {row.size_bytes} bytes; at most {limit_bytes} were asked for")
-        gathered = bytearray()
-        self._measure(row, gathered.extend)
-        return bytes(gathered)
+
+        def gathered(row: "Row[Any]") -> bytes:
+            if limit_bytes is not None and row.size_bytes > limit_bytes:
+                raise TooMuch(f"the content of {commit} has {row.size_bytes} bytes, more than {limit_bytes}")
+            whole = bytearray()
+            self._measure(row, whole.extend)
+            return bytes(whole)
+
+        return self._where_it_lies(self._register.row(commit), gathered)
 
     def open(self, commit: str) -> Iterator[bytes]:
         """The plain bytes in pieces; the last piece comes only after the whole was checked against the commitment.
 
         Gone at once where there is nothing; ProofFailed while reading, before the last piece.
         """
-        row = self._row(commit)
-        if row.content is not None:
-            pieces = iter((self._inline(row),))
-        else:
-            pieces = self._contents.opened(_compartment(row), self._closed_pieces(row))
-        return self._held_back(row, pieces)
+
+        def opened(row: "Row[Any]") -> Iterator[bytes]:
+            if row.content is not None:
+                pieces = iter((self._inline(row),))
+            else:
+                pieces = self._contents.opened(_compartment(row), self._closed_pieces(row))
+            return self._held_back(row, pieces)
+
+        return self._where_it_lies(self._register.row(commit), opened)
 
     def same_as(self, name: str) -> tuple[str, ...]:
         """The commitments that already stand for content of this keyed name."""
-        own = select(register.c.commit).where(register.c.org == self._org, register.c.name == name)
-        with reading(self._engine) as connection:
-            return tuple(connection.scalars(own.order_by(register.c.commit)))
+        return self._register.named(name)
 
     def name_of(self, stream: BinaryIO, compartment: Compartment = Compartment.ORDINARY) -> str:
         """The keyed name that content would have; nothing is stored."""
-        return self._name(compartment, _digest_of(stream))
+        return self._name(compartment, digest_of(stream))
 
     def names_of(self, stream: BinaryIO) -> frozenset[str]:
         """The keyed names that content would have in all compartments; nothing is stored."""
-        digest = _digest_of(stream)
+        digest = digest_of(stream)
         return frozenset(self._name(compartment, digest) for compartment in Compartment)
 
     def destroy(self, commit: str) -> bool:
@@ -181,10 +199,10 @@ class ObjectVault:
         where nothing is registered. PostgreSQL keeps the dead row until its VACUUM and in its own archive.
         """
         with writing(self._engine) as connection:
-            row = self._row_in(connection, commit)
-            _lock_names(connection, self._org, [row.name])
+            row = row_in(connection, self._org, commit)
+            lock_names(connection, self._org, [row.name])
             connection.execute(delete(register).where(register.c.org == self._org, register.c.commit == commit))
-            others = self._is_needed(connection, row.name)
+            others = is_needed(connection, self._org, row.name)
             if not others and row.content is None:
                 self._blobs.delete(self._path(row.name))
         forget_deleted(self._engine)
@@ -192,35 +210,20 @@ class ObjectVault:
 
     def is_registered(self, commit: str) -> bool:
         """Whether something is registered for a commitment; whether it is whole `check` says."""
-        own = select(register.c.commit).where(register.c.org == self._org, register.c.commit == commit)
-        with reading(self._engine) as connection:
-            return connection.execute(own).first() is not None
+        return commit in self._register.known([commit])
 
     def registered(self, commits: Iterable[str]) -> set[str]:
         """Those of some commitments for which something is registered."""
-        wanted, found = list(commits), set[str]()
-        with reading(self._engine) as connection:
-            for start in range(0, len(wanted), _PAGE):
-                page = register.c.commit.in_(wanted[start : start + _PAGE])
-                found.update(connection.scalars(select(register.c.commit).where(register.c.org == self._org, page)))
-        return found
+        return self._register.known(commits)
 
     def check(self, commit: str) -> SealChecked:
         """Read a commitment's content to its end and judge it; Gone where nothing is registered."""
-        return self._judged(self._row(commit))
+        return self._judged(self._register.row(commit))
 
     def check_all(self) -> Iterator[SealChecked]:
         """The same for every registered commitment of this owner, in the order of the commitments."""
-        after = ""
-        own = select(register).where(register.c.org == self._org).order_by(register.c.commit).limit(_PAGE)
-        while True:
-            with reading(self._engine) as connection:
-                rows = connection.execute(own.where(register.c.commit > after)).all()
-            if not rows:
-                return
-            for row in rows:
-                yield self._judged(row)
-            after = rows[-1].commit
+        for row in self._register.rows():
+            yield self._judged(row)
 
     def orphans(self, now: datetime, older_than_h: int) -> Iterator[str]:
         """Paths of this owner's objects that no commitment needs and that are older than some hours.
@@ -230,7 +233,7 @@ class ObjectVault:
         for blob in self._blobs.listed(f"{self._org}/"):
             if blob.modified < now - timedelta(hours=older_than_h):
                 with reading(self._engine) as connection:
-                    needed = self._is_needed(connection, _name_at(blob.path))
+                    needed = is_needed(connection, self._org, _name_at(blob.path))
                 if not needed:
                     yield blob.path
 
@@ -239,8 +242,8 @@ class ObjectVault:
         swept = 0
         for path in list(self.orphans(now, older_than_h)):
             with writing(self._engine) as connection:
-                _lock_names(connection, self._org, [_name_at(path)])
-                if not self._is_needed(connection, _name_at(path)):
+                lock_names(connection, self._org, [_name_at(path)])
+                if not is_needed(connection, self._org, _name_at(path)):
                     self._blobs.delete(path)
                     swept += 1
         oldest = (now - timedelta(hours=older_than_h)).timestamp()
@@ -265,20 +268,36 @@ class ObjectVault:
     def _path(self, name: str) -> str:
         return object_path(self._org, name)
 
-    def _row(self, commit: str) -> "Row[Any]":
-        with reading(self._engine) as connection:
-            return self._row_in(connection, commit)
+    def _put(self, compartment: Compartment, meter: Meter, pieces: Iterator[bytes]) -> str:
+        """Store pieces as an object, unless an equal one is there and whole; the keyed name under which it lies."""
+        with self._unfinished() as file:
+            with at_the_border(), file.open("wb") as target:
+                self._contents.close_stream(compartment, meter.watched(pieces), target)
+            name = self._name(compartment, meter.digest())
+            if not self._is_whole(compartment, name, meter.digest()):
+                self._blobs.put(self._path(name), file)
+        return name
 
-    def _row_in(self, connection: Connection, commit: str) -> "Row[Any]":
-        own = select(register).where(register.c.org == self._org, register.c.commit == commit)
-        row = connection.execute(own).one_or_none()
-        if row is None:
-            raise Gone(f"there is no content for {commit}: it was purged or never kept here")
-        return row
+    def _check_there(self, connection: Connection, seals: Sequence[Seal]) -> None:
+        names = sorted({seal.name for seal in seals if seal.content is None})
+        lock_names(connection, self._org, names)
+        for name in names:
+            if not self._blobs.has(self._path(name)):
+                raise ChangedMeanwhile(
+                    "the same content was purged or moved meanwhile under another commitment; nothing was recorded",
+                    hint="add the file again",
+                )
 
-    def _is_needed(self, connection: Connection, name: str) -> bool:
-        own = select(register.c.commit).where(register.c.org == self._org, register.c.name == name).limit(1)
-        return connection.execute(own).first() is not None
+    def _where_it_lies(self, row: "Row[Any]", work: "Callable[[Row[Any]], T]") -> T:
+        """Work on a row; anew where its content moved behind another key meanwhile."""
+        while True:
+            try:
+                return work(row)
+            except Gone:
+                again = self._register.row(row.commit)
+                if again.name == row.name:
+                    raise
+                row = again
 
     def _inline(self, row: "Row[Any]") -> bytes:
         try:
@@ -332,7 +351,7 @@ class ObjectVault:
 
     def _judged(self, row: "Row[Any]") -> SealChecked:
         try:
-            self._measure(row, len)
+            self._where_it_lies(row, lambda found: self._measure(found, len))
         except Gone as fault:
             return SealChecked(commit=row.commit, verdict=SealVerdict.MISSING, detail=str(fault))
         except ProofFailed as fault:
@@ -360,13 +379,6 @@ class ObjectVault:
             Path(name).unlink(missing_ok=True)
 
 
-def _digest_of(stream: BinaryIO) -> bytes:
-    digest = hashlib.sha256()
-    for piece in pieces_of(stream):
-        digest.update(piece)
-    return digest.digest()
-
-
 def _compartment(row: "Row[Any]") -> Compartment:
     try:
         return Compartment(row.compartment)
@@ -380,11 +392,3 @@ def _differs(commit: str) -> ProofFailed:
 
 def _name_at(path: str) -> str:
     return "".join(path.split("/")[1:])
-
-
-def _lock_names(connection: Connection, org: str, names: Sequence[str]) -> None:
-    # So that no object is destroyed while another commitment to it is being registered. SQLite has one writer anyway.
-    if connection.dialect.name == "postgresql":
-        for name in names:
-            lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
-            connection.execute(lock, {"what": f"tocsin/{org}/{name}"})

@@ -1,4 +1,4 @@
-"""Contacts: the groups that are asked about in every case, and the answers."""
+"""Contacts: the groups that every case is asked about, and the answers."""
 
 from enum import StrEnum
 

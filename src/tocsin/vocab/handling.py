@@ -89,4 +89,4 @@ def stricter_parts(package: Package) -> tuple[Loss, ...]:
 
 def moment(at: datetime | None) -> str:
     """A moment as people read it, in UTC; "" where there is none."""
-    return "" if at is None else at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    return "" if at is None else f"{at.astimezone(UTC).isoformat(' ', 'seconds')[:19]} UTC"

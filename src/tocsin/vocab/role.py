@@ -41,10 +41,9 @@ _STOP = re.compile(r"[.!?。！？][\s\"')]|\n")
 def role(text: str, start: int, *, near: int = NEAR) -> Role:
     """Whose the thing at `start` is, by the last cue before it in the same sentence."""
     before = text[max(0, start - near) : start]
-    for stop in _STOP.finditer(before):
-        before_stop = stop.end()
-        if before_stop < len(before):
-            before = " " * before_stop + before[before_stop:]
+    stops = list(_STOP.finditer(before))
+    if stops:
+        before = before[stops[-1].end() :]
     last = [*_CUE.finditer(before), *_CJK.finditer(before)]
     if not last:
         return Role.UNKNOWN

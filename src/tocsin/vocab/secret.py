@@ -14,6 +14,7 @@ from msgspec import Struct
 from tocsin.vocab.ids import ALPHABET, LENGTH, TokenId
 
 SECRET_BYTES = 32
+CODE_BYTES = 5  # eight signs: 2**40 codes, of which a page lets nobody try more than some hundreds a day
 _FORM = re.compile(rf"tocsin_(?P<tail>[{ALPHABET}]{{{LENGTH}}})_(?P<secret>[A-Za-z0-9_-]{{43}})\Z")
 
 
@@ -49,3 +50,17 @@ def read_secret(text: str) -> Presented | None:
 def digest_of(secret: bytes) -> str:
     """What is kept of a secret: SHA-256, in hex. The bytes are random, so no slower digest is needed."""
     return sha256(secret).hexdigest()
+
+
+def write_code(random: bytes) -> str:
+    """A code to be read out over the telephone: two groups of four signs of Crockford's base32."""
+    assert len(random) == CODE_BYTES
+    number = int.from_bytes(random, "big")
+    signs = "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(8)).upper()
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def digest_of_code(token: TokenId, text: str) -> str:
+    """What is kept of a code, in hex. Case, spaces, dashes and the signs that are taken for others do not count."""
+    plain = re.sub(r"[\s-]", "", text).lower().translate(str.maketrans("oil", "011"))
+    return sha256(f"{token}:{plain}".encode()).hexdigest()

@@ -76,6 +76,9 @@ class Involved(Struct, frozen=True, kw_only=True):
     said: str | None = None  # the newest state the party gave: acknowledged, affected, fixed, ...
     said_at: datetime | None = None
     told_at: datetime | None = None  # when the newest delivery to it was sent
+    decided_at: datetime | None = None  # when somebody last said whether it is told, and their words
+    decided_by: str | None = None
+    words: str | None = None
 
 
 class Contact(Struct, frozen=True, kw_only=True):

@@ -154,10 +154,14 @@ class ComponentSheet(Struct, frozen=True, kw_only=True):
 
 
 class TokenSheet(Struct, frozen=True, kw_only=True):
-    """What a secret is checked with: SHA-256 over its 32 random bytes, hex. The secret itself is kept nowhere."""
+    """What a secret is checked with: SHA-256 over its 32 random bytes, hex. The secret itself is kept nowhere.
+
+    `second` is what the code is checked with that goes another way; "" where none was given out.
+    """
 
     digest: str
     label: str = ""
+    second: str = ""
 
 
 class DictionarySheet(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 from msgspec import Struct
@@ -20,11 +20,11 @@ def refuse_unwritable(package: Package) -> None:
     try:
         msgspec.json.encode(package)
     except UnicodeEncodeError:
-        place = next(place for place, text in _texts("package", package) if not _is_whole(text))
+        place = next(place for place, leaf in _leaves("package", package) if not _is_whole(leaf))
         raise BadInput(f"{place}: half a character (a lone surrogate) cannot be written") from None
-    for place, moment in _moments(package):
-        if moment is not None and moment.utcoffset() != timedelta(0):
-            raise BadInput(f"{place}: a moment must be in UTC")
+    if not all(_is_utc(moment) for moment in _moments(package)):
+        place = next(place for place, leaf in _leaves("package", package) if not _is_utc(leaf))
+        raise BadInput(f"{place}: a moment must be in UTC")
 
 
 def count_hidden(package: Package) -> int:
@@ -32,7 +32,7 @@ def count_hidden(package: Package) -> int:
     spelled = msgspec.json.encode(package).decode()
     if spelled.isprintable() and not _ESCAPED_CONTROL.search(spelled):
         return 0  # nearly always, and quick
-    texts = (text.replace("\r\n", "\n") for _, text in _texts("package", package))
+    texts = (leaf.replace("\r\n", "\n") for _, leaf in _leaves("package", package) if isinstance(leaf, str))
     return sum(visible(sign, keep_lines=True) != sign for text in texts for sign in text)
 
 
@@ -41,31 +41,30 @@ def file_stem(number: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", number).strip("-")[:_STEM_CHARS] or "document"
 
 
-def _texts(place: str, value: object) -> Iterator[tuple[str, str]]:
+def _leaves(place: str, value: object) -> Iterator[tuple[str, object]]:
+    """Every value that holds no other, with its place."""
     if isinstance(value, Struct):
         for name in value.__struct_fields__:
-            yield from _texts(f"{place}.{name}", getattr(value, name))
+            yield from _leaves(f"{place}.{name}", getattr(value, name))
     elif isinstance(value, tuple):
         for at, inner in enumerate(value):
-            yield from _texts(f"{place}[{at}]", inner)
-    elif isinstance(value, str):
+            yield from _leaves(f"{place}[{at}]", inner)
+    else:
         yield place, value
 
 
-def _moments(package: Package) -> Iterator[tuple[str, datetime | None]]:
-    yield "package.written_at", package.written_at
-    yield "package.ask.by", package.ask.by
-    yield "package.terms.embargo_until", package.terms.embargo_until
-    yield "package.terms.expires_at", package.terms.expires_at
-    for at, each in enumerate(package.copy.indicators):
-        yield f"package.copy.indicators[{at}].first_seen", each.first_seen
-        yield f"package.copy.indicators[{at}].last_seen", each.last_seen
-        yield f"package.copy.indicators[{at}].expires_at", each.expires_at
+def _moments(package: Package) -> Iterator[datetime | None]:
+    yield from (package.written_at, package.ask.by, package.terms.embargo_until, package.terms.expires_at)
+    for each in package.copy.indicators:
+        yield from (each.first_seen, each.last_seen, each.expires_at)
 
 
-def _is_whole(text: str) -> bool:
+def _is_utc(value: object) -> bool:
+    return not isinstance(value, datetime) or value.tzinfo is UTC or value.utcoffset() == timedelta(0)
+
+
+def _is_whole(value: object) -> bool:
     try:
-        text.encode("utf-8")
+        return not isinstance(value, str) or bool(value.encode("utf-8")) or not value
     except UnicodeEncodeError:
         return False
-    return True

@@ -7,12 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec.structs import replace
 from sqlalchemy import Engine
 
 from tocsin import registry
 from tocsin.ledger import checkpoint, note
+from tocsin.ledger.record import key_of
+from tocsin.ledger.sdjwt import signer as signer_of_records
 from tocsin.settings import Settings, load
 from tocsin.stages.desk import Desk
+from tocsin.stages.people import who_acts
 from tocsin.store import keys as keyring
 from tocsin.store import running
 from tocsin.store.blobs import open_blobs
@@ -20,6 +24,7 @@ from tocsin.store.database import open_engine
 from tocsin.store.index import Index
 from tocsin.store.log import Hooks, Log
 from tocsin.store.mirror import Mirror
+from tocsin.store.outbox import Outbox
 from tocsin.store.schema import check_revision
 from tocsin.store.vault import ObjectVault
 from tocsin.vocab.errors import BadInput
@@ -118,8 +123,8 @@ def origin_of(settings: Settings) -> str:
 
 
 @contextmanager
-def open_desk(home: Path, notice: Callable[[str], None] | None = None) -> Iterator[Desk]:
-    """The desk of a home, in the name of the person its settings say.
+def open_desk(home: Path, notice: Callable[[str], None] | None = None, *, person: str = "") -> Iterator[Desk]:
+    """The desk of a home, in the name of `person` (the first signs of an id, or a whole name), else of its settings'.
 
     While it is open a marker stands in the home. Where an earlier process left one without a clean end, `notice` is
     told so once, after a short look at the log.
@@ -133,7 +138,7 @@ def open_desk(home: Path, notice: Callable[[str], None] | None = None) -> Iterat
             _settle_rotation(desk)
             if notice is not None and running.clear_dead(home):
                 notice(_after_unclean_end(desk))
-            yield desk
+            yield replace(desk, person=who_acts(desk, person)) if person else desk
     finally:
         engine.dispose()
 
@@ -177,14 +182,27 @@ def desk_over(home: Path, settings: Settings, engine: Engine) -> Desk:
         person=settings.acting,
         log=Log(engine, settings.organization, hooks),
         index=Index(engine, settings.organization),
+        outbox=Outbox(engine, settings.organization),
         vault=vault,
         clock=SystemClock(),
         chance=chance,
-        settings=settings,
+        settings=_with_whole_paths(home, settings),
         log_key=signer.verifier_key,
         next_log_key=signer.next_verifier_key,
         reader_for=reader_for,
+        writer_for=registry.writer_named,
+        record_key=key_of(origin_of(settings), keys.records.public_key()),
+        sign_record=signer_of_records(keys.records),
+        detectors=registry.DETECTORS,
     )
+
+
+def _with_whole_paths(home: Path, settings: Settings) -> Settings:
+    """The settings as a channel needs them, for it does not know the home."""
+    mail = settings.mail
+    if mail is None or not mail.password_file:
+        return settings
+    return replace(settings, mail=replace(mail, password_file=str(home / mail.password_file)))
 
 
 def reader_for(sample: Sample, wanted: str) -> Format | None:

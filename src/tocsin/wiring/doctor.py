@@ -18,14 +18,14 @@ from tocsin.settings import Settings, load
 from tocsin.stages.catalogues import FOLDERS
 from tocsin.stages.desk import Desk
 from tocsin.stages.ledger import verify
-from tocsin.stages.sealing import destroy_purged, unfinished
+from tocsin.stages.sealing import destroy_purged, is_held_since, unfinished
 from tocsin.store import catalogues, running
 from tocsin.store import keys as keyring
 from tocsin.store.blobs import open_blobs
 from tocsin.store.database import facts
 from tocsin.store.schema import check_revision
 from tocsin.store.vault import ObjectVault
-from tocsin.vocab.act import read_leaf
+from tocsin.vocab.act import is_record, read_leaf
 from tocsin.vocab.dated import is_stale
 from tocsin.vocab.errors import TocsinError
 from tocsin.wiring import SystemClock, engine_of, vault_place
@@ -241,7 +241,7 @@ def _check_order(desk: Desk) -> Found:
     size = desk.log.size()
     newest = next(iter(desk.log.entries(size - 1, size)), None)
     now = desk.clock.now()
-    if newest is not None and (at := read_leaf(newest.leaf).at) > now + SKEW:
+    if newest is not None and not is_record(newest.leaf) and (at := read_leaf(newest.leaf).at) > now + SKEW:
         what = f"the clock says {now:%Y-%m-%d %H:%M:%S UTC}, but the newest act is of {at:%Y-%m-%d %H:%M:%S UTC}"
         return Found(check="clock and acts", verdict=Verdict.BAD, what=what, hint="set the clock right first")
     return _ok("clock and acts", "the clock is not behind the newest act")
@@ -251,12 +251,16 @@ def _check_purges(desk: Desk, repair: bool) -> Found:
     items = list(unfinished(desk))
     if not items:
         return _ok("purges", "everything that was purged or moved behind another key is gone from where it was")
+    late = [item.id for item in items if item.state == "purged" and is_held_since(desk, item)]
+    too_late = (
+        f"; the hold on {', '.join(late)} came after its purge was recorded and saves nothing of it" if late else ""
+    )
     if repair and verify(desk).holds:  # what is destroyed stays destroyed: first, is it true that it was purged?
         for item in items:
             destroy_purged(desk, item)
-        return _ok("purges", f"finished for {len(items)} items")
-    what = f"recorded, but not completed, for {', '.join(item.id for item in items)}: the content is still there"
-    return Found(check="purges", verdict=Verdict.BAD, what=what, hint=_UNPROVEN if repair else _MENDED)
+        return _ok("purges", f"finished for {len(items)} items{too_late}")
+    what = f"recorded, but not completed, for {', '.join(item.id for item in items)}: it still lies where it was"
+    return Found(check="purges", verdict=Verdict.BAD, what=f"{what}{too_late}", hint=_UNPROVEN if repair else _MENDED)
 
 
 def _check_leftovers(desk: Desk, repair: bool) -> Found:

@@ -10,10 +10,13 @@ from sqlalchemy import Engine
 from tocsin.settings import FILE, Settings, written
 from tocsin.store import keys as keyring
 from tocsin.store.blobs import open_blobs
+from tocsin.store.database import writing
 from tocsin.store.migrations import bring_up_to_date
+from tocsin.store.schema import metadata
 from tocsin.vocab.acts.home import LogOpened, PersonAdded
+from tocsin.vocab.acts.party import RecordKeyAdded
 from tocsin.vocab.case import LogEntry
-from tocsin.vocab.errors import ActNotAllowed, BadInput, ChannelDown
+from tocsin.vocab.errors import ActNotAllowed, BadInput, ChannelDown, TocsinError
 from tocsin.vocab.ids import new_id
 from tocsin.vocab.sheet import PersonSheet
 from tocsin.wiring import SystemChance, database_url, desk_over, engine_of, origin_of, vault_place
@@ -33,6 +36,7 @@ def make_home(home: Path, *, person: str, organization: str = "", database: str 
         acting=new_id("person", chance.random_bytes),
         database=database or "sqlite:///tocsin.db",
         vault=vault or "vault",
+        sender_name=organization,
     )
     with _disk_faults(home):
         _check_free(home)
@@ -51,11 +55,26 @@ def found_organization(home: Path, settings: Settings, engine: Engine, *, person
     keyring.create(home, settings.organization)
     desk = desk_over(home, settings, engine)
     desk.log.open_new()
-    draft = desk.draft(LogEntry(id=settings.organization, size=0, origin=origin_of(settings), keys=()))
-    draft.add(LogOpened(origin=origin_of(settings), key=desk.log_key()))
-    sheet = draft.sheet(PersonSheet(name=person, address=organization))
-    draft.add(PersonAdded(person=settings.acting, roles=("analyst", "admin"), sheet=sheet))
-    draft.record()
+    with _forgotten_on_failure(engine, settings.organization):
+        draft = desk.draft(LogEntry(id=settings.organization, size=0, origin=origin_of(settings), keys=()))
+        draft.add(LogOpened(origin=origin_of(settings), key=desk.log_key()))
+        draft.add(RecordKeyAdded(key=desk.record_key.point.hex()))
+        sheet = draft.sheet(PersonSheet(name=person, address=organization))
+        draft.add(PersonAdded(person=settings.acting, roles=("analyst", "admin"), sheet=sheet))
+        draft.record()
+
+
+@contextmanager
+def _forgotten_on_failure(engine: Engine, org: str) -> Iterator[None]:
+    """Remove the rows of an organization that could not be founded; its id is fresh, so they are nobody else's."""
+    try:
+        yield
+    except BaseException:
+        with suppress(TocsinError), writing(engine) as connection:  # a server that went away keeps them
+            for table in reversed(metadata.sorted_tables):
+                if "org" in table.c:
+                    connection.execute(table.delete().where(table.c.org == org))
+        raise
 
 
 def _check_free(home: Path) -> None:

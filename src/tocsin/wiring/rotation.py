@@ -10,8 +10,8 @@ from tocsin.vocab.errors import ActNotAllowed, ChangedMeanwhile
 from tocsin.wiring import open_desk, origin_of
 
 
-def rotate(home: Path) -> tuple[str, ...]:
-    """Exchange the key and give every key of the log, oldest first.
+def rotate(home: Path, *, person: str = "") -> tuple[str, ...]:
+    """Exchange the key in the name of `person`, as `open_desk` takes it, and give every key of the log, oldest first.
 
     An exchange that was interrupted is settled first, as it is whenever a desk is opened; one whose act stood is then
     complete, and no further key is made.
@@ -19,7 +19,7 @@ def rotate(home: Path) -> tuple[str, ...]:
     settings = load(home)
     org, origin = settings.organization, origin_of(settings)
     pending = keyring.pending_rotation(home, org)
-    with open_desk(home) as desk, keyring.exchanging(home, org) as is_ours:
+    with open_desk(home, person=person) as desk, keyring.exchanging(home, org) as is_ours:
         if not is_ours:
             raise ActNotAllowed(
                 "another process is exchanging the log's key right now", hint="look with `tocsin key show` how it ended"

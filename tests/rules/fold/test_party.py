@@ -70,4 +70,11 @@ def test_a_contact_is_decided_for_a_party_or_for_its_whole_group() -> None:
     assert isinstance(one, Case)
     assert isinstance(whole, Case)
     assert (one.parties[PARTY].answer, one.contacts) == ("deliberately_not_contacted", {})
+    assert one.parties[PARTY].decided_at is not None, "silence is counted from here where it was told by hand"
     assert (whole.parties[PARTY].answer, whole.contacts["vendor"].reason) == ("open", "embargo")
+
+
+def test_a_component_that_is_named_again_is_still_one() -> None:
+    case = world(i.CaseOpened, im.ComponentNamed, im.ComponentNamed)["case", CASE]
+    assert isinstance(case, Case)
+    assert case.components == 1

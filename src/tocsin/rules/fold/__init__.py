@@ -84,7 +84,7 @@ def _after_case_act(leaf: Leaf, now: Case, look: Look) -> tuple[Entity, ...]:
         case m.DutyAnswered() | m.RecordLinked():
             return (beside.after_beside(leaf, act, now),)
         case im.ComponentNamed() | im.PartyInvolved() | im.ContactDecided():
-            return party.after_impact(leaf, act, now)
+            return party.after_impact(leaf, act, now, look)
         case s.CleanCopyMade():
             return share.after_copy(leaf, act, now)
         case _:

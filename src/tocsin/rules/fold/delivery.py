@@ -45,7 +45,7 @@ def after_delivery(leaf: Leaf, act: DeliveryAct, now: Case, look: Look) -> tuple
     """The case, its share and the delivery."""
     match act:
         case d.DeliveryPlanned():
-            share = with_delivery(share_before(act.share, look), act.delivery, _S.QUEUED)
+            share = with_delivery(share_before(act.share, look), act.delivery, _S.QUEUED, went_out=True)
             delivery = Delivery(
                 id=act.delivery,
                 case=now.id,
@@ -92,10 +92,13 @@ def _moved(leaf: Leaf, act: d.DeliveryMoved, now: Case, look: Look) -> tuple[Ent
         collected_at=leaf.at if act.state == _S.COLLECTED else before.collected_at,
         acknowledged_at=leaf.at if act.state == _S.ACKNOWLEDGED else before.acknowledged_at,
     )
-    share = with_delivery(share_before(before.share, look), delivery.id, act.state)
+    share = share_before(before.share, look)
+    others = (look("delivery", one) for one in share.deliveries if one != delivery.id)
+    went_out = any(one.attempt > 0 for one in (delivery, *others) if isinstance(one, Delivery))
+    share = with_delivery(share, delivery.id, act.state, went_out=went_out)
     parties = now.parties
     if act.state == _S.SENT and before.recipient in parties:
-        told = replace(parties[before.recipient], told_at=leaf.at, answer="contacted")
+        told = replace(parties[before.recipient], told_at=leaf.at, answer="contacted", reason=None)
         parties = parties | {before.recipient: told}
     return (replace(now, parties=parties, shares=now.shares | {share.id: share.state}), share, delivery)
 

@@ -77,8 +77,8 @@ def after_party(leaf: Leaf, act: PartyAct, look: Look) -> tuple[Entity, ...]:
             assert_never(act)
 
 
-def after_impact(leaf: Leaf, act: ImpactAct, now: Case) -> tuple[Entity, ...]:
-    """The case with its components, parties and contacts."""
+def after_impact(leaf: Leaf, act: ImpactAct, now: Case, look: Look) -> tuple[Entity, ...]:
+    """The case with its components, parties and contacts; a component that is named again is still the one."""
     match act:
         case im.ComponentNamed():
             component = Component(
@@ -91,7 +91,8 @@ def after_impact(leaf: Leaf, act: ImpactAct, now: Case) -> tuple[Entity, ...]:
                 standing=act.standing,
                 item=act.item,
             )
-            return (replace(now, components=now.components + 1), component)
+            is_new = look("component", act.component) is None
+            return (replace(now, components=now.components + is_new), component)
         case im.PartyInvolved():
             part = Involved(
                 roles=act.roles, group=act.group, proposed_by=act.proposed_by, by=leaf.by, at=leaf.at, sheet=act.sheet
@@ -105,11 +106,21 @@ def after_impact(leaf: Leaf, act: ImpactAct, now: Case) -> tuple[Entity, ...]:
                     said=before.said,
                     said_at=before.said_at,
                     told_at=before.told_at,
+                    decided_at=before.decided_at,
+                    decided_by=before.decided_by,
+                    words=before.words,
                 )
             return (replace(now, parties=now.parties | {act.party: part}),)
         case im.ContactDecided():
             if act.party is not None and act.party in now.parties:
-                part = replace(now.parties[act.party], answer=act.answer, reason=act.reason)
+                part = replace(
+                    now.parties[act.party],
+                    answer=act.answer,
+                    reason=act.reason,
+                    decided_at=leaf.at,
+                    decided_by=leaf.by,
+                    words=act.sheet,
+                )
                 return (replace(now, parties=now.parties | {act.party: part}),)
             contact = Contact(answer=act.answer, reason=act.reason, by=leaf.by, at=leaf.at, sheet=act.sheet)
             return (replace(now, contacts=now.contacts | {act.group: contact}),)

@@ -37,7 +37,7 @@ StateAct = type[
 ]
 
 # One row a state, one cell an act; what has no cell is not allowed there. Where a delivery moves, the share is shared
-# as soon as nothing of it is on its way any more.
+# as soon as nothing of it is on its way any more, and approved as before where nothing of it ever went out.
 TABLE: dict[ShareState, dict[StateAct, ShareState]] = {
     ShareState.DRAFT: {
         s.PointDecided: ShareState.DRAFT,
@@ -141,11 +141,12 @@ def share_before(identifier: str, look: Look) -> Share:
     return found
 
 
-def with_delivery(share: Share, delivery: str, state: str) -> Share:
-    """The share when one of its deliveries is in a state."""
+def with_delivery(share: Share, delivery: str, state: str, *, went_out: bool) -> Share:
+    """The share when one of its deliveries is in a state; `went_out` where any of them was ever tried."""
     deliveries = share.deliveries | {delivery: state}
-    on_its_way = _ON_ITS_WAY & set(deliveries.values())
-    return replace(share, deliveries=deliveries, state=ShareState.SENDING if on_its_way else ShareState.SHARED)
+    if _ON_ITS_WAY & set(deliveries.values()):
+        return replace(share, deliveries=deliveries, state=ShareState.SENDING)
+    return replace(share, deliveries=deliveries, state=ShareState.SHARED if went_out else ShareState.APPROVED)
 
 
 def _changed(leaf: Leaf, act: ShareAct, share: Share) -> Share:

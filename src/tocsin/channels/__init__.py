@@ -1,0 +1,1 @@
+"""Roads out: they move exact bytes to one exact end and know no meaning."""

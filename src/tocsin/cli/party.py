@@ -1,0 +1,246 @@
+"""`party …`: who there is to tell, by which roads, and what they use."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tocsin.cli.case import word
+from tocsin.cli.options import Home, Json, desk_of
+
+if TYPE_CHECKING:
+    from tocsin.stages.desk import Desk
+    from tocsin.stages.party import PartyView
+    from tocsin.vocab.sharing import Party
+
+app = typer.Typer(no_args_is_help=True, help="Parties: who there is to tell, by which roads, and what they use.")
+
+PartyArgument = Annotated[str, typer.Argument(metavar="PARTY", help="The whole name, or the first signs of the id.")]
+
+
+@app.command("add", epilog="Example: tocsin party add 'Example Energy ISAC' --kind isac --contact desk@isac.example")
+def add(
+    name: Annotated[str, typer.Argument(help="What it is called.")],
+    kind: Annotated[list[str], typer.Option(help="federal, isac, vendor, adopter, …; give it more than once.")],
+    contact: Annotated[str, typer.Option(help="A mailbox or a person to ask for.")] = "",
+    phone: Annotated[str, typer.Option(help="A telephone number.")] = "",
+    hours: Annotated[str, typer.Option(help="When somebody is there.")] = "",
+    sector: Annotated[str, typer.Option(help="The sector it belongs to.")] = "",
+    note: Annotated[str, typer.Option(help="What else there is to know.")] = "",
+    record_key: Annotated[str, typer.Option(help="Its key for signed receipts: a point of P-256 in hex.")] = "",
+    party: Annotated[str, typer.Option(help="Say anew who this party is, instead of adding one.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Record that a party is known here. Nothing is sent to anybody by this."""
+    from tocsin.cli.output import tell
+    from tocsin.stages.party import declare, view
+    from tocsin.vocab.directory import entry_of
+    from tocsin.vocab.ids import short
+
+    entry = entry_of(
+        {
+            "name": name,
+            "kinds": kind,
+            "contact": contact,
+            "phone": phone,
+            "hours": hours,
+            "sector": sector,
+            "note": note,
+            "record_key": record_key,
+        }
+    )
+    with desk_of(home) as desk:
+        found = view(desk, declare(desk, entry, party=party))
+    tell(found, f"{short(found.id)}: {found.name} ({', '.join(found.kinds)})", as_json)
+
+
+@app.command("list", epilog="Example: tocsin party list --kind vendor")
+def list_parties(
+    kind: Annotated[str | None, typer.Option(help="Only parties of this kind.")] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Everybody who is known here, with the open roads to them."""
+    from msgspec.structs import asdict
+
+    from tocsin.cli.output import emit_line, table
+    from tocsin.stages.party import parties, view
+    from tocsin.stages.road import roads
+    from tocsin.vocab.ids import short
+    from tocsin.vocab.party import PartyKind
+
+    wanted = word(PartyKind, kind, "kind of party") if kind else None
+    with desk_of(home) as desk:
+        lines = [
+            (view(desk, one), [road.kind for road in roads(desk, one) if road.closed is None])
+            for one in parties(desk)
+            if wanted is None or wanted in one.kinds
+        ]
+    if as_json:
+        for found, ways in lines:
+            emit_line({**asdict(found), "open_roads": ways})
+        return
+    rows = [
+        (short(found.id), found.name, ", ".join(found.kinds), ", ".join(ways) or "none", found.contact)
+        for found, ways in lines
+    ]
+    table(("party", "name", "kinds", "open roads", "contact"), rows, empty="no party yet: `tocsin party add`")
+
+
+@app.command("show", epilog="Example: tocsin party show 'Example Energy ISAC'")
+def show(party: PartyArgument, home: Home = None, as_json: Json = False) -> None:
+    """One party: who it is, every road to it, what it declared, which tokens it has."""
+    from msgspec.structs import asdict
+
+    from tocsin.cli.output import emit
+    from tocsin.stages.party import declared_by, find_party, view
+    from tocsin.stages.road import roads
+    from tocsin.stages.token import tokens
+
+    with desk_of(home) as desk:
+        found = find_party(desk, party)
+        if as_json:
+            emit(
+                {
+                    **asdict(view(desk, found)),
+                    "roads": roads(desk, found),
+                    "components": declared_by(desk, found),
+                    "tokens": tokens(desk, found.id),
+                }
+            )
+            return
+        _show_party(desk, found, view(desk, found))
+
+
+def _show_party(desk: "Desk", party: "Party", found: "PartyView") -> None:
+    from tocsin.cli.output import heading, moment, show, table
+    from tocsin.stages.party import declared_by
+    from tocsin.stages.road import roads
+    from tocsin.stages.token import tokens
+    from tocsin.vocab.ids import short
+
+    heading(found.name)
+    show(f"{found.id}   {', '.join(found.kinds)}   known since {moment(found.declared_at)}")
+    for name in ("contact", "phone", "hours", "sector", "note", "record_key"):
+        if getattr(found, name):
+            show(f"{name.replace('_', ' '):<11}{getattr(found, name)}")
+    rows = [
+        (short(one.id), one.kind, one.address, "age" if one.encrypt_to else "", one.closed or "open", short(one.route))
+        for one in roads(desk, party)
+    ]
+    empty = f"no road yet: `tocsin party road {short(party.id)} --kind mail --route ROUTE`"
+    table(("road", "kind", "ends at", "encrypted", "state", "route"), rows, empty=empty)
+    held = [(one.holding, one.component, one.note) for one in declared_by(desk, party)]
+    table(("says it", "component", "note"), held, empty="")
+    given = [(short(one.id), one.scope, one.state, moment(one.expires_at), one.label) for one in tokens(desk, party.id)]
+    table(("token", "for", "state", "ends", "label"), given, empty="")
+
+
+@app.command("import", epilog="Example: tocsin party import members.csv")
+def import_list(
+    file: Annotated[str, typer.Argument(help="JSON, or CSV with the columns name, kinds, contact, …; `-` reads.")],
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Take in a list of parties: all of it, or nothing where one line is wrong or known already."""
+    from tocsin.cli.output import tell
+    from tocsin.cli.triage import read_document
+    from tocsin.formats.party_list import read_parties
+    from tocsin.stages.party import take_in, view
+    from tocsin.vocab.sample import Sample
+
+    entries = read_parties(Sample(file, read_document(file)))
+    with desk_of(home) as desk:
+        found = [view(desk, one) for one in take_in(desk, entries)]
+    tell(found, f"{len(found)} parties are known here now; none has a road yet", as_json)
+
+
+@app.command("road", epilog="Example: tocsin party road 'Example Energy ISAC' --kind mail --route r5")
+def road(
+    party: PartyArgument,
+    kind: Annotated[str, typer.Option(help="folder, mail, taxii, page, by_hand")],
+    route: Annotated[str, typer.Option(help="The confirmed route whose people may send on it.")],
+    address: Annotated[str, typer.Option(help="Where it ends; of mail and by_hand the route says it.")] = "",
+    encrypt_to: Annotated[str, typer.Option(help="An age recipient: documents go encrypted to it.")] = "",
+    note: Annotated[str, typer.Option(help="What else there is to know.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Open a road to a party. Documents go exactly there, and only once they are approved."""
+    from tocsin.cli.output import tell
+    from tocsin.stages.party import find_party
+    from tocsin.stages.road import Opening, open_road, roads
+    from tocsin.vocab.delivery import RoadKind
+    from tocsin.vocab.ids import short
+
+    opening = Opening(
+        kind=word(RoadKind, kind, "kind of road"), route=route, address=address, encrypt_to=encrypt_to, note=note
+    )
+    with desk_of(home) as desk:
+        found = find_party(desk, party)
+        opened = open_road(desk, found, opening)
+        seen = next(one for one in roads(desk, found) if one.id == opened.id)
+    tell(seen, f"{short(seen.id)}: {seen.kind} to {seen.address}", as_json)
+
+
+@app.command("close-road", epilog="Example: tocsin party close-road r8 --reason moved")
+def close(
+    road: Annotated[str, typer.Argument(help="The road's id, or the first signs of it.")],
+    reason: Annotated[str, typer.Option(help="moved, wrong, key_lost, retired, requested, other")] = "retired",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Close a road: nothing goes on it any more."""
+    from tocsin.cli.output import tell
+    from tocsin.stages.road import close_road
+
+    with desk_of(home) as desk:
+        found = close_road(desk, road, reason)
+    tell(found, f"{found.id} is closed: {found.closed}", as_json)
+
+
+@app.command("test", epilog="Example: tocsin party test 'Example Energy ISAC'")
+def try_party(party: PartyArgument, home: Home = None, as_json: Json = False) -> None:
+    """Try what could stand in the way of reaching a party today, without sending anything. Exit 1 where something does.
+
+    The mail server is asked for a sign of life; in a folder an empty file is made and removed again.
+    """
+    from tocsin.cli.output import tell_table
+    from tocsin.stages.party import find_party
+    from tocsin.stages.road import try_roads
+
+    with desk_of(home) as desk:
+        found = try_roads(desk, find_party(desk, party))
+    rows = [(one.what, "ok" if one.holds else "not ok", one.why) for one in found]
+    tell_table(found, ("what", "", "why"), rows, as_json, empty="")
+    if not all(one.holds for one in found):
+        raise typer.Exit(1)
+
+
+@app.command("declare", epilog="Example: tocsin party declare 'Example Clinic' --uses pkg:pypi/litellm")
+def declare(
+    party: PartyArgument,
+    supplies: Annotated[list[str] | None, typer.Option(help="A component that it makes or hands on.")] = None,
+    operates: Annotated[list[str] | None, typer.Option(help="A component that it runs for others.")] = None,
+    uses: Annotated[list[str] | None, typer.Option(help="A component that it uses itself.")] = None,
+    note: Annotated[str, typer.Option(help="Who said so, and when.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Record what a party says it supplies, operates or uses: `pkg:…`, `model:ID@REVISION`, `sha256:…`.
+
+    The impact of a component is worked out from this and from bills of materials; see `tocsin impact`.
+    """
+    from tocsin.cli.output import tell
+    from tocsin.stages.party import declare_component, find_party
+    from tocsin.vocab.component import Holding, naming_of
+    from tocsin.vocab.errors import BadInput
+
+    said = ((Holding.SUPPLIES, supplies), (Holding.OPERATES, operates), (Holding.USES, uses))
+    named = [(holding, naming_of(text)) for holding, texts in said for text in texts or ()]
+    if not named:
+        raise BadInput("no component was named", hint="give one with --supplies, --operates or --uses")
+    with desk_of(home) as desk:
+        whom = find_party(desk, party)
+        found = [declare_component(desk, whom, holding, naming, note) for holding, naming in named]
+    tell(found, "\n".join(f"{one.holding} {one.component}" for one in found), as_json)

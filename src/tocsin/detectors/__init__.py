@@ -1,0 +1,1 @@
+"""What should not leave, and what should: detectors, one module each."""

@@ -1,0 +1,192 @@
+"""Indicators nobody owns: hashes, CVEs, wallets, packages, models, tools."""
+
+import re
+
+from tocsin.vocab.dictionary import Dictionary
+from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
+from tocsin.vocab.triage import Confidence
+
+NAME = "indicators"
+SUMMARY = "file hashes, CVE and technique ids, wallets, packages, AI models and tools"
+
+_HUBS = (
+    r"gpt-?\d|gpt-4|gpt-oss|chatgpt-|o[134]-|text-embedding-|davinci|whisper-|dall-e|claude-|gemini-|gemma|"
+    r"palm|bard|llama|"
+    r"codellama|mistral|mixtral|ministral|codestral|pixtral|magistral|qwen|qwq|deepseek|phi-|yi-|falcon|"
+    r"command-r|c4ai|aya-|"
+    r"grok-|nova-|titan-|jamba|dbrx|olmo|starcoder|stablelm|solar|kimi|glm-|chatglm|ernie|hunyuan|granite|"
+    r"nemotron|bge-|e5-|"
+    r"gte-|nomic-embed|all-minilm|vicuna|alpaca|wizardlm|zephyr|bloom|sd-|sdxl|flux"
+)
+PATTERNS = (
+    Pattern(
+        rule="file-hash",
+        label=Label.IOC_HASH,
+        trigger=r"[0-9a-f]{32}",
+        regex=(
+            r"(?<![0-9A-Za-z_/+-])(?:[0-9a-fA-F]{128}|[0-9a-fA-F]{96}|[0-9a-fA-F]{64}|[0-9a-fA-F]{56}|"
+            r"[0-9a-fA-F]{40}|[0-9a-fA-F]{32})(?![0-9A-Za-z_+=/-])"
+        ),
+        reason="as long as a digest of a file",
+        examples=(
+            "sha256=⟦e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855⟧",
+            "dropped (⟦d41d8cd98f00b204e9800998ecf8427e⟧)",
+        ),
+        counterexamples=(
+            '"traceId": "d41d8cd98f00b204e9800998ecf8427e"',
+            "commit da39a3ee5e6b4b0d3255bfef95601890afd80709",
+            "image@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        ),
+    ),
+    Pattern(
+        rule="cve-id",
+        label=Label.CVE,
+        trigger=r"cve[-_ ]",
+        regex=r"(?i:(?<![A-Za-z0-9])CVE[-_ ](?:19|20)\d\d[-_ ]\d{4,7})(?!\d)",
+        reason="a CVE id (CVE Program, id syntax of 2014)",
+        confidence=Confidence.HIGH,
+        examples=("exploits ⟦CVE-2031-12345⟧ in",),
+        counterexamples=("CVE-20-1", "a CVE is"),
+    ),
+    Pattern(
+        rule="technique-id",
+        label=Label.TTP_ID,
+        trigger=r"(?:t[0-9]{4}|aml\.t|aml\.m|ta00|llm[0-9]{2}|asi[0-9]{2}|cwe-|capec-)",
+        regex=(
+            r"(?<![\w./-])(?:AML\.(?:TA?|M|CS)\d{4}(?:\.\d{3})?|TA00\d\d|T1\d{3}(?:\.\d{3})?|T0\d{3}|"
+            r"LLM\d\d(?::20\d\d)?|ASI\d\d(?::20\d\d)?|CAPEC-\d{1,4})(?![\w-])"
+        ),
+        reason="an id of MITRE ATT&CK, ATLAS, CAPEC or of an OWASP list",
+        confidence=Confidence.HIGH,
+        examples=("mapped to ⟦AML.T0051.001⟧.", "see ⟦T1190⟧", "⟦LLM01:2025⟧ applies"),
+        counterexamples=("model T1000x", "room T12"),
+    ),
+    Pattern(
+        rule="wallet",
+        label=Label.CRYPTO_ADDR,
+        trigger=r"(?:bc1|0x[0-9a-f]{40}|[13][a-z0-9]{25}|ltc1|4[0-9ab][a-z0-9]{90})",
+        regex=(
+            r"(?<![\w/])(?:(?:bc1|ltc1)[a-z0-9]{25,71}|0x[0-9a-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|"
+            r"4[0-9AB][1-9A-HJ-NP-Za-km-z]{93})(?![\w+/=-])"
+        ),
+        reason="the form of a wallet address",
+        confidence=Confidence.HIGH,
+        examples=(
+            "pay to ⟦bc1q9h6tqh3ehf0a8v5rzjw2zdkn7m4c2x8p0s5u6k⟧ now",
+            "⟦0x00000000219ab540356cBB839Cbd05303d7705Fa⟧",
+        ),
+        counterexamples=("0x7ffdeadbeef", "1234567890123456789012345678"),
+    ),
+    Pattern(
+        rule="package",
+        label=Label.PACKAGE,
+        trigger=r"(?:package|paquete|pacote|paquet|pacchetto|paket|pakket|install |pkg:)",
+        regex=(
+            r"(?:(?i:\b(?:malicious |typosquat\w* |poisoned |rogue |the )?(?:packages?|paquete|pacote|paquet|"
+            r"pacchetto|paket|pakket)(?: malicios[oa]| maligno| malveillant| malevolo)?) [\"'`‘“]?|\b(?:pip3? "
+            r"install|npm (?:i|install)|yarn add|cargo add|gem install) (?:-\S+ ){0,3}|pkg:[a-z]{2,12}/)"
+            r"(?P<value>@?[a-zA-Z][\w.]{0,40}(?:[-/][\w.]{1,40}){0,5})"
+        ),
+        reason="the name after a word for package",
+        examples=(
+            "A typosquatted package `⟦reqursts-kit⟧` was",
+            "pip install ⟦torch-nightly-kit⟧",
+            "from package ⟦@acme-x/devkit⟧ on",
+        ),
+        counterexamples=("the package was sent", "install the update"),
+    ),
+    Pattern(
+        rule="ai-model",
+        label=Label.MODEL_ID,
+        trigger=rf"(?:{_HUBS})",
+        regex=rf"(?<![\w@./:-])(?:[\w.-]{{1,40}}/)?(?i:{_HUBS})[\w.:-]{{0,60}}(?![\w/@])",
+        reason="the name of a published AI model",
+        examples=("against ⟦gpt-4.1⟧.", "⟦mistralai/Mistral-7B-Instruct-v0.3⟧ scored", "on ⟦claude-3.7-sonnet⟧"),
+        counterexamples=("the falcon flies", "in bloom", "a solar panel"),
+    ),
+    Pattern(
+        rule="ai-model-key",
+        label=Label.MODEL_ID,
+        trigger=r"model[a-z_]{0,10}[\"']? ?[:=,]",
+        regex=(
+            r"(?i:\bmodel(?:_?(?:name|id))?)[\"']?(?:\s?[:=]\s?|, ?\"value\": ?\{ ?\"stringValue\": ?)"
+            r"[\"'](?P<value>[A-Za-z][\w./:-]{2,100})[\"']"
+        ),
+        reason="the value of a field that names an AI model",
+        examples=('"model": "⟦acme/tiny-chat-2b⟧"',),
+        counterexamples=('"model": ""', "data model: the"),
+    ),
+    Pattern(
+        rule="tool-call",
+        label=Label.TOOL_NAME,
+        trigger=r"(?:tool|function|called|invoked)",
+        regex=(
+            r"(?i:(?:\"method\":\s?\"tools/call\",\s?\"params\":\s?\{\s?\"name\":\s?\"|"
+            r"\"function\":\s?\{\s{0,30}\"name\":\s?\"|\"?(?:gen_ai\.)?tool[_.]?(?:name)?\"?(?:\s?[:=]\s?|"
+            r",\s?\"value\":\s?\{\s?\"stringValue\":\s?)\"?|\btool call(?:ed)? |\bcalled (?:the tool )?|"
+            r"\bcalls the tool |\binvoked (?:the tool )?))"
+            r"[`'\"]?(?P<value>[a-zA-Z][a-zA-Z0-9]{0,40}(?:[_.:/][a-zA-Z0-9]{1,40}){0,5})(?![\w(-])"
+        ),
+        reason="the name of a tool that was called",
+        examples=("agent called ⟦send_mail⟧ and", "tool=⟦shell.run⟧ rc=0"),
+        counterexamples=("she called again", "tool: none"),
+        crosses_lines=True,
+    ),
+)
+_NOT_A_FILE = re.compile(
+    r"(?i)(?:trace[_.-]?id|span[_.-]?id|request[_.-]?id|req|correlation[_.-]?id|session[_.-]?id|etag|nonce|"
+    r"commit|rev(?:ision)?|merge|git|"
+    r"tree|parent|index|sha256:|@sha256:|digest[\"']?[:=] ?[\"']?sha256:|uuid|guid|build|salt|"
+    r"cache[_-]?key|checksum of the lock)[\"'`\s:=({]{0,6}(?:[\"']?value[\"']?: ?\{? ?[\"'\w: ]{0,20})?$"
+)
+_SECRET_NAME = re.compile(r"(?i)(?:key|token|secret|password|passwd|sig)[\"']?\s?[:=]\s?[\"'\\]{0,3}$")
+_NO_PACKAGE_WORDS = (
+    "was is were are and or the a an with from for that which has had in on to of it sent update updates manager "
+    "name version"
+)
+_NO_PACKAGE = frozenset(_NO_PACKAGE_WORDS.split())
+_BAD = re.compile(r"(?i)malic|typosquat|poison|rogue|malign|malveill|malevol")
+_ORDINARY = re.compile(
+    r"(?i)^(?:falcon|bloom|solar|phi|alpaca|titan|nova|granite|flux|bard|palm|llama|gemma|vicuna|zephyr)s?$"
+)
+
+
+def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
+    """The rules; they need no dictionary."""
+    return PATTERNS
+
+
+def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
+    """The indicator; None where its neighbours say that it is something else."""
+    value = text[hit.start : hit.end]
+    before = text[max(0, hit.start - 60) : hit.start]
+    match hit.pattern.rule:
+        case "file-hash":
+            drawn = len(set(value.casefold())) > 6 and not value.isdigit()
+            return (
+                finding(hit) if drawn and not _NOT_A_FILE.search(before) and not _SECRET_NAME.search(before) else None
+            )
+        case "wallet":
+            if re.fullmatch(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}", value):
+                return None
+            mixed = value.startswith(("bc1", "ltc1", "0x")) or (not value.isdigit() and value.lower() != value)
+            return finding(hit) if mixed else None
+        case "package":
+            value = value.rstrip(".")
+            named = value.casefold() not in _NO_PACKAGE and (
+                bool(re.search(r"[-/_@\d`]", value) or _BAD.search(text[hit.match_start : hit.start]))
+                or before[-1:] in "`'\""
+            )
+            return finding(hit, end=hit.start + len(value)) if named else None
+        case "ai-model":
+            value = value.rstrip(".:-")
+            if (
+                _ORDINARY.match(value)
+                or not re.search(r"\d", value)
+                or value.endswith((".py", ".json", ".safetensors"))
+            ):
+                return None
+            return finding(hit, end=hit.start + len(value))
+        case "tool-call":
+            return finding(hit) if re.search(r"[_.:/]", value) else None
+    return finding(hit)

@@ -1,0 +1,116 @@
+"""Mail addresses: a person's, or the attacker's sender.
+
+No shape tells the two apart. An address of the organization or of a provider of private mail is a person's, unless the
+text lays it to the attacker; a defanged one, or the sender of an attack, is an indicator; in doubt it is a person's.
+"""
+
+import re
+
+from tocsin.vocab.dictionary import Dictionary
+from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
+from tocsin.vocab.role import Role, role
+from tocsin.vocab.triage import Confidence
+
+NAME = "mailbox"
+SUMMARY = "mail addresses, plain, spelled out and defanged"
+
+_DOT = r"(?:\.|\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?)"
+_LOCAL = r"[\w](?:[\w.!#$&'*+/=?^{|}~%-]{0,62}[\w+-])?"
+PATTERNS = (
+    Pattern(
+        rule="mail-address",
+        label=Label.EMAIL,
+        trigger=r"(?:@|\[at\]|\(at\)|\{at\}|%40)",
+        regex=(
+            rf"(?<![\w.+-]){_LOCAL}\s?(?:@|[\[({{]\s?(?:@|at)\s?[\])}}])\s?(?:[^\W_](?:[\w-]{{0,61}}[^\W_])"
+            rf"?{_DOT}){{1,8}}[^\W\d_][\w-]{{1,23}}(?![\w@-])"
+        ),
+        reason="a mail address",
+        examples=("write to ⟦ada.l@mailbox.org⟧.", "Absender ⟦billing[@]kq7[.]top⟧ war", "<⟦ada@lovelace.co.uk⟧>"),
+        counterexamples=(
+            "npm i @scope/pkg",
+            "user@localhost",
+            "nobody@example.com",
+            "git@github.com:a/b.git",
+            "x @ y.com z",
+        ),
+    ),
+    Pattern(
+        rule="mail-address-in-words",
+        label=Label.EMAIL,
+        trigger=r" at [a-z0-9.-]{1,60} ?dot ",
+        regex=r"(?<![\w.+-])[\w][\w.+-]{0,62} at (?:[\w-]{1,61} dot ){1,5}[a-zA-Z]{2,12}\b",
+        reason="a mail address spelled out in words",
+        examples=("reach ⟦ada at mailbox dot org⟧ please",),
+        counterexamples=("look at the dots",),
+    ),
+)
+# Providers of private mail: an address there is somebody's own. Their public pages; the large ones by region.
+_PRIVATE = re.compile(
+    r"(?:^|\.)(?:gmail|googlemail|yahoo|ymail|outlook|hotmail|live|msn|icloud|me|mac|aol|gmx|web|t-online|"
+    r"freenet|proton|"
+    r"protonmail|pm|tutanota|tuta|mail|yandex|ya|rambler|bk|inbox|list|qq|163|126|sina|foxmail|naver|daum|"
+    r"hanmail|libero|"
+    r"virgilio|tiscali|orange|wanadoo|free|laposte|sfr|uol|bol|terra|seznam|wp|o2|onet|interia|rediffmail|"
+    r"zoho|fastmail|"
+    r"hey|btinternet|sky|comcast|verizon|att|ziggo|kpnmail|planet|docomo|softbank|ezweb)\.[a-z]{2,4}(?:\.[a-z]{2})?$"
+)
+_NOBODYS = re.compile(r"(?:^|\.)(?:example\.(?:com|org|net)|test|invalid|localhost|example)$")
+_MACHINES = re.compile(r"^(?:git|hg|svn)$")
+# A mailbox of a function, not of a person (RFC 2142 and custom): what phishing mail is sent as.
+_FUNCTION = re.compile(
+    r"^(?:no-?reply|do-?not-?reply|admin\w*|administrator|support|it[.-]?support|help-?desk|billing|"
+    r"invoices?|accounts?|payroll|"
+    r"hr|hr-team|security|security-alert\w*|alerts?|notifications?|service|info|contact|office|"
+    r"mailer-daemon|postmaster|updates?|verify|"
+    r"delivery|docusign|team|sales|ceo|cfo)(?:[.+-]?\d+)?$"
+)
+_SENDER = re.compile(
+    r"(?i)(?:came from|sent (?:by|from)|sender(?: address)?|spoof\w*|impersonat\w+|reply-to|return-path|"
+    r"x-sender|from|absender|remitente|"
+    r"salió de|expéditeur|mittente|afzender|remetente|отправител\w*|发件人|差出人|送信元|المرسل)"
+    r"\W{0,3}(?:(?:address|is|was|war|:)\W{0,2})?(?:\"[^\"\n]{0,80}\"\s?)?<?$"
+)
+# An id of a message has the form of an address and is none (RFC 5322 section 3.6.4).
+_THREAD = re.compile(
+    r"(?i)(?:message-id|in-reply-to|references|content-id)[\"']?\s?:\s?[\"']?(?:<[^>\n]{1,200}>\s?){0,9}<?$"
+)
+_THEIRS_TO = re.compile(
+    r"(?i)(?:\bto|\bcc|\bbcc|reporter|assignee|request of|contact|reach\w*|mailto|owner)\W{0,3}(?:[\w .'-]{0,40})?<?$"
+)
+
+
+def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
+    """The rules; the domains of the dictionary are asked when a hit is confirmed."""
+    return PATTERNS
+
+
+def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
+    """The address with its role; None where it is nobody's."""
+    written = text[hit.start : hit.end]
+    plain = re.sub(r"\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?", ".", written)
+    plain = re.sub(r"\s?[\[({]\s?(?:@|at)\s?[\])}]\s?", "@", plain).replace(" at ", "@").replace(" dot ", ".")
+    local, _, domain = plain.rpartition("@")
+    domain = domain.casefold().strip()
+    if _NOBODYS.search(domain) or (_MACHINES.match(local) and text[hit.end : hit.end + 1] == ":"):
+        return None
+    if "@" in written and re.search(r"\s@|@\s", written):
+        return None
+    if dictionary.owns_host(domain):
+        return finding(hit, confidence=Confidence.HIGH, reason="a mail address of the organization")
+    before = text[max(0, hit.start - 110) : hit.start]
+    if _THREAD.search(before):
+        return None
+    attackers = role(text, hit.start) is Role.ATTACKER
+    defanged = any(sign in written for sign in "[({")
+    if _PRIVATE.search(domain):
+        if defanged and attackers:
+            return finding(hit, label=Label.IOC_EMAIL, reason="a defanged address that the text lays to the attacker")
+        return finding(hit, confidence=Confidence.HIGH, reason="an address at a provider of private mail")
+    if defanged:
+        return finding(
+            hit, label=Label.IOC_EMAIL, confidence=Confidence.HIGH, reason="only an attacker's address is defanged"
+        )
+    if (_SENDER.search(before) and _FUNCTION.match(local.casefold())) or (attackers and not _THEIRS_TO.search(before)):
+        return finding(hit, label=Label.IOC_EMAIL, reason="the sender of an attack, by the words before it")
+    return finding(hit, reason="a mail address; nothing lays it to the attacker")

@@ -1,0 +1,54 @@
+"""The application: every door of the server, and what stands around all of them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from litestar import Litestar, Response, get
+from litestar.types import ASGIApp
+
+from tocsin.web import taxii
+from tocsin.web.fault import answer_fault
+from tocsin.web.office import Asking, Office, OpenDesk, office_over
+from tocsin.web.refusal import MAX_BODY_BYTES
+from tocsin.web.shell import Shell
+
+
+@get("/healthz", sync_to_thread=False)
+def healthz() -> Response[bytes]:
+    """The process answers."""
+    return Response(b"ok\n", media_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@get("/readyz", sync_to_thread=True)
+def readyz(request: Asking) -> Response[bytes]:
+    """The desk answers: its log can be read."""
+    office: Office = request.app.state.office
+    office.desk.log.size()
+    return Response(b"ready\n", media_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+def make_app(open_desk: OpenDesk, key: bytes) -> ASGIApp:
+    """The whole application. The desk is opened when the server starts and closed when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        opened = open_desk()
+        desk = await anyio.to_thread.run_sync(opened.__enter__)
+        office = app.state.office = office_over(desk, key)
+        office.collecting.start()
+        try:
+            yield
+        finally:
+            await anyio.to_thread.run_sync(office.collecting.end)
+            await anyio.to_thread.run_sync(opened.__exit__, None, None, None)
+
+    app = Litestar(
+        route_handlers=[healthz, readyz, taxii.router()],
+        lifespan=[lifespan],
+        exception_handlers={Exception: answer_fault},
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=MAX_BODY_BYTES,
+    )
+    return Shell(app)

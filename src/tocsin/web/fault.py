@@ -1,0 +1,46 @@
+"""How a no is said, in the language of whoever asked: TAXII, a page, or problem details (RFC 9457)."""
+
+import logging
+
+import msgspec
+from litestar import Request, Response
+from litestar.datastructures import State
+from msgspec import Struct
+
+from tocsin.web.media_type import TAXII
+from tocsin.web.refusal import Refusal, refusal_of
+from tocsin.web.render import HTML, nothing_here
+
+_LOG = logging.getLogger("tocsin.web")
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """A whole answer, whatever carries it."""
+
+    status: int
+    media_type: str
+    body: bytes
+    headers: dict[str, str]
+
+
+def told(path: str, found: Refusal) -> Told:
+    """The no as it is said under this path."""
+    headers = {"Cache-Control": "no-store"} | found.headers
+    if path == "/taxii2" or path.startswith("/taxii2/"):
+        # Section 3.6.1 of OASIS, "TAXII Version 2.1": a title, and the status as a string.
+        body = msgspec.json.encode({"title": found.title, "http_status": str(found.status)})
+        return Told(status=found.status, media_type=TAXII, body=body, headers=headers)
+    if path.startswith("/p/"):
+        return Told(status=found.status, media_type=HTML, body=nothing_here(found.status, found.title), headers=headers)
+    problem = {"title": found.title, "status": found.status}
+    body = msgspec.json.encode(problem)
+    return Told(status=found.status, media_type="application/problem+json", body=body, headers=headers)
+
+
+def answer_fault(request: Request[object, object, State], fault: Exception) -> Response[bytes]:
+    """The answer to anything that went wrong. A fault of ours is logged by its kind, for its words can hold content."""
+    found = refusal_of(fault)
+    if found.status >= 500:
+        _LOG.error("a request failed: %s", type(fault).__name__)
+    said = told(request.scope["path"], found)
+    return Response(said.body, status_code=said.status, media_type=said.media_type, headers=said.headers)

@@ -1,0 +1,70 @@
+"""What every answer needs, made once for a running server."""
+
+import hmac
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from uuid import UUID
+
+from litestar import Request
+from litestar.datastructures import State
+from msgspec import Struct
+
+from tocsin.stages.desk import Desk
+from tocsin.stages.views import Views
+from tocsin.web.account import Accounts
+from tocsin.web.collecting import Collecting, record_on
+from tocsin.web.refusal import refusal
+from tocsin.web.throttle import Throttle
+
+OpenDesk = Callable[[], AbstractContextManager[Desk]]
+Asking = Request[object, object, State]
+
+WRONG_SECRETS, WRONG_SECRETS_S = 30, 60.0  # a client that is set up wrongly asks once a minute or less
+WRONG_CODES, WRONG_CODES_S = 5, 900.0  # of 2**40 codes: a year of guessing finds one with a chance of 1 in 6 million
+
+
+class Office(Struct, frozen=True, kw_only=True):
+    """The desk, what is remembered for a while, and the key for what is signed here."""
+
+    desk: Desk
+    key: bytes
+    views: Views
+    accounts: Accounts
+    collecting: Collecting
+    wrong_secrets: Throttle
+    wrong_codes: Throttle
+
+
+def office_over(desk: Desk, key: bytes) -> Office:
+    """An office over an open desk; `key` is of the home, so that what was signed holds after a restart."""
+    return Office(
+        desk=desk,
+        key=key,
+        views=Views(desk),
+        accounts=Accounts(desk),
+        collecting=Collecting(record_on(desk)),
+        wrong_secrets=Throttle(most=WRONG_SECRETS, window_s=WRONG_SECRETS_S, clock=time.monotonic),
+        wrong_codes=Throttle(most=WRONG_CODES, window_s=WRONG_CODES_S, clock=time.monotonic),
+    )
+
+
+def collection_of(key: bytes, party: str) -> str:
+    """The id of a party's collection: a UUID of version 4 by form (RFC 9562 section 5.4) that says nothing.
+
+    It is made with the home's key, so nobody who knows the party can guess it, and it stays the same.
+    """
+    digest = bytearray(hmac.digest(key, b"collection/" + party.encode(), "sha256")[:16])
+    digest[6] = digest[6] & 0x0F | 0x40
+    digest[8] = digest[8] & 0x3F | 0x80
+    return str(UUID(bytes=bytes(digest)))
+
+
+def slow_down(request: Asking, office: Office) -> None:
+    """Count a secret that opened nothing; from too many of them on, whoever sends them is told to wait.
+
+    A right secret is never counted and never refused for the wrong ones of others behind the same address.
+    """
+    wait_s = office.wrong_secrets.count(request.client.host if request.client else "")
+    if wait_s:
+        raise refusal(429, wait_s=wait_s)

@@ -1,0 +1,75 @@
+"""Around everything: bounds before anything is read, and the headers of every answer.
+
+It stands outside the framework, so that the framework's own errors pass through it as well.
+"""
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from tocsin.web.fault import Told, told
+from tocsin.web.refusal import MAX_BODY_BYTES, refusal
+from tocsin.web.render import policy
+
+MAX_ADDRESS_BYTES = 16 * 1024
+
+# Source: W3C, "Content Security Policy Level 3"; Fetch Standard, section "Cross-Origin-Resource-Policy header".
+HEADERS: dict[str, str] = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+
+
+class Shell:
+    """The application within its shell."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self._inner = inner
+        said = {"Content-Security-Policy": policy()} | HEADERS
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in said.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, from its bounds to its headers."""
+        if scope["type"] != ScopeType.HTTP:
+            await self._inner(scope, receive, send)
+            return
+
+        async def send_all(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *self._headers]
+            await send(message)
+
+        at_once = _stopped(scope)
+        if at_once is None:
+            await self._inner(scope, receive, send_all)
+        else:
+            await _send_told(at_once, send_all)
+
+
+def _stopped(scope: Scope) -> Told | None:
+    """What is answered without looking further: 1. too long, 2. too large, 3. a missing slash."""
+    path, raw_path, query = scope["path"], scope["raw_path"], scope["query_string"]
+    if len(raw_path) + len(query) > MAX_ADDRESS_BYTES:  # 1
+        return told(path, refusal(414))
+    length = dict(scope["headers"]).get(b"content-length", b"0")
+    if not length.isdigit() or int(length[:20]) > MAX_BODY_BYTES:  # 2
+        return told(path, refusal(413))
+    is_taxii = path == "/taxii2" or path.startswith("/taxii2/")
+    if is_taxii and not path.endswith("/"):  # 3: OASIS, "TAXII Version 2.1", section 3.1: paths end in a slash
+        place = raw_path.split(b"?")[0] + b"/" + (b"?" + query if query else b"")
+        said = told(path, refusal(404))
+        # 308 keeps the method (RFC 9110 section 15.4.9).
+        return Told(
+            status=308, media_type=said.media_type, body=b"{}", headers=said.headers | {"Location": place.decode()}
+        )
+    return None
+
+
+async def _send_told(said: Told, send: Send) -> None:
+    headers = {"content-type": said.media_type, "content-length": str(len(said.body))} | said.headers
+    raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": said.status, "headers": raw})
+    await send({"type": "http.response.body", "body": said.body, "more_body": False})

@@ -1,0 +1,1 @@
+"""The worker: sends what was planned, and records what came of it."""

@@ -1,0 +1,93 @@
+"""`case components` and `case parties` at the terminal: what is hit, and an answer for every group."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import tocsin
+
+LITELLM = "pkg:pypi/litellm@1.82.7"
+BILL = {
+    "bomFormat": "CycloneDX",
+    "specVersion": "1.6",
+    "metadata": {"component": {"type": "application", "name": "claims-assistant", "version": "2.1", "bom-ref": "app"}},
+    "components": [
+        {"type": "library", "name": "litellm", "version": "1.82.7", "purl": LITELLM, "bom-ref": "litellm"},
+        {"type": "library", "name": "gate\u202eway", "version": "1", "bom-ref": "gateway"},
+    ],
+    "dependencies": [{"ref": "app", "dependsOn": ["gateway"]}, {"ref": "gateway", "dependsOn": ["litellm"]}],
+    "vulnerabilities": [{"id": "CVE-2026-42208", "affects": [{"ref": "litellm"}]}],
+}
+
+
+@pytest.fixture
+def bom(tmp_path: Path) -> Path:
+    file = tmp_path / "app.cdx.json"
+    file.write_text(json.dumps(BILL))
+    return file
+
+
+@pytest.fixture
+def case(own_home: Path, bom: Path) -> str:
+    """A case with a bill of materials, and two parties: one makes the component, one operates the application."""
+    made = tocsin("add", bom, "--name", "A poisoned release", "--json", home=own_home).record["case"]
+    assert isinstance(made, dict)
+    for name, kind, word, component in (
+        ("Example Vendor", "vendor", "--supplies", "pkg:pypi/litellm"),
+        ("Example Clinic", "adopter", "--operates", "application:claims-assistant@2.1"),
+    ):
+        assert tocsin("party", "add", name, "--kind", kind, home=own_home).code == 0
+        assert tocsin("party", "declare", name, word, component, home=own_home).code == 0
+    return str(made["id"])
+
+
+def test_the_components_of_a_case_are_named_from_its_documents(own_home: Path, case: str) -> None:
+    offered = tocsin("case", "components", case, "--json", home=own_home).record
+    candidates = offered["candidates"]
+    assert isinstance(candidates, list)
+    assert (offered["components"], candidates[0]["component"], candidates[0]["is_affected"]) == ([], LITELLM, True)
+    shown = tocsin("case", "components", case, LITELLM, "--item", candidates[0]["item"], home=own_home)
+    assert shown.code == 0, shown.err
+    assert LITELLM in shown.out
+    assert "\u202e" not in shown.out
+    assert tocsin("case", "components", case, LITELLM, home=own_home).code == 1
+    assert tocsin("case", "components", case, "litellm", home=own_home).code == 2
+    assert tocsin("case", "components", case, "model:a", "--standing", "hit", home=own_home).code == 2
+
+
+def test_each_group_gets_an_answer(own_home: Path, case: str) -> None:
+    board = ("case", "parties", case)
+    add = ("--add", "Example Vendor", "--group", "vendor", "--role", "supplier", "--because", "makes it")
+    added = tocsin(*board, *add, home=own_home)
+    assert (added.code, "vendor: open" in added.out) == (0, True)
+    told = tocsin(*board, "--party", "Example Vendor", "--contacted", "--because", "by telephone", home=own_home)
+    assert "vendor: contacted" in told.out
+    assert "notified (by telephone)" in told.out
+    quiet = tocsin(*board, "--group", "dependency", "--not-contacted", "nobody_known", home=own_home)
+    assert "dependency: deliberately not contacted" in quiet.out
+    reopened = tocsin(*board, "--group", "dependency", "--open", home=own_home)
+    assert "dependency: open" in reopened.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--contacted",), 2),
+        (("--contacted", "--open", "--group", "vendor"), 2),
+        (("--not-contacted", "shyness", "--group", "vendor"), 2),
+        (("--not-contacted", "other", "--group", "vendor"), 2),
+        (("--contacted", "--group", "friends"), 2),
+        (("--contacted", "--party", "Nobody"), 2),
+        (("--contacted", "--party", "Example Vendor"), 1),
+        (("--add", "Example Vendor", "--group", "vendor", "--role", "supplier"), 2),
+        (("--add", "Example Vendor", "--group", "vendor", "--because", "x"), 2),
+        (("--add", "Example Vendor", "--role", "supplier", "--because", "x"), 2),
+    ],
+    ids=str,
+)
+def test_an_answer_that_does_not_fit_is_refused(own_home: Path, case: str, words: tuple[str, ...], code: int) -> None:
+    ran = tocsin("case", "parties", case, *words, home=own_home)
+    assert (ran.code, "hint: " in ran.err) == (code, True)
+    groups = json.loads(tocsin("case", "parties", case, "--json", home=own_home).out)
+    assert [group["parties"] for group in groups] == [[]] * 4

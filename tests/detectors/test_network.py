@@ -1,0 +1,34 @@
+"""Network addresses: whose they are."""
+
+import pytest
+
+from tocsin.detectors import network
+from tocsin.stages.scanning import Scanner
+from tocsin.vocab.dictionary import Dictionary
+
+SCANNER = Scanner([network], Dictionary(netblocks=("45.155.204.0/24",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("from 10.1.2.3 to", "INTERNAL_IP"),
+        ("on 100.64.9.1 too", "INTERNAL_IP"),
+        ("ours is 45.155.204.7 here", "INTERNAL_IP"),
+        ("C2 at 45.155.205.7 seen", "IOC_IPV4"),
+        ("C2 at 45[.]155[.]205[.]7 seen", "IOC_IPV4"),
+        ("the customer's IP 45.155.205.7 was", "USER_IP"),
+        ("client_ip=45.155.205.7 ok", "USER_IP"),
+        ("fd12:3456:789a::1 answered", "INTERNAL_IP"),
+        ("to 2a01:4f8:c17:b0f::2 it", "IOC_IPV6"),
+    ],
+)
+def test_the_network_and_the_words_before_it_decide_whose_it_is(text: str, label: str) -> None:
+    (found,) = SCANNER.scan(text)
+    assert found.label == label
+
+
+def test_an_address_nobody_speaks_of_is_less_sure_than_an_attackers() -> None:
+    (plain,) = SCANNER.scan("then 45.155.205.7 came")
+    (told,) = SCANNER.scan("the attacker used 45.155.205.7")
+    assert (plain.confidence, told.confidence) == ("low", "high")

@@ -1,0 +1,112 @@
+"""Each recipient's document is rendered once; the second net stops what holds a withheld value."""
+
+import pytest
+from msgspec.structs import replace
+
+from tests.builders import DeskOfStories
+from tests.shares import VICTIM, Stage
+from tocsin.rules.release import WIDEST
+from tocsin.stages import marking, packaging
+from tocsin.stages.marking import Target
+from tocsin.stages.packaging import package_for, prepare, shown, write_documents
+from tocsin.stages.release import decisions
+from tocsin.stages.share import Proposal, propose
+from tocsin.vocab.delivery import RoadKind
+from tocsin.vocab.errors import ActNotAllowed
+from tocsin.vocab.marking import Attribution, Marking, Tlp
+from tocsin.vocab.release import Reason, Refused
+from tocsin.vocab.sheet import DocumentSheet
+
+ROADS = {RoadKind.FOLDER: "stix", RoadKind.MAIL: "mail-text", RoadKind.TAXII: "stix"} | {
+    RoadKind.PAGE: "form-html",
+    RoadKind.BY_HAND: "form-markdown",
+}
+
+
+@pytest.fixture
+def stage(story: DeskOfStories) -> Stage:
+    """A marked and cleaned case."""
+    made = Stage(story)
+    made.marked()
+    made.cleaned()
+    return made
+
+
+@pytest.mark.parametrize(("road", "format_name"), ROADS.items())
+def test_every_road_has_a_usual_format_with_the_label_in_its_bytes(
+    stage: Stage, road: RoadKind, format_name: str
+) -> None:
+    address = "a@adopter.example" if road is RoadKind.MAIL else "/nowhere"
+    share = stage.proposed(stage.party("adopter", "adopter", road, address))
+    written = share.documents[share.recipients[0]]
+    assert written.format == format_name
+    assert shown(stage.desk, written).tlp is Tlp.AMBER
+    assert VICTIM.encode() not in stage.desk.vault.read(written.payload)
+
+
+@pytest.mark.parametrize("format_name", ["stix", "form-markdown", "form-html", "form-pdf", "mail-text"])
+def test_a_chosen_format_is_what_is_written(stage: Stage, format_name: str) -> None:
+    party = stage.party("adopter", "adopter")
+    share = stage.proposed(party, formats=((party, format_name),))
+    written = share.documents[party]
+    sheet = stage.desk.sheet(written.sheet, DocumentSheet)
+    assert sheet is not None
+    assert written.format == format_name
+    assert (sheet.leaks, sheet.not_searchable, sheet.lost_marks) == ((), (), ())
+    told = " ".join(value for _, value in shown(stage.desk, written).lines)
+    assert "collect.evil.example" in told.replace("[.]", ".")
+
+
+def test_two_recipients_get_different_ids_and_numbers(stage: Stage) -> None:
+    one, other = stage.party("one", "adopter"), stage.party("other", "adopter")
+    share = stage.proposed(one, other)
+    payloads = [stage.desk.vault.read(share.documents[party].payload) for party in (one, other)]
+    assert payloads[0] != payloads[1]
+    assert share.documents[one].id != share.documents[other].id
+
+
+def test_a_withheld_value_in_the_outgoing_bytes_stops_the_release(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared = packaging.prepare
+
+    def with_a_leak(desk: object, share: object) -> packaging.Prepared:
+        found = prepared(desk, share)  # type: ignore[arg-type]  # as they come
+        return replace(found, copy=replace(found.copy, title=f"An agent of {VICTIM}"))
+
+    monkeypatch.setattr(packaging, "prepare", with_a_leak)
+    share = stage.proposed(stage.party("adopter", "adopter"))
+    found = decisions(stage.desk, share)[share.recipients[0]]
+    assert isinstance(found, Refused)
+    assert found.reasons == (Reason.WITHHELD_VALUE_INSIDE,)
+    sheet = stage.desk.sheet(share.documents[share.recipients[0]].sheet, DocumentSheet)
+    assert sheet is not None
+    assert sheet.leaks
+    assert VICTIM not in " ".join(sheet.leaks)
+
+
+def test_a_source_that_was_tightened_after_the_copy_tightens_the_document(stage: Stage) -> None:
+    share = stage.proposed(stage.party("adopter", "adopter"))
+    field = Target(scope="field", target="plain_account")
+    marking.mark(stage.desk, stage.now(), field, Marking(tlp=Tlp.RED, owners=("own",)))
+    found = decisions(stage.desk, share)[share.recipients[0]]
+    assert isinstance(found, Refused)
+    assert Reason.TLP_TOO_STRICT in found.reasons
+    assert prepare(stage.desk, share).marking.tlp is Tlp.RED
+    assert WIDEST[Tlp.RED]
+
+
+def test_nothing_leaves_under_a_name_that_nobody_set(stage: Stage) -> None:
+    stage.desk = replace(stage.desk, settings=replace(stage.desk.settings, sender_name=""))
+    share = propose(stage.desk, stage.now(), Proposal(title="x", recipients=(stage.party("adopter", "adopter"),)))
+    with pytest.raises(ActNotAllowed, match="under which name"):
+        write_documents(stage.desk, share)
+
+
+def test_where_the_source_must_not_be_named_it_is_not(stage: Stage) -> None:
+    party = stage.party("adopter", "adopter")
+    unnamed = Marking(tlp=Tlp.AMBER, owners=("own",), attribution=Attribution.MUST_NOT)
+    marking.mark(stage.desk, stage.now(), Target(), unnamed)
+    share = stage.proposed(party)
+    assert package_for(stage.desk, share, prepare(stage.desk, share), party).sender == ""
+    assert b"Harbourlight" not in stage.desk.vault.read(share.documents[party].payload)
