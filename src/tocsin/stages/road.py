@@ -156,7 +156,7 @@ def _folder(desk: Desk, address: str) -> str:
         raise BadInput(f"{address[:120]} leads through a link to {real}", hint="name the folder itself")
     own = [desk.home, *([] if "://" in desk.settings.vault else [desk.home / desk.settings.vault])]
     for place in (one.resolve() for one in own):
-        if real == place :
+        if real == place or real in place.parents or place in real.parents:
             raise ActNotAllowed(
                 f"{real} and {place} lie one in the other: the party could read this home",
                 hint="choose a folder outside the home and the vault",
