@@ -7,14 +7,18 @@ from io import BytesIO
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from tocsin.demo import sharing, world
 from tocsin.demo.proof import chapter_of_proof
 from tocsin.rules.severity import score_cvss
+from tocsin.settings import FILE, written
 from tocsin.stages import beside, coding, evidence, fields, letter, marking, people, ready, sealing, triage
 from tocsin.stages.desk import Desk
 from tocsin.stages.intake import Handing, Opening, Teller, offer_bytes
 from tocsin.stages.overview import checklist_version, next_steps, overview
 from tocsin.stages.reception import receive
+from tocsin.store import keys as keyring
 from tocsin.vocab.case import Case, Item
 from tocsin.vocab.duty import DutyAnswer
 from tocsin.vocab.evidence import CustodyAction, ItemKind
@@ -22,8 +26,10 @@ from tocsin.vocab.hold import BlockReason, PreserveReason
 from tocsin.vocab.ids import short
 from tocsin.vocab.marking import TLP_NAMES, Caveat, Marking, Tlp
 from tocsin.vocab.record import RecordKind, RecordLink, RecordState
+from tocsin.vocab.road import MailServer, Security
 from tocsin.vocab.route import REQUIRED_GROUPS
 from tocsin.vocab.triage import Answer, Confidence, FactKey, Statement
+from tocsin.web.app import make_app
 from tocsin.wiring import open_desk
 from tocsin.wiring.founding import make_home
 
@@ -31,6 +37,9 @@ from tocsin.wiring.founding import make_home
 VECTOR = "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:H/VA:H/SC:H/SI:H/SA:L"
 # The two ATLAS 5.6.0 codes that fit the published accounts of the event.
 TECHNIQUES = ("AML.T0010.001", "AML.T0055")
+
+
+SENDER = "desk@harbourlight.example"
 
 
 class Chapter(Struct, frozen=True, kw_only=True):
@@ -56,7 +65,8 @@ def tell(home: Path, heard: Callable[[Chapter], None] = lambda _: None) -> Told:
         chapters.append(Chapter(stage=stage, lines=tuple(lines)))
         heard(chapters[-1])
 
-    make_home(home, person="Ilse (fictional)", organization="Harbourlight Logistics (fictional)")
+    settings = make_home(home, person="Ilse (fictional)", organization="Harbourlight Logistics (fictional)")
+    (home / FILE).write_text(written(replace(settings, sender_contact=SENDER, undo_minutes=0)), encoding="utf-8")
     with open_desk(home) as desk:
         chapter("ready", _ready(desk))
         case, lines = _intake(desk)
@@ -69,8 +79,32 @@ def tell(home: Path, heard: Callable[[Chapter], None] = lambda _: None) -> Told:
         chapter("marking", lines)
         case, lines = _beside(desk, case)
         chapter("beside the case", lines)
+        _share(home, desk, case, chapter)
         chapter("proof", chapter_of_proof(desk))
         return Told(home=str(home), case=case.id, chapters=tuple(chapters))
+
+
+def _share(home: Path, desk: Desk, case: Case, chapter: Callable[[str, list[str]], None]) -> None:
+    """The second half: out of the house over real servers on this machine, back, closed and claimed."""
+    key = keyring.open(home, desk.org).names
+    with world.mail_server() as (mail, mail_port):
+        server = MailServer(host=world.HOST, port=mail_port, security=Security.NONE, sender=SENDER)
+        desk = replace(desk, settings=replace(desk.settings, mail=server))
+        with world.web_server(make_app(lambda: open_desk(home), key)) as port:
+            who = sharing.cast(desk, home.parent / "quayside-freight")
+            case, lines = sharing.impact_chapter(desk, case, who)
+            chapter("impact", lines)
+            case, lines = sharing.cleaning_chapter(desk, case)
+            chapter("cleaning", lines)
+            share, lines = sharing.release_chapter(desk, case, who)
+            chapter("release", lines)
+            chapter("delivery", sharing.delivery_chapter(desk, share, who, mail, port))
+            case, lines = sharing.answers_chapter(desk, case, share, who)
+            chapter("what came back", lines)
+            _, lines = sharing.correction_chapter(desk, case, share, who)
+            chapter("correction", lines)
+            chapter("closing", sharing.closing_chapter(desk, case))
+            chapter("claim", sharing.claim_chapter(desk, case, home.parent / "share.claim.json"))
 
 
 def _ready(desk: Desk) -> list[str]:

@@ -44,6 +44,7 @@ WIDEST: dict[Tlp, Audience] = {
     Tlp.AMBER_STRICT: Audience.CIRCLE,
     Tlp.RED: Audience.CIRCLE,
 }
+_OF_TABLE = {Reason.TABLE_SAYS_HOLD, Reason.WIDER_THAN_TABLE}  # what a changed fact would help against
 SOLO_WIDEST = Audience.CIRCLE
 BREAK_GLASS_WIDEST = Audience.COORDINATOR
 
@@ -145,7 +146,10 @@ def decide(question: Question) -> Decision:
     reasons = tuple(dict.fromkeys((*_floor(question), *_against_advice(question))))
     if reasons:
         flips = question.advice.flips if question.advice else ()
-        return Refused(recipient=question.recipient, reasons=reasons, flips=_helpful(question, flips))
+        by_table = bool(_OF_TABLE & set(reasons))
+        return Refused(
+            recipient=question.recipient, reasons=reasons, flips=_helpful(question, flips) if by_table else ()
+        )
     # 3, 4
     counted = tuple(_counting(question))
     missing = tuple(dict.fromkeys((*_unready(question), *_unapproved(question, counted))))

@@ -4,8 +4,8 @@ from datetime import date
 
 from tocsin.rules.closing import TO_FINISH, Loose, Why, loose_ends
 from tocsin.stages.desk import Desk
-from tocsin.stages.feedback import deliveries_of, feedback_on
-from tocsin.stages.share import shares_of
+from tocsin.stages.feedback import feedback_on
+from tocsin.stages.share import deliveries_of, shares_of
 from tocsin.vocab.acts.feedback import CaseClosed, CaseReopened
 from tocsin.vocab.acts.intake import OpenItemAdded
 from tocsin.vocab.case import Case

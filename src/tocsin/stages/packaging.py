@@ -7,10 +7,11 @@ import msgspec
 from msgspec import Struct
 
 from tocsin.rules.fold.share import after
+from tocsin.rules.recall import may_hold
 from tocsin.rules.second_net import Search, search
 from tocsin.stages import typeset
 from tocsin.stages.desk import Desk
-from tocsin.stages.share import copy_of, find, party, road_for, sheet_of
+from tocsin.stages.share import ancestors, copy_of, deliveries_of, find, loaded, party, road_for, sheet_of
 from tocsin.stages.standing import marking_now
 from tocsin.vocab.acts.share import DocumentWritten
 from tocsin.vocab.clean_copy import CleanCopy
@@ -49,9 +50,9 @@ def write_documents(desk: Desk, share: Share) -> Share:
 
     The second net then looks for everything that was withheld in the bytes; what it finds stops the release.
     """
+    case, share = loaded(desk, share)
     after(ShareState(share.state), DocumentWritten)
-    case, prepared = desk.case(share.case), prepare(desk, share)
-    draft = desk.draft(case)
+    prepared, draft = prepare(desk, share), desk.draft(case)
     for recipient in share.recipients:
         name = format_for(desk, share, recipient)
         package = package_for(desk, share, prepared, recipient)
@@ -78,12 +79,12 @@ def prepare(desk: Desk, share: Share) -> Prepared:
     copy = msgspec.json.decode(desk.vault.read(entry.content), type=CleanCopy)
     withheld = desk.sheet(entry.withheld, CleaningSheet)
     assert withheld is not None
-    marking = marking_now(desk, desk.case(share.case), share)
+    marking, sheet = marking_now(desk, desk.case(share.case), share), sheet_of(desk, share)
     return Prepared(
-        copy=msgspec.structs.replace(copy, marking=marking),
+        copy=msgspec.structs.replace(copy, marking=marking, title=sheet.title or copy.title),
         marking=marking,
         withheld=withheld.withheld,
-        sheet=sheet_of(desk, share),
+        sheet=sheet,
         now=now,
     )
 
@@ -98,18 +99,19 @@ def package_for(desk: Desk, share: Share, prepared: Prepared, recipient: str) ->
             "nobody said under which name this organization is known to recipients",
             hint="set `sender_name` in tocsin.toml, or mark the case with attribution must-not",
         )
-    earlier = earlier_document(desk, share, recipient)
+    followed, contact = _followed(desk, share, recipient), desk.settings.sender_contact if sender else ""
+    earlier = followed if followed and followed.format == format_for(desk, share, recipient) else None
     by = datetime.fromisoformat(prepared.sheet.answer_by) if prepared.sheet.answer_by else None
     return Package(
         copy=prepared.copy,
         terms=terms_of(prepared.marking),
-        ask=Ask(text=prepared.sheet.ask, by=by, answer_to=desk.settings.sender_contact),
+        ask=Ask(text=prepared.sheet.ask, by=by, answer_to=contact),
         purpose=Purpose(share.purpose),
         number=desk.new_id("document").removeprefix("document-"),
-        follows=earlier.id.removeprefix("document-") if earlier else "",
+        follows=followed.id.removeprefix("document-") if followed else "",
         why=prepared.sheet.why,
         sender=sender,
-        contact=desk.settings.sender_contact if sender else "",
+        contact=contact,
         recipient=who.name,
         written_at=prepared.now,
         seed=desk.chance.random_bytes(32),
@@ -149,20 +151,17 @@ def format_for(desk: Desk, share: Share, recipient: str) -> str:
     return USUAL[RoadKind(road.kind)]
 
 
-def earlier_document(desk: Desk, share: Share, recipient: str) -> WrittenDocument | None:
-    """The document that this one corrects or withdraws, where it is of the same format."""
-    earlier = _followed(desk, share, recipient)
-    same = earlier is not None and earlier.format == format_for(desk, share, recipient)
-    return earlier if same else None
-
-
 def shown(desk: Desk, written: WrittenDocument) -> Shown:
     """What a recipient would see, read back from the bytes that lie in the vault."""
     return typeset.show(desk.writer_for(written.format), desk.vault.read(written.payload))
 
 
 def _followed(desk: Desk, share: Share, recipient: str) -> WrittenDocument | None:
-    return find(desk, share.follows).documents.get(recipient) if share.follows else None
+    """The newest document that the recipient may hold of what this share corrects or withdraws."""
+    for earlier in ancestors(desk, share):
+        if any(one.recipient == recipient and may_hold(one) for one in deliveries_of(desk, earlier)):
+            return earlier.documents[recipient]
+    return None
 
 
 def _caught(desk: Desk, name: str, rendered: Rendered, prepared: Prepared) -> Search:

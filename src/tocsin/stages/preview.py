@@ -1,63 +1,37 @@
 """Stage 8, seen: what each recipient would get, and how a share stands."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tocsin.rules.release import decide
+from tocsin.rules.recall import newest
+from tocsin.rules.release import audience_of, decide
+from tocsin.rules.wording import why
 from tocsin.stages.desk import Desk
-from tocsin.stages.feedback import deliveries_of, feedback_on, followed
+from tocsin.stages.feedback import feedback_on, followed
 from tocsin.stages.packaging import format_for, shown
-from tocsin.stages.share import party, road_for, sheet_of
-from tocsin.stages.standing import Standing, points_asked, question_on, standing_of
+from tocsin.stages.party import name_of
+from tocsin.stages.recall import Recalled, how_far
+from tocsin.stages.release import REVIEW_WITHIN
+from tocsin.stages.share import deliveries_of, party, road_for, sheet_of
+from tocsin.stages.standing import Standing, cooled_at, points_asked, question_on, standing_of
 from tocsin.vocab.delivery import DeliveryState
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.feedback import OURS
 from tocsin.vocab.ids import short
 from tocsin.vocab.judgement import Outlook
 from tocsin.vocab.marking import TLP_NAMES
-from tocsin.vocab.release import Approved, Decision, Need, Pending, Purpose, Reason, Refused
+from tocsin.vocab.release import Approved, Decision, Need, Pending, Purpose, Refused
 from tocsin.vocab.sharing import Delivery, Share
-from tocsin.vocab.sheet import DocumentSheet, NoteSheet, PartySheet
+from tocsin.vocab.sheet import DocumentSheet, NoteSheet
 from tocsin.vocab.terms import REACH
 
-REASONS: dict[Reason, str] = {
-    Reason.EXERCISE: "an exercise can never reach a real road",
-    Reason.RELEASE_BLOCK: "a release block stands on the case",
-    Reason.REFUSED_BY_PERSON: "a person refused it, until the day that is named",
-    Reason.SHARE_DROPPED: "the share was dropped",
-    Reason.NOT_IN_AUDIENCE: "the mark names other recipients",
-    Reason.TLP_TOO_STRICT: "the label does not reach that far",
-    Reason.RED_TO_A_LIST: "TLP:RED never goes to many at once",
-    Reason.EMBARGO: "an embargo holds",
-    Reason.EXPIRED: "the mark has expired and has to be looked at again",
-    Reason.OWNERS_DISAGREE: "two owners contradict each other about naming the source",
-    Reason.MUST_BE_ENCRYPTED: "it must be encrypted on its way, and this road is not",
-    Reason.MARK_LOST: "the format cannot carry the mark",
-    Reason.PRIVILEGED: "it is privileged",
-    Reason.PERSONAL_DATA: "it is marked as personal, and nobody has said that this was removed or is needed",
-    Reason.WITHHELD_VALUE_INSIDE: "a withheld value stands in the outgoing bytes",
-    Reason.NOT_SEARCHABLE: "the outgoing bytes could not be searched for withheld values",
-    Reason.TABLE_SAYS_HOLD: "the table says HOLD",
-    Reason.WIDER_THAN_TABLE: "this recipient is wider than the table advises",
-    Reason.ROAD_CLOSED: "the road is closed",
-    Reason.ROUTE_NOT_CONFIRMED: "nobody has confirmed the route of this road",
-    Reason.ADDRESS_CHANGED: "the address is not the one that was confirmed",
-    Reason.SENDER_NOT_AUTHORISED: "whoever sends is not named for this route",
-    Reason.SOLO_TOO_WIDE: "alone one shares with coordinators and named organisations only",
-    Reason.BREAK_GLASS_TOO_WIDE: "breaking the glass reaches a coordinator only",
-}
-NEEDS: dict[Need, str] = {
-    Need.CLEAN_COPY: "there is a newer clean copy: propose the share again",
-    Need.DOCUMENT: "its document is not written yet",
-    Need.FACTS: "the table asks for facts that nobody has given",
-    Need.ROAD: "no road leads there",
-    Need.APPROVAL: "an approval by somebody other than its author",
-    Need.SECOND_APPROVAL: "a further approval",
-    Need.COUNSEL: "counsel's approval",
-    Need.COOLING_TIME: "time to look again, before you approve your own",
-}
+_APPROVALS = frozenset({Need.APPROVAL, Need.SECOND_APPROVAL, Need.COUNSEL})
+_FIRST = frozenset({Need.FACTS, Need.DOCUMENT, Need.CLEAN_COPY})  # what would void an approval that was given before it
+_ENDED = frozenset({DeliveryState.BOUNCED, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED})
+_UNANSWERED = frozenset({DeliveryState.SENT, DeliveryState.COLLECTED})
 
 
 class RecipientView(Struct, frozen=True, kw_only=True):
@@ -137,15 +111,20 @@ class Account(Struct, frozen=True, kw_only=True):
     title: str
     purpose: str
     state: str
+    follows: str  # the share that it corrects or withdraws
     recipients: tuple[AccountLine, ...]
     feedback: tuple[FeedbackLine, ...]
     after_receipt: tuple[AfterLine, ...]
+    recalled: tuple[Recalled, ...]  # how far the newest correction or withdrawal of it came; empty where there is none
+    review: str  # what there is to look at afterwards, or its outcome; "" where no glass was broken
 
 
 def preview_of(desk: Desk, share: Share) -> Preview:
     """What everybody would get and whether they may, as it stands now."""
     standing = standing_of(desk, share)
-    views = tuple(_view(desk, standing, recipient) for recipient in share.recipients)
+    share = standing.share
+    decisions = {one: decide(question_on(desk, standing, one)) for one in share.recipients}
+    views = tuple(_view(desk, standing, decision) for decision in decisions.values())
     return Preview(
         share=share.id,
         purpose=share.purpose,
@@ -159,7 +138,7 @@ def preview_of(desk: Desk, share: Share) -> Preview:
         digest=standing.binding,
         self_approving=standing.is_solo,
         recipients=views,
-        next=tuple(_next(desk, standing, views)),
+        next=tuple(_next(desk, standing, list(decisions.values()))),
         refused=any(view.verdict != "may leave" for view in views),
     )
 
@@ -168,7 +147,8 @@ def view_of(desk: Desk, share: Share, recipient: str) -> RecipientView:
     """What one recipient would see, read back from the very bytes."""
     if recipient not in share.recipients:
         raise BadInput(f"{recipient} is no recipient of {share.id}", hint=f"`tocsin share preview {short(share.id)}`")
-    view = _view(desk, standing_of(desk, share), recipient)
+    standing = standing_of(desk, share)
+    view = _view(desk, standing, decide(question_on(desk, standing, recipient)))
     written = share.documents.get(recipient)
     if written is None:
         raise ActNotAllowed("its document is not written yet", hint=f"`tocsin share write {short(share.id)}`")
@@ -193,6 +173,7 @@ def account_of(desk: Desk, share: Share) -> Account:
         title=sheet_of(desk, share).title,
         purpose=share.purpose,
         state=share.state,
+        follows=share.follows or "",
         recipients=tuple(lines),
         feedback=tuple(
             FeedbackLine(
@@ -218,11 +199,23 @@ def account_of(desk: Desk, share: Share) -> Account:
             )
             for one in followed(desk, share)
         ),
+        recalled=tuple(one for one in how_far(desk, share) if one.share),
+        review=_review(share),
     )
 
 
+def _review(share: Share) -> str:
+    broken = [one for one in share.outcomes.values() if one.break_glass]
+    if not broken:
+        return ""
+    if share.reviewed is not None:
+        return f"the broken glass was looked at afterwards: {share.reviewed}"
+    until = min(one.at for one in broken) + REVIEW_WITHIN
+    return f"the glass was broken: somebody else looks at it until {_moment(until)}: tocsin share review"
+
+
 def _line(desk: Desk, share: Share, recipient: str) -> AccountLine:
-    delivery = {one.recipient: one for one in deliveries_of(desk, share)}.get(recipient)
+    delivery = newest(one for one in deliveries_of(desk, share) if one.recipient == recipient)
     said = {one.party: one.kind for one in feedback_on(desk, share) if one.kind not in OURS}.get(recipient, "")
     road, outcome = road_for(desk, share, recipient), share.outcomes.get(recipient)
     return AccountLine(
@@ -238,25 +231,22 @@ def _line(desk: Desk, share: Share, recipient: str) -> AccountLine:
 
 def name_of_party(desk: Desk, identifier: str) -> str:
     """A party's name as this organization knows it."""
-    sheet = desk.sheet(party(desk, identifier).sheet, PartySheet)
-    return sheet.name if sheet else short(identifier)
+    return name_of(desk, party(desk, identifier))
 
 
-def _view(desk: Desk, standing: Standing, recipient: str) -> RecipientView:
-    share = standing.share
-    question = question_on(desk, standing, recipient)
-    decision = decide(question)
+def _view(desk: Desk, standing: Standing, decision: Decision) -> RecipientView:
+    share, recipient = standing.share, decision.recipient
     written, road = share.documents.get(recipient), road_for(desk, share, recipient)
     sheet = desk.sheet(written.sheet, DocumentSheet) if written else None
     return RecipientView(
         party=recipient,
         name=name_of_party(desk, recipient),
-        audience=question.audience,
+        audience=audience_of(party(desk, recipient).kinds),
         road=road.kind if road else "none",
         format=written.format if written else format_for(desk, share, recipient) if road else "",
         size=sheet.size_bytes if sheet else 0,
         verdict=_verdict(decision),
-        why=tuple(_why(decision)),
+        why=tuple(why(decision)),
         losses=tuple(f"not in the document: {loss.name}: {loss.value}" for loss in sheet.losses) if sheet else (),
     )
 
@@ -271,21 +261,6 @@ def _verdict(decision: Decision) -> str:
             return "refused"
 
 
-def _why(decision: Decision) -> list[str]:
-    match decision:
-        case Approved():
-            how = ", self-approved" if decision.self_approved else ""
-            return [f"approved by {len(decision.approvers)}{how}{', glass broken' if decision.break_glass else ''}"]
-        case Pending():
-            return [f"still needed: {NEEDS[need]}" for need in decision.missing]
-        case Refused():
-            flips = [
-                f"would be allowed if {flip.point} were {flip.after} instead of {flip.before}: {flip.outcome}"
-                for flip in decision.flips
-            ]
-            return [*(REASONS[reason] for reason in decision.reasons), *flips]
-
-
 def _advice(standing: Standing) -> str:
     if standing.share.purpose == Purpose.WITHDRAWAL:
         return "not asked: a withdrawal says nothing new"
@@ -294,27 +269,44 @@ def _advice(standing: Standing) -> str:
     return f"row {standing.judged.row} advises {standing.judged.outcome}"
 
 
-def _next(desk: Desk, standing: Standing, views: tuple[RecipientView, ...]) -> list[str]:
-    name = short(standing.share.id)
-    lines = []
-    if isinstance(standing.judged, Outlook) and standing.share.purpose != Purpose.WITHDRAWAL:
+def _next(desk: Desk, standing: Standing, decisions: list[Decision]) -> Iterator[str]:
+    """What can be typed now, by what is missing; what only a change of the case would help is said as a reason."""
+    share, name = standing.share, short(standing.share.id)
+    missing = {need for one in decisions if isinstance(one, Pending) for need in one.missing}
+    if Need.FACTS in missing:
         asked = points_asked(desk)
-        open_points = [point for point in asked if point not in standing.share.points]
-        said = " ".join(f"{point}={'|'.join(asked[point])}" for point in open_points)
-        lines.append(f"next: tocsin share facts {name} {said}")
-    elif any(view.verdict == "not yet" for view in views):
-        lines.append(f"next: tocsin --as APPROVER share approve {name} --digest {standing.binding[:8]}")
-    if any(view.verdict == "may leave" for view in views) and standing.share.state in ("approved", "sending", "shared"):
-        lines.append(f"next: tocsin share send {name}")
-    return lines
+        still = [point for point in asked if point not in share.points]
+        yield f"next: tocsin share facts {name} {' '.join(f'{point}=…' for point in still)}"
+        yield from (f"  {point} is one of {', '.join(asked[point])}" for point in still)
+    if Need.DOCUMENT in missing:
+        yield f"next: tocsin share write {name}"
+    if Need.CLEAN_COPY in missing:
+        yield f"next: tocsin share drop {name} replaced, then share new"
+    if Need.ROAD in missing:
+        yield "next: tocsin party road PARTY --kind KIND --route ROUTE"
+    if missing & _APPROVALS and not missing & _FIRST:
+        who = "" if standing.is_solo else "--as APPROVER "
+        counsel = " --as-counsel" if missing & _APPROVALS == {Need.COUNSEL} else ""
+        yield f"next: tocsin {who}share approve {name} --digest {standing.binding[:8]}{counsel}"
+    cooled = cooled_at(desk, share)
+    if Need.COOLING_TIME in missing and cooled is not None:
+        yield f"next: look at it again; from {_moment(cooled)} on it may leave"
+    running = {one.recipient for one in deliveries_of(desk, share) if one.state not in _ENDED}
+    if any(isinstance(one, Approved) and one.recipient not in running for one in decisions):
+        yield f"next: tocsin share send {name}"
 
 
 def _silence(delivery: Delivery | None, now: datetime) -> str:
-    if delivery is None or delivery.sent_at is None:
+    """How long a document has been with somebody who said nothing, or did no more than fetch it."""
+    if delivery is None or delivery.sent_at is None or delivery.state not in _UNANSWERED:
         return ""
-    if DeliveryState(delivery.state) is DeliveryState.ACKNOWLEDGED:
-        return ""
-    return f"no answer for {(now - delivery.sent_at).days} days"
+    days = (now - delivery.sent_at).days
+    fetched = "fetched, " if delivery.state == DeliveryState.COLLECTED else ""
+    return f"{fetched}no answer for {days} {'day' if days == 1 else 'days'}"
+
+
+def _moment(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M UTC")
 
 
 def _note(desk: Desk, commit: str | None) -> str:

@@ -2,16 +2,17 @@
 
 from msgspec import Struct
 
+from tocsin.rules.recall import Reach, may_hold, newest, reach, waits
 from tocsin.stages.desk import Desk
-from tocsin.stages.feedback import deliveries_of
-from tocsin.stages.share import Proposal, find, propose, sheet_of
-from tocsin.vocab.delivery import DeliveryState
+from tocsin.stages.feedback import feedback_on
+from tocsin.stages.share import Proposal, ancestors, deliveries_of, loaded, propose, successors
 from tocsin.vocab.errors import ActNotAllowed, BadInput
-from tocsin.vocab.release import Purpose
-from tocsin.vocab.sharing import Delivery, Share
+from tocsin.vocab.ids import short
+from tocsin.vocab.release import Purpose, ShareState
+from tocsin.vocab.sharing import Delivery, Road, Share
 
-# Who may hold the document: everybody to whom it went out, whatever came of it later.
-_MAY_HOLD = frozenset({DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.COLLECTED, DeliveryState.ACKNOWLEDGED})
+WITHDRAWN = "Please stop using it and confirm that you did."
+_OPEN = (ShareState.DRAFT, ShareState.WRITTEN, ShareState.APPROVED)
 
 
 class Recalled(Struct, frozen=True, kw_only=True):
@@ -19,67 +20,120 @@ class Recalled(Struct, frozen=True, kw_only=True):
 
     party: str
     first: str  # the state of the delivery that is corrected
-    follow_up: str  # the state of the newest correction or withdrawal; "" where none was planned
-    confirmed: bool
+    share: str  # the newest correction or withdrawal of it; "" where there is none
+    purpose: str
+    follow_up: str  # the state of its delivery; "" where none was planned
+    reach: Reach
 
 
-def correct(desk: Desk, share: Share, *, why: str, ask: str = "") -> Share:
-    """Propose a correction, from the newest clean copy, to everybody who may hold the document."""
-    if desk.case(share.case).copy == share.copy:
+class _Held(Struct, frozen=True, kw_only=True):
+    """The newest document that a recipient may hold, and its share."""
+
+    share: Share
+    delivery: Delivery
+
+
+def correct(desk: Desk, share: Share, *, why: str, ask: str = "", title: str = "") -> Share:
+    """Propose a correction, from the newest clean copy, to everybody who may hold the document or one that followed."""
+    case, share = loaded(desk, share)
+    last = _last(desk, share)
+    if case.copy == last.copy:
         raise ActNotAllowed(
             "there is no newer clean copy: a correction would say the same again",
-            hint=f"correct the case first, then `tocsin case clean {share.case}`",
+            hint=f"correct the case first, then `tocsin case clean {short(case.id)}`",
         )
-    return _follow(desk, share, Purpose.CORRECTION, why, ask)
+    return _follow(desk, last, Proposal(purpose=Purpose.CORRECTION, recipients=(), why=why, ask=ask, title=title))
 
 
 def withdraw(desk: Desk, share: Share, *, why: str) -> Share:
     """Propose to take back what was sent, to everybody who may hold it. It asks them to stop; it cannot make them."""
-    return _follow(desk, share, Purpose.WITHDRAWAL, why, "Please stop using it and confirm that you did.")
+    _, share = loaded(desk, share)
+    last = _last(desk, share)
+    return _follow(desk, last, Proposal(purpose=Purpose.WITHDRAWAL, recipients=(), why=why, ask=WITHDRAWN))
 
 
 def how_far(desk: Desk, share: Share) -> list[Recalled]:
-    """Each earlier recipient, and how far the newest correction or withdrawal came with them."""
-    later = [one for one in desk.index.with_ref("share", [share.id]) if isinstance(one, Share)]
-    newest = max(later, key=lambda one: one.proposed_at, default=None)
-    sent_on = {one.recipient: one for one in deliveries_of(desk, newest)} if newest else {}
+    """Everybody who may hold this share's documents, and how far the newest correction or withdrawal came with them."""
+    later = successors(desk, share)
+    last = later[-1] if later else None
+    said = feedback_on(desk, last) if last else []
     found = []
-    for one in _held(desk, share):
-        follow_up = sent_on.get(one.recipient)
-        state = follow_up.state if follow_up else ""
+    for one in _holders(desk, [share]).values():
+        sent = (
+            newest(each for each in deliveries_of(desk, last) if each.recipient == one.delivery.recipient)
+            if last
+            else None
+        )
+        kinds = [each.kind for each in said if each.party == one.delivery.recipient]
         found.append(
             Recalled(
-                party=one.recipient,
-                first=one.state,
-                follow_up=state,
-                confirmed=state == DeliveryState.ACKNOWLEDGED,
+                party=one.delivery.recipient,
+                first=one.delivery.state,
+                share=last.id if last else "",
+                purpose=last.purpose if last else "",
+                follow_up=sent.state if sent else "",
+                reach=reach(sent, kinds),
             )
         )
     return found
 
 
-def _follow(desk: Desk, share: Share, purpose: Purpose, why: str, ask: str) -> Share:
-    if not why.strip():
+def _last(desk: Desk, share: Share) -> Share:
+    """The end of the line of corrections that a share belongs to; ActNotAllowed where it cannot be followed now."""
+    line = [share, *successors(desk, share)]
+    last = line[-1]
+    if ShareState(last.state) in _OPEN and last is not share:
+        raise ActNotAllowed(
+            f"{last.id} follows it already and is {last.state}",
+            hint=f"send it, or `tocsin share drop {short(last.id)} replaced`",
+        )
+    if last.purpose == Purpose.WITHDRAWAL:
+        raise ActNotAllowed(
+            f"it was taken back by {last.id}: nothing is left to correct",
+            hint=f"who missed it gets it with `tocsin share send {short(last.id)}`; say something new with `share new`",
+        )
+    still = [one for each in line for one in deliveries_of(desk, each) if waits(one)]
+    if still:
+        raise ActNotAllowed(
+            f"{still[0].id} would still go out after it was taken back",
+            hint=f"stop it first: `tocsin outbox cancel {short(still[0].id)}`",
+        )
+    return last
+
+
+def _follow(desk: Desk, last: Share, proposal: Proposal) -> Share:
+    if not proposal.why.strip():
         raise BadInput("a correction or withdrawal says why", hint="give --because TEXT")
-    held = _held(desk, share)
+    held = _holders(desk, [last, *ancestors(desk, last)])
     if not held:
-        raise ActNotAllowed(f"{share.id} reached nobody: there is nothing to correct", hint="`tocsin share drop`")
-    proposal = Proposal(
-        title=sheet_of(desk, share).title,
-        recipients=tuple(one.recipient for one in held),
-        ask=ask,
-        formats=tuple((one.recipient, share.documents[one.recipient].format) for one in held),
-        roads=tuple((one.recipient, one.road) for one in held),
-        purpose=purpose,
-        follows=share.id,
-        why=why,
+        raise ActNotAllowed(
+            f"{last.id} reached nobody: there is nothing to take back",
+            hint=f"`tocsin share drop {short(last.id)} other`",
+        )
+    whole = Proposal(
+        recipients=tuple(held),
+        title=proposal.title,
+        ask=proposal.ask,
+        formats=tuple((party, one.share.documents[party].format) for party, one in held.items()),
+        roads=tuple((party, one.delivery.road) for party, one in held.items() if _is_open(desk, one.delivery.road)),
+        purpose=proposal.purpose,
+        follows=last.id,
+        why=proposal.why,
     )
-    return propose(desk, desk.case(share.case), proposal)
+    return propose(desk, desk.case(last.case), whole)
 
 
-def _held(desk: Desk, share: Share) -> list[Delivery]:
-    """The newest delivery to each party that may hold the document."""
-    found = {
-        one.recipient: one for one in deliveries_of(desk, find(desk, share.id)) if DeliveryState(one.state) in _MAY_HOLD
-    }
-    return list(found.values())
+def _holders(desk: Desk, shares: list[Share]) -> dict[str, _Held]:
+    """By party, the newest document of these shares that it may hold; `shares` newest first."""
+    held: dict[str, _Held] = {}
+    for share in shares:
+        for delivery in deliveries_of(desk, share):
+            before = held.get(delivery.recipient)
+            if may_hold(delivery) and (before is None or before.share.id == share.id):
+                held[delivery.recipient] = _Held(share=share, delivery=delivery)
+    return held
+
+
+def _is_open(desk: Desk, road: str) -> bool:
+    found = desk.index.get("road", road)
+    return isinstance(found, Road) and found.closed is None

@@ -11,7 +11,7 @@ from tocsin.ledger.merkle import leaf_hash
 from tocsin.ledger.record import Approver
 from tocsin.stages.beside import protections
 from tocsin.stages.desk import Desk, Draft
-from tocsin.stages.share import copy_of, find
+from tocsin.stages.share import ancestors, copy_of, find
 from tocsin.vocab.acts.delivery import RecordEntered
 from tocsin.vocab.case import Case
 from tocsin.vocab.clean_copy import CleanCopy
@@ -145,13 +145,15 @@ def _committed(desk: Desk, person: str) -> str:
 
 def _earlier(desk: Desk, share: Share, delivery: Delivery) -> Iterator[str]:
     """The records of what this delivery corrects or withdraws for the same recipient."""
-    if share.follows is None:
-        return
-    before = find(desk, share.follows)
-    for one, compact in records_of(desk, before):
-        sent = desk.index.get("delivery", one.delivery or "")
-        if isinstance(sent, Delivery) and sent.recipient == delivery.recipient:
-            yield compact
+    for before in ancestors(desk, share):
+        found = []
+        for one, compact in records_of(desk, before):
+            sent = desk.index.get("delivery", one.delivery or "")
+            if isinstance(sent, Delivery) and sent.recipient == delivery.recipient:
+                found.append(compact)
+        yield from found
+        if found:
+            return  # what was before that was taken back by this one
 
 
 def _name(desk: Desk, party: str) -> str:

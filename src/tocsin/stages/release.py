@@ -59,10 +59,10 @@ def binding(desk: Desk, share: Share) -> str:
 def clearance(desk: Desk, delivery: Delivery) -> Decision:
     """Whether a planned delivery may still leave, asked again at the last moment, in the name of who planned it.
 
-    Approved only where it is the very document that was approved then.
+    Approved only where it is the very document that was approved then, on the road it was planned on.
     """
-    share = find(desk, delivery.share)
-    decision = decide(question_on(desk, standing_of(desk, share, sender=delivery.planned_by), delivery.recipient))
+    standing = standing_of(desk, find(desk, delivery.share), sender=delivery.planned_by)
+    decision = decide(question_on(desk, standing, delivery.recipient, planned_on=delivery.road))
     if isinstance(decision, Approved) and decision.payload != delivery.payload:
         return Pending(recipient=delivery.recipient, missing=(Need.APPROVAL,))
     return decision
@@ -123,7 +123,7 @@ def _settled(desk: Desk, share: Share) -> tuple[Share, dict[str, Decision]]:
 
 
 def refuse(desk: Desk, share: Share, *, recipient: str | None, until: datetime | None, because: str) -> Share:
-    """A person says no, to one recipient or to all who do not have it yet; with a day to look again and what lifts it."""
+    """A person says no, to one or to all who do not have it yet, with a day to look again and what would lift it."""
     case, share = loaded(desk, share)
     after(ShareState(share.state), ShareRefused)
     if not because.strip():

@@ -10,9 +10,11 @@ from tocsin.channels import mail
 from tocsin.formats import mail_text
 from tocsin.rules.fold.share import after
 from tocsin.rules.release import decide
+from tocsin.rules.wording import why
 from tocsin.stages.desk import Desk, Draft
+from tocsin.stages.party import name_of
 from tocsin.stages.release import settle
-from tocsin.stages.share import deliveries_of, repeated, road_for, successors
+from tocsin.stages.share import deliveries_of, loaded, party, repeated, road_for, successors
 from tocsin.stages.standing import question_on, standing_of
 from tocsin.vocab.acts.delivery import DeliveryPlanned
 from tocsin.vocab.boundary import STATEMENT
@@ -21,7 +23,7 @@ from tocsin.vocab.errors import ActNotAllowed, BadInput, ProofFailed
 from tocsin.vocab.exercise import Live
 from tocsin.vocab.ids import short
 from tocsin.vocab.marking import TLP_NAMES
-from tocsin.vocab.release import Approved, Decision, ShareState
+from tocsin.vocab.release import Approved, ShareState
 from tocsin.vocab.sharing import Delivery, Road, Share, WrittenDocument
 from tocsin.vocab.sheet import DocumentSheet, RoadSheet
 from tocsin.vocab.terms import REACH, Terms
@@ -31,36 +33,41 @@ URGENT = ("SIG", "active")  # then nobody waits for the undo window
 
 
 class Unsent(Struct, frozen=True, kw_only=True):
-    """A recipient for whom nothing was planned, and why: a decision, or a delivery that stands already."""
+    """A recipient for whom nothing is planned now, and why not, in words."""
 
     recipient: str
-    decision: Decision | None = None
-    delivery: Delivery | None = None
+    name: str
+    why: tuple[str, ...]
 
 
-class Sending(Struct, frozen=True, kw_only=True):
-    """What was planned, and for whom nothing was."""
-
-    planned: tuple[Delivery, ...]
-    unsent: tuple[Unsent, ...]
-
-
-def send(desk: Desk, share: Share, *, only: tuple[str, ...] = (), at_once: bool = False) -> Sending:
+def send(desk: Desk, share: Share, *, only: tuple[str, ...] = (), at_once: bool = False) -> list[Delivery]:
     """Plan the delivery of every approved document that is not on its way yet; the worker sees them off.
 
     Each is decided again, in the name of who sends, and nothing is planned twice however many send at once. Within the
-    undo window it can be stopped; there is none where somebody is attacking.
+    undo window it can be stopped; there is none where somebody is attacking. ActNotAllowed where nothing may leave.
     """
     for recipient in only:
         if recipient not in share.recipients:
             raise BadInput(f"{recipient} is no recipient of {share.id}", hint=f"`tocsin share show {short(share.id)}`")
     _refuse_unready(desk, share)
     settle(desk, share)  # what waited for a day or for time to pass is approved by now, and stands so in the log
-    return repeated(lambda: _planned(desk, share, only or share.recipients, at_once=at_once))
+    return repeated(lambda: _send(desk, share, only or share.recipients, at_once=at_once))
+
+
+def unsent(desk: Desk, share: Share, *, only: tuple[str, ...] = ()) -> list[Unsent]:
+    """Everybody for whom nothing is on its way, and why nothing can be planned by whoever acts."""
+    standing = standing_of(desk, share, sender=desk.person)
+    running, found = _running(desk, standing.share), list[Unsent]()
+    for recipient in only or share.recipients:
+        decision = decide(question_on(desk, standing, recipient))
+        if recipient not in running and not isinstance(decision, Approved):
+            name = name_of(desk, party(desk, recipient))
+            found.append(Unsent(recipient=recipient, name=name, why=tuple(why(decision))))
+    return found
 
 
 def _refuse_unready(desk: Desk, share: Share) -> None:
-    case = desk.case(share.case)
+    case, share = loaded(desk, share)
     if case.exercise:
         raise ActNotAllowed("an exercise can never reach a real road", hint="practise up to the preview")
     if case.closed_at is not None:
@@ -75,32 +82,41 @@ def _refuse_unready(desk: Desk, share: Share) -> None:
         )
 
 
-def _planned(desk: Desk, share: Share, wanted: tuple[str, ...], *, at_once: bool) -> Sending:
+def _send(desk: Desk, share: Share, wanted: tuple[str, ...], *, at_once: bool) -> list[Delivery]:
     standing = standing_of(desk, share, sender=desk.person)
     share, live = standing.share, Live(case=standing.case)
-    running = {one.recipient: one for one in deliveries_of(desk, share) if DeliveryState(one.state) not in _ENDED}
-    draft, unsent = desk.draft(standing.case), list[Unsent]()
+    running, draft = _running(desk, share), desk.draft(standing.case)
     urgent = at_once or (URGENT[0] in share.points and share.points[URGENT[0]].value == URGENT[1])
     wait = timedelta(0) if urgent else timedelta(minutes=desk.settings.undo_minutes)
     for recipient in wanted:
         decision = decide(question_on(desk, standing, recipient))
-        if recipient in running:
-            unsent.append(Unsent(recipient=recipient, delivery=running[recipient]))
-        elif not isinstance(decision, Approved):
-            unsent.append(Unsent(recipient=recipient, decision=decision))
-        else:
-            road = road_for(desk, share, recipient)
-            assert road is not None, "nothing is approved without a road"
-            assert share.outcomes[recipient].approved, "settled before"
-            way = _Way(share=share, written=share.documents[recipient], road=road, wait=wait)
-            _plan(desk, draft, decision, live, way)
+        if recipient in running or not isinstance(decision, Approved):
+            continue
+        road = road_for(desk, share, recipient)
+        assert road is not None, "nothing is approved without a road"
+        way = _Way(share=share, written=share.documents[recipient], road=road, wait=wait)
+        _plan(desk, draft, decision, live, way)
     if not draft.acts:
-        return Sending(planned=(), unsent=tuple(unsent))
+        raise _nothing(desk, share, wanted)
     after(ShareState(share.state), DeliveryPlanned)
     recorded = draft.record()
-    ids = [act.delivery for act in draft.acts if isinstance(act, DeliveryPlanned)]
-    planned = tuple(one for each in ids if isinstance(one := recorded["delivery", each], Delivery))
-    return Sending(planned=planned, unsent=tuple(unsent))
+    planned = [act.delivery for act in draft.acts if isinstance(act, DeliveryPlanned)]
+    return [one for each in planned if isinstance(one := recorded["delivery", each], Delivery)]
+
+
+def _running(desk: Desk, share: Share) -> set[str]:
+    """To whom something of it is on its way, or went."""
+    return {one.recipient for one in deliveries_of(desk, share) if DeliveryState(one.state) not in _ENDED}
+
+
+def _nothing(desk: Desk, share: Share, wanted: tuple[str, ...]) -> ActNotAllowed:
+    left = unsent(desk, share, only=wanted)
+    if not left:
+        return ActNotAllowed("all of it is on its way, or went", hint=f"`tocsin share show {short(share.id)}`")
+    listed = "; ".join(f"{one.name}: {', '.join(one.why)}" for one in left)
+    return ActNotAllowed(
+        f"nothing here may leave now. {listed}", hint=f"`tocsin share preview {short(share.id)}` shows what would help"
+    )
 
 
 def _plan(desk: Desk, draft: Draft, approved: Approved, live: Live, way: "_Way") -> None:

@@ -46,7 +46,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     binding: str
     approvals: tuple[GivenApproval, ...]
     is_solo: bool
-    sender: str
+    senders: frozenset[str]  # who would send: one person, or, before anybody does, everybody who acts here
     routes: dict[str, Route]
 
 
@@ -69,8 +69,8 @@ def points_asked(desk: Desk) -> dict[str, tuple[str, ...]]:
 def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Standing:
     """Everything about a share that its decisions have in common, as it is now.
 
-    `sender` would send it, by default who proposed it. The case is read before the share: what is recorded on that case
-    later forbids whatever is decided over this.
+    Without a `sender` it is asked whether anybody here may send it. The case is read before the share: what is recorded
+    on that case later forbids whatever is decided over this.
     """
     (case, share), tables = loaded(desk, share), tables_of(desk)
     names = tables.release.table.names
@@ -88,15 +88,18 @@ def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Stand
         binding=binding_of(tables.release.table.id, tables.approvals.table.id, documents),
         approvals=_approvals(desk, share, solo),
         is_solo=solo,
-        sender=sender or share.proposed_by,
+        senders=frozenset({sender}) if sender else _people(desk),
         routes={route.route: route for route in routes(desk)},
     )
 
 
-def question_on(desk: Desk, standing: Standing, recipient: str) -> Question:
-    """What the decision about one recipient looks at."""
+def question_on(desk: Desk, standing: Standing, recipient: str, *, planned_on: str | None = None) -> Question:
+    """What the decision about one recipient looks at; on the road it was planned on, else on the one it would take."""
     share, case = standing.share, standing.case
     who, road = party(desk, recipient), road_for(desk, share, recipient)
+    if planned_on is not None:
+        planned = desk.index.get("road", planned_on)
+        road = planned if isinstance(planned, Road) else None
     audience = audience_of(who.kinds)
     asked = _needed(standing, audience)
     chosen, refused = share.points.get(CHOSEN), share.outcomes.get(recipient)
@@ -149,6 +152,11 @@ def cooled_at(desk: Desk, share: Share) -> datetime | None:
     """From when on somebody who is alone may approve what they wrote; None while nothing is written."""
     newest = max((written.at for written in share.documents.values()), default=None)
     return None if newest is None else newest + timedelta(minutes=desk.settings.solo_cooling_minutes)
+
+
+def _people(desk: Desk) -> frozenset[str]:
+    active = desk.index.all("person", state="active")
+    return frozenset(one.id for one in active if isinstance(one, PersonEntry))
 
 
 def _sheet(desk: Desk, commit: str) -> DocumentSheet:
@@ -229,7 +237,7 @@ def _road(desk: Desk, standing: Standing, who: Party, road: Road) -> RoadStandin
         is_open=road.closed is None,
         route_confirmed=route is not None and route.confirmed_by is not None,
         address_confirmed=route is not None and (not at_the_route or is_confirmed_address(sheet.address, route)),
-        sender_authorised=route is not None and may_use(route, standing.sender),
+        sender_authorised=route is not None and any(may_use(route, person) for person in standing.senders),
         encrypts=kind in (RoadKind.TAXII, RoadKind.PAGE) or (kind is not RoadKind.BY_HAND and bool(sheet.encrypt_to)),
         reaches_many=bool({PartyKind.COMMUNITY, PartyKind.PUBLIC} & set(who.kinds)),
     )

@@ -7,7 +7,7 @@ import anyio.to_thread
 from litestar import Litestar, Response, get
 from litestar.types import ASGIApp
 
-from tocsin.web import taxii
+from tocsin.web import page, taxii
 from tocsin.web.fault import answer_fault
 from tocsin.web.office import Asking, Office, OpenDesk, office_over
 from tocsin.web.refusal import MAX_BODY_BYTES
@@ -44,7 +44,7 @@ def make_app(open_desk: OpenDesk, key: bytes) -> ASGIApp:
             await anyio.to_thread.run_sync(opened.__exit__, None, None, None)
 
     app = Litestar(
-        route_handlers=[healthz, readyz, taxii.router()],
+        route_handlers=[healthz, readyz, page.router(), taxii.router()],
         lifespan=[lifespan],
         exception_handlers={Exception: answer_fault},
         openapi_config=None,

@@ -14,6 +14,7 @@ from tocsin.stages.desk import Desk
 from tocsin.stages.views import Views
 from tocsin.web.account import Accounts
 from tocsin.web.collecting import Collecting, record_on
+from tocsin.web.once import Once
 from tocsin.web.refusal import refusal
 from tocsin.web.throttle import Throttle
 
@@ -22,6 +23,7 @@ Asking = Request[object, object, State]
 
 WRONG_SECRETS, WRONG_SECRETS_S = 30, 60.0  # a client that is set up wrongly asks once a minute or less
 WRONG_CODES, WRONG_CODES_S = 5, 900.0  # of 2**40 codes: a year of guessing finds one with a chance of 1 in 6 million
+ANSWERS, ANSWERS_S = 60, 3600.0  # of one link: each is an entry in the log for ever
 
 
 class Office(Struct, frozen=True, kw_only=True):
@@ -34,6 +36,8 @@ class Office(Struct, frozen=True, kw_only=True):
     collecting: Collecting
     wrong_secrets: Throttle
     wrong_codes: Throttle
+    answers: Throttle
+    confirmed: Once
 
 
 def office_over(desk: Desk, key: bytes) -> Office:
@@ -46,6 +50,8 @@ def office_over(desk: Desk, key: bytes) -> Office:
         collecting=Collecting(record_on(desk)),
         wrong_secrets=Throttle(most=WRONG_SECRETS, window_s=WRONG_SECRETS_S, clock=time.monotonic),
         wrong_codes=Throttle(most=WRONG_CODES, window_s=WRONG_CODES_S, clock=time.monotonic),
+        answers=Throttle(most=ANSWERS, window_s=ANSWERS_S, clock=time.monotonic),
+        confirmed=Once(),
     )
 
 

@@ -1,0 +1,132 @@
+"""The recipients of the story: a mail server, and people with clients."""
+
+import json
+import socket
+import threading
+import time
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.policy import SMTP
+from http.client import HTTPConnection
+from urllib.parse import urlencode
+
+import uvicorn
+from aiosmtpd import smtp
+from aiosmtpd.controller import Controller
+from litestar.types import ASGIApp
+from msgspec import Struct
+
+HOST = "127.0.0.1"
+TAXII = "application/taxii+json;version=2.1"
+_STARTS_WITHIN_S = 20
+
+
+class Letter(Struct, frozen=True, kw_only=True):
+    """One message as the agency's mail server took it over."""
+
+    recipient: str
+    subject: str
+    text: str
+    wire: bytes
+
+
+class MailServer:
+    """The agency's mail server: it keeps what it takes over."""
+
+    def __init__(self) -> None:
+        self.letters: list[Letter] = []
+
+    async def handle_DATA(self, server: smtp.SMTP, session: smtp.Session, envelope: smtp.Envelope) -> str:  # noqa: N802 - the library's name
+        """Take a message over."""
+        wire = envelope.original_content or b""
+        message = message_from_bytes(wire, policy=SMTP)
+        body = message.get_body(("plain",))
+        self.letters.append(
+            Letter(
+                recipient=envelope.rcpt_tos[0],
+                subject=str(message["Subject"]),
+                text=str(body.get_content()) if body else "",
+                wire=wire,
+            )
+        )
+        return "250 taken over"
+
+
+@contextmanager
+def mail_server() -> Iterator[tuple[MailServer, int]]:
+    """A mail server on this machine, and its port."""
+    handler, port = MailServer(), free_port()
+    controller = Controller(handler, hostname=HOST, port=port)
+    controller.start()
+    try:
+        yield handler, port
+    finally:
+        controller.stop()
+
+
+@contextmanager
+def web_server(app: ASGIApp) -> Iterator[int]:
+    """The desk's own server on this machine, and its port; the same application that `tocsin serve` runs."""
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(app, host=HOST, port=port, log_level="critical", lifespan="on"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    ends = time.monotonic() + _STARTS_WITHIN_S
+    while not server.started and time.monotonic() < ends and thread.is_alive():
+        time.sleep(0.02)
+    assert server.started, "the server did not start"
+    try:
+        yield port
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def poll(port: int, token: str, secret: str) -> list[dict[str, object]]:
+    """What a partner's TAXII client finds: discovery, the one root, its collections, every object of each."""
+    account = b64encode(f"{token}:{secret}".encode()).decode()
+
+    def get(path: str) -> dict[str, object]:
+        connection = HTTPConnection(HOST, port, timeout=10)
+        connection.request("GET", path, headers={"Accept": TAXII, "Authorization": f"Basic {account}"})
+        answer = connection.getresponse()
+        body = answer.read()
+        assert answer.status == 200, (answer.status, body)
+        found = json.loads(body)
+        assert isinstance(found, dict)
+        return found
+
+    root = str(get("/taxii2/")["default"])
+    root = root[root.index("/taxii2/") :]
+    objects: list[dict[str, object]] = []
+    collections = get(f"{root}collections/").get("collections", [])
+    assert isinstance(collections, list)
+    for collection in collections:
+        found = get(f"{root}collections/{collection['id']}/objects/").get("objects", [])
+        assert isinstance(found, list)
+        objects += found
+    return objects
+
+
+def visit(port: int, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
+    """One page as a person's browser would fetch it, or one form that they send: status and text."""
+    connection = HTTPConnection(HOST, port, timeout=10)
+    headers = {"Accept": "text/html"}
+    if form is None:
+        connection.request("GET", path, headers=headers)
+    else:
+        headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://{HOST}:{port}"}
+        connection.request("POST", path, body=urlencode(form), headers=headers)
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses."""
+    with socket.socket() as found:
+        found.bind((HOST, 0))
+        port = found.getsockname()[1]
+        assert isinstance(port, int)
+        return port

@@ -1,0 +1,90 @@
+"""The words of the recipient page: what each answer means, times, sizes, and a document in pieces."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+
+from tocsin.vocab.feedback import FeedbackKind, KnownFrom
+from tocsin.vocab.visible import visible
+
+MOST_LINES = 2_000  # of a document on a page; the rest is in the download, and the page says so
+
+ANSWERS: dict[FeedbackKind, tuple[str, str]] = {
+    FeedbackKind.CORRECTION_CONFIRMED: (
+        "We have stopped using the earlier document",
+        "You act on this one now, and have told those you gave the earlier one to.",
+    ),
+    FeedbackKind.ACKNOWLEDGED: ("We have read it", "Nothing more is said by this."),
+    FeedbackKind.AFFECTED: ("We are affected", "Something that is described here has happened to you, or can."),
+    FeedbackKind.NOT_AFFECTED: ("We are not affected", "You have looked, and it does not concern you."),
+    FeedbackKind.INVESTIGATING: ("We are investigating", "You do not know yet."),
+    FeedbackKind.FIXED: ("We have fixed it", "You were affected, and are no longer."),
+    FeedbackKind.QUESTION: ("We have a question", "The sender answers by the way on which you usually talk."),
+    FeedbackKind.KNOWN_ALREADY: ("We knew this already", "Since when, and from what kind of source?"),
+}
+SOURCES: dict[KnownFrom, str] = {
+    KnownFrom.OWN_DETECTION: "Our own detection",
+    KnownFrom.VENDOR: "A vendor",
+    KnownFrom.ISAC: "An ISAC",
+    KnownFrom.GOVERNMENT: "A government body",
+    KnownFrom.COMMERCIAL_FEED: "A commercial feed",
+    KnownFrom.PUBLIC: "A public source",
+    KnownFrom.OTHER: "Another source",
+}
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """A piece of a document: a heading, a sentence, or named values."""
+
+    heading: str = ""
+    sentence: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+def blocks(lines: Sequence[tuple[str, str]]) -> Iterator[Block]:
+    """A document's lines as pieces, in their order; nothing in them can hide."""
+    rows: list[tuple[str, str]] = []
+    for name, value in lines[:MOST_LINES]:
+        said = visible(value, keep_lines=True)
+        if name not in {"Heading", "Sentence"}:
+            rows.append((visible(name), said))
+            continue
+        if rows:
+            yield Block(rows=tuple(rows))
+            rows = []
+        yield Block(heading=said) if name == "Heading" else Block(sentence=said)
+    if rows:
+        yield Block(rows=tuple(rows))
+
+
+def day_and_time(moment: datetime) -> str:
+    """Such as 24 March 2026, 12:00 UTC."""
+    at = moment.astimezone(UTC)
+    return f"{at.day} {at:%B %Y, %H:%M} UTC"
+
+
+def day(moment: datetime) -> str:
+    """Such as 24 March 2026."""
+    at = moment.astimezone(UTC)
+    return f"{at.day} {at:%B %Y}"
+
+
+def away(moment: datetime, now: datetime) -> str:
+    """How far away a moment is, as a second reading: in 2 days, 3 hours ago."""
+    distance = abs(moment - now)
+    for unit, length in (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1))):
+        count = distance // length
+        if count:
+            said = f"{count} {unit}{'s' if count != 1 else ''}"
+            return f"in {said}" if moment > now else f"{said} ago"
+    return "now"
+
+
+def size(count: int) -> str:
+    """A number of bytes with its unit, and the whole number where it is rounded."""
+    if count < 1_000:
+        return f"{count} bytes"
+    if count < 1_000_000:
+        return f"{count / 1_000:.1f} kB ({count:,} bytes)"
+    return f"{count / 1_000_000:.1f} MB ({count:,} bytes)"
