@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from tocsin.vocab.delivery import DeliveryState
+from tocsin.vocab.feedback import ASKING, OURS, FeedbackKind
 from tocsin.vocab.release import ShareState
 from tocsin.vocab.sharing import Delivery, Feedback, Share
 
@@ -14,11 +15,11 @@ from tocsin.vocab.sharing import Delivery, Feedback, Share
 class Why(StrEnum):
     """Why something still hangs."""
 
-    NOT_SENT = "not_sent"  # a share that was neither sent nor dropped
+    NOT_SENT = "not_sent"  # a share that was neither sent nor dropped; or, of one that was sent, a recipient it was not
     ON_ITS_WAY = "on_its_way"
     UNANSWERED = "unanswered"
     NOT_REACHED = "not_reached"  # bounced or given up
-    QUESTION = "question"
+    QUESTION = "question"  # or a request to pass it on
     NOT_REVIEWED = "not_reviewed"  # a release that broke the glass
     BLOCKED = "blocked"
 
@@ -26,6 +27,7 @@ class Why(StrEnum):
 # What cannot be left to a later day: it has to be finished, dropped or lifted first.
 TO_FINISH = frozenset({Why.NOT_SENT, Why.ON_ITS_WAY, Why.NOT_REVIEWED, Why.BLOCKED})
 _UNSENT = frozenset({ShareState.DRAFT, ShareState.WRITTEN, ShareState.APPROVED})
+_LEFT = frozenset({ShareState.SENDING, ShareState.SHARED})
 _MOVING = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.FAILED})
 _LOST = frozenset({DeliveryState.BOUNCED, DeliveryState.GIVEN_UP})
 
@@ -47,30 +49,43 @@ def loose_ends(
     blocked_until: datetime | None,
     now: datetime,
 ) -> tuple[Loose, ...]:
-    """Everything that still hangs; a later delivery of the same share to the same party answers for a lost one."""
+    """Everything that still hangs.
+
+    A later delivery of the same share to the same party answers for a lost one, and so does what the party said of it.
+    """
+    sent, said = tuple(deliveries), tuple(feedback)
+    heard = frozenset(one.delivery for one in said if one.delivery and FeedbackKind(one.kind) not in OURS)
     return tuple(
         [
-            *_of_shares(tuple(shares)),
-            *_of_deliveries(tuple(deliveries)),
+            *_of_shares(tuple(shares), frozenset((one.share, one.recipient) for one in sent)),
+            *_of_deliveries(sent, heard),
             *(
                 Loose(why=Why.QUESTION, about=one.id, party=one.party, since=one.at)
-                for one in feedback
-                if one.kind == "question" and one.answered_by is None
+                for one in said
+                if FeedbackKind(one.kind) in ASKING and one.answered_by is None
             ),
             *([Loose(why=Why.BLOCKED, about="case")] if blocked_until is not None and blocked_until > now else []),
         ]
     )
 
 
-def _of_shares(shares: tuple[Share, ...]) -> Iterator[Loose]:
+def _of_shares(shares: tuple[Share, ...], planned: frozenset[tuple[str, str]]) -> Iterator[Loose]:
     for share in shares:
-        if ShareState(share.state) in _UNSENT:
+        state = ShareState(share.state)
+        if state in _UNSENT:
             yield Loose(why=Why.NOT_SENT, about=share.id, since=share.proposed_at)
-        elif share.reviewed is None and any(one.break_glass for one in share.outcomes.values()):
+        if state not in _LEFT:
+            continue
+        for recipient in share.recipients:
+            outcome = share.outcomes.get(recipient)
+            refused = outcome is not None and not outcome.approved
+            if not refused and (share.id, recipient) not in planned:
+                yield Loose(why=Why.NOT_SENT, about=share.id, party=recipient, since=share.proposed_at)
+        if share.reviewed is None and any(one.break_glass for one in share.outcomes.values()):
             yield Loose(why=Why.NOT_REVIEWED, about=share.id, since=share.proposed_at)
 
 
-def _of_deliveries(deliveries: tuple[Delivery, ...]) -> Iterator[Loose]:
+def _of_deliveries(deliveries: tuple[Delivery, ...], heard: frozenset[str]) -> Iterator[Loose]:
     newest = {(one.share, one.recipient): one for one in sorted(deliveries, key=lambda one: (one.planned_at, one.id))}
     for one in deliveries:
         state = DeliveryState(one.state)
@@ -79,5 +94,5 @@ def _of_deliveries(deliveries: tuple[Delivery, ...]) -> Iterator[Loose]:
             yield Loose(why=Why.ON_ITS_WAY, since=one.planned_at, **about)
         elif state in (DeliveryState.SENT, DeliveryState.COLLECTED):
             yield Loose(why=Why.UNANSWERED, since=one.sent_at, **about)
-        elif state in _LOST and newest[one.share, one.recipient].id == one.id:
+        elif state in _LOST and newest[one.share, one.recipient].id == one.id and one.id not in heard:
             yield Loose(why=Why.NOT_REACHED, since=one.moved_at, **about)

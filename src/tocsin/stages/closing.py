@@ -5,7 +5,8 @@ from datetime import date
 from tocsin.rules.closing import TO_FINISH, Loose, Why, loose_ends
 from tocsin.stages.desk import Desk
 from tocsin.stages.feedback import feedback_on
-from tocsin.stages.share import deliveries_of, shares_of
+from tocsin.stages.party import name_of
+from tocsin.stages.share import deliveries_of, party, shares_of
 from tocsin.vocab.acts.feedback import CaseClosed, CaseReopened
 from tocsin.vocab.acts.intake import OpenItemAdded
 from tocsin.vocab.case import Case
@@ -15,11 +16,15 @@ from tocsin.vocab.ids import short
 from tocsin.vocab.reason import closed
 from tocsin.vocab.sheet import ClosingSheet, NoteSheet, OpenItemSheet
 
-# What stands in the open item that takes a loose end over.
+# What hangs, in words; of some of them an open item takes over.
 WORDS: dict[Why, str] = {
+    Why.NOT_SENT: "neither sent nor refused nor dropped",
+    Why.ON_ITS_WAY: "still on its way",
     Why.UNANSWERED: "no answer yet to the delivery",
     Why.NOT_REACHED: "the recipient was not reached by the delivery",
-    Why.QUESTION: "the recipient's question is not answered",
+    Why.QUESTION: "the recipient's question or request is not answered",
+    Why.NOT_REVIEWED: "its broken glass was not looked at afterwards",
+    Why.BLOCKED: "a release block stands",
 }
 CLOSED_WHEN: dict[Why, str] = {
     Why.UNANSWERED: "the recipient acknowledged or declined, or was asked again by another road",
@@ -52,23 +57,25 @@ def close(desk: Desk, case: Case, *, summary: str, who_else: str = "", check_on:
     loose = hanging(desk, case)
     first = [one for one in loose if one.why in TO_FINISH]
     if first:
-        listed = ", ".join(f"{one.about[:20]} {one.why}" for one in first)
+        listed = "; ".join(in_words(desk, one) for one in first)
         raise ActNotAllowed(
             f"{len(first)} things have to be settled first: {listed}",
-            hint="send or drop shares, wait for or cancel deliveries, lift the block, review what broke the glass",
+            hint="send, refuse or drop shares, wait for or cancel deliveries, lift the block, review the broken glass",
         )
     if loose and check_on is None:
-        listed = ", ".join(f"{one.about[:20]} {one.why}" for one in loose)
+        listed = "; ".join(in_words(desk, one) for one in loose)
         raise ActNotAllowed(
             f"{len(loose)} ends are loose: {listed}",
-            hint="give --check-on DAY: each becomes an open item with you as its owner",
+            hint="give --check-on DAY: each becomes an open item of whoever answers for the case",
         )
     draft = desk.draft(case)
+    if check_on is not None and check_on < draft.at.date():
+        raise BadInput("the day to look again lies in the past", hint="give --check-on as a later day")
     left = list[str](item.id for item in case.open_items)
     for one in loose:
         assert check_on is not None, "refused above"
         left.append(desk.new_id("open"))
-        sheet = OpenItemSheet(what=f"{WORDS[one.why]} {short(one.about)}", closes_when=CLOSED_WHEN[one.why])
+        sheet = OpenItemSheet(what=in_words(desk, one), closes_when=CLOSED_WHEN[one.why])
         draft.add(
             OpenItemAdded(
                 open_item=left[-1],
@@ -80,6 +87,13 @@ def close(desk: Desk, case: Case, *, summary: str, who_else: str = "", check_on:
     ending = draft.sheet(ClosingSheet(summary=summary, who_else=who_else))
     draft.add(CaseClosed(left_open=tuple(left), sheet=ending))
     return draft.record_case()
+
+
+def in_words(desk: Desk, loose: Loose) -> str:
+    """A loose end as people read it: about what, with whom, why."""
+    whom = f" ({name_of(desk, party(desk, loose.party))})" if loose.party else ""
+    about = "the case" if loose.why is Why.BLOCKED else short(loose.about)
+    return f"{about}{whom}: {WORDS[loose.why]}"
 
 
 def reopen(desk: Desk, case: Case, *, reason: str, because: str = "") -> Case:

@@ -25,6 +25,27 @@ class FeedbackKind(StrEnum):
 OURS = frozenset({FeedbackKind.ANSWER, FeedbackKind.WIDER_GRANTED, FeedbackKind.WIDER_DENIED})
 
 
+# What asks something of us, until we answer it.
+ASKING = frozenset({FeedbackKind.QUESTION, FeedbackKind.WIDER_REQUESTED})
+# Which of ours answers what.
+ANSWERS: dict[FeedbackKind, FeedbackKind] = {
+    FeedbackKind.ANSWER: FeedbackKind.QUESTION,
+    FeedbackKind.WIDER_GRANTED: FeedbackKind.WIDER_REQUESTED,
+    FeedbackKind.WIDER_DENIED: FeedbackKind.WIDER_REQUESTED,
+}
+
+
+class Means(StrEnum):
+    """How it reached us, or how we answered."""
+
+    VOICE = "voice"
+    MAIL = "mail"
+    PAGE = "page"
+    TAXII = "taxii"
+    PORTAL = "portal"
+    OTHER = "other"
+
+
 class KnownFrom(StrEnum):
     """From what kind of source somebody knew already; asked at receipt, not afterwards."""
 
