@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tests.builders import DeskOfStories, a_case
 from tocsin.stages import fields, marking, people, ready
 from tocsin.stages.cleaning import Choice, make_copy
+from tocsin.stages.delivery import SENDING, Move, moved
 from tocsin.stages.desk import Desk
 from tocsin.stages.marking import Target
 from tocsin.stages.packaging import write_documents
@@ -18,11 +19,11 @@ from tocsin.stages.share import Point, Proposal, decide_points, find, propose
 from tocsin.stages.standing import points_asked
 from tocsin.vocab.acts.party import PartyDeclared, RoadOpened
 from tocsin.vocab.case import Case
-from tocsin.vocab.delivery import RoadKind
+from tocsin.vocab.delivery import DeliveryReason, DeliveryState, RoadKind
 from tocsin.vocab.marking import Marking, Tlp
 from tocsin.vocab.release import Decision
 from tocsin.vocab.road import MailServer, Security
-from tocsin.vocab.sharing import Delivery, Share
+from tocsin.vocab.sharing import Delivery, Road, Share
 from tocsin.vocab.sheet import PartySheet, RoadSheet
 
 SERVER = MailServer(host="127.0.0.1", port=2525, security=Security.NONE, sender="desk@harbourlight.example")
@@ -81,6 +82,16 @@ class Stage:
         draft.record()
         return party
 
+    def road(self, party: str, address: str, kind: RoadKind = RoadKind.FOLDER, *, encrypt_to: str = "") -> Road:
+        """One more road to a party, on the route of its newest one."""
+        roads = [one for one in self.desk.index.with_ref("road", [party]) if isinstance(one, Road)]
+        draft, road_id = self.desk.draft(self.desk.log_entry()), self.desk.new_id("road")
+        sheet = draft.sheet(RoadSheet(address=address, encrypt_to=encrypt_to))
+        draft.add(RoadOpened(road=road_id, party=party, kind=kind, route=roads[-1].route, sheet=sheet))
+        found = draft.record()["road", road_id]
+        assert isinstance(found, Road)
+        return found
+
     def folder(self, name: str) -> str:
         """A folder outside the home that a party reads."""
         folder = Path(self.desk.home).parent / name
@@ -105,6 +116,24 @@ class Stage:
     def sent(self, share: Share) -> list[Delivery]:
         """Its deliveries, planned."""
         return send(self.desk, find(self.desk, share.id))
+
+    def delivered(self, *parties: str, by: Desk | None = None, **more: object) -> Share:
+        """A share that a second person approved and that has arrived at everybody it was approved for."""
+        share = self.proposed(*parties, **more)
+        self.approved(share, by or self.team())
+        self.arrived(*self.sent(share))
+        return find(self.desk, share.id)
+
+    def arrived(self, *deliveries: Delivery) -> None:
+        """Deliveries as a worker leaves them when they went out well."""
+        for delivery in deliveries:
+            moved(self.desk, delivery, SENDING, Move(state=DeliveryState.SENT))
+
+    def bounced(self, *deliveries: Delivery) -> None:
+        """Deliveries that the other side refused at its door."""
+        bounce = Move(state=DeliveryState.BOUNCED, reason=DeliveryReason.REFUSED_FOR_GOOD)
+        for delivery in deliveries:
+            moved(self.desk, delivery, SENDING, bounce)
 
     def now(self) -> Case:
         """The case as it is now."""

@@ -19,7 +19,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     return tell(tmp_path_factory.mktemp("demo") / "home")
 
 
-def test_it_walks_the_route_as_far_as_it_is_built(told: Told) -> None:
+def test_it_walks_the_whole_route(told: Told) -> None:
     assert [chapter.stage for chapter in told.chapters] == [
         "ready",
         "report and intake",
@@ -27,16 +27,24 @@ def test_it_walks_the_route_as_far_as_it_is_built(told: Told) -> None:
         "evidence",
         "marking",
         "beside the case",
+        "impact",
+        "cleaning",
+        "release",
+        "delivery",
+        "what came back",
+        "correction",
+        "closing",
+        "claim",
         "proof",
     ]
 
 
-def test_the_case_it_leaves_is_an_incident_that_nobody_may_pass_on(told: Told) -> None:
+def test_the_case_it_leaves_is_an_incident_whose_strictest_item_is_for_the_named_only(told: Told) -> None:
     with open_desk(Path(told.home)) as desk:
         view = overview(desk, desk.case(told.case))
         assert view.verdict.class_ == "incident"
         assert view.marking.tlp is Tlp.RED
-        assert view.case.block is not None
+        assert view.case.block is None  # counsel answered before anything was shared
         assert view.case.holds
 
 

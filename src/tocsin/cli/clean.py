@@ -63,6 +63,7 @@ def close(
     from tocsin.cli.output import tell
     from tocsin.cli.share import day_of
     from tocsin.stages.closing import close
+    from tocsin.vocab.ids import short
 
     with desk_of(home) as desk:
         found = close(
@@ -72,7 +73,9 @@ def close(
             who_else=who_else,
             check_on=day_of(check_on) if check_on else None,
         )
-        words = f"{found.id[:13]} is closed; {len(found.open_items)} open items stay with their owners"
+        left = len(found.open_items)
+        stays = "nothing is left open" if not left else f"left open, each with an owner and a day: {left}"
+        words = f"{short(found.id)} is closed; {stays}"
         tell(found, words, as_json)
 
 
@@ -86,20 +89,22 @@ def reopen(
     """Open a closed case again."""
     from tocsin.cli.output import tell
     from tocsin.stages.closing import reopen
+    from tocsin.vocab.ids import short
 
     with desk_of(home) as desk:
         found = reopen(desk, case_of(desk, case), reason=reason, because=because)
-        tell(found, f"{found.id[:13]} is open again", as_json)
+        tell(found, f"{short(found.id)} is open again", as_json)
 
 
 def _tell(made: "Made", as_json: bool) -> None:
     from tocsin.cli.output import emit, heading, show, table
+    from tocsin.vocab.ids import short
 
     if as_json:
         emit(made)
         return
     copy = made.copy
-    show(f"{made.entry.id[:13]}  {copy.title}")
+    show(f"{short(made.entry.id)}  {copy.title}")
     show(f"{made.entry.removed} places were removed by the rules {made.by_rules}; what nothing found is not clean.")
     table(("removed", "times"), made.found, empty="nothing was found by these rules; that is no proof of absence")
     heading("what may leave")

@@ -30,6 +30,7 @@ from tocsin.cli import (
     policy,
     ready,
     scan,
+    serve,
     share,
     token,
     triage,
@@ -74,7 +75,7 @@ def root(
     acting.set(person)
 
 
-for part in (demo, home, ready, intake, triage, impact, scan, verify, outbox, care, bench):
+for part in (demo, home, ready, intake, triage, impact, scan, verify, outbox, serve, care, bench):
     part.add_to(app)
 marks.add_to(cases)
 codes.add_to(cases)

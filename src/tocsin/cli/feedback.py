@@ -6,7 +6,7 @@ import typer
 
 from tocsin.cli.case import CaseArgument, moment_of
 from tocsin.cli.options import Home, Json, case_of, desk_of
-from tocsin.cli.share import ShareArgument, day_of
+from tocsin.cli.share import ShareArgument, day_of, share_of
 
 app = typer.Typer(no_args_is_help=True, help="What came back because of a share, and what changed because of it.")
 
@@ -33,7 +33,7 @@ def add(
     from tocsin.cli.output import tell
     from tocsin.stages.feedback import Said, receive
     from tocsin.stages.party import find_party
-    from tocsin.stages.share import find
+    from tocsin.vocab.ids import short
 
     with desk_of(home) as desk:
         said = Said(
@@ -45,8 +45,8 @@ def add(
             known_from=known_from,
             answers=answers,
         )
-        found = receive(desk, find(desk, share), said)
-        tell(found, f"{found.id[:17]}: {found.kind}", as_json)
+        found = receive(desk, share_of(desk, share), said)
+    tell(found, f"{short(found.id)}: {found.kind}", as_json)
 
 
 @app.command("list", epilog="Example: tocsin feedback list s4")
@@ -54,15 +54,15 @@ def list_feedback(share: ShareArgument, home: Home = None, as_json: Json = False
     """What came back because of a share, and which questions are open."""
     from tocsin.cli.output import moment, tell_table
     from tocsin.stages.preview import account_of
-    from tocsin.stages.share import find
+    from tocsin.vocab.ids import short
 
     with desk_of(home) as desk:
-        found = account_of(desk, find(desk, share)).feedback
-        rows = [
-            (one.id[:17], one.name, one.kind, moment(one.at), _state(one.kind, one.answered), one.text) for one in found
-        ]
-        columns = ("feedback", "from", "what", "when", "state", "words")
-        tell_table(found, columns, rows, as_json, empty="nothing came back yet: silence is not an answer")
+        found = account_of(desk, share_of(desk, share)).feedback
+    rows = [
+        (short(one.id), one.name, one.kind, moment(one.at), _state(one.kind, one.answered), one.text) for one in found
+    ]
+    columns = ("feedback", "from", "what", "when", "state", "words")
+    tell_table(found, columns, rows, as_json, empty="nothing came back yet: silence is not an answer")
 
 
 @app.command("after", epilog="Example: tocsin feedback after s4 distributed stated_by_recipient --with cisa")
@@ -80,19 +80,18 @@ def after(
     from tocsin.cli.output import tell
     from tocsin.stages.feedback import note_after_receipt
     from tocsin.stages.party import find_party
-    from tocsin.stages.share import find
 
     with desk_of(home) as desk:
         found = note_after_receipt(
             desk,
-            find(desk, share),
+            share_of(desk, share),
             given=find_party(desk, with_).id,
             step=step,
             state=state,
             on=day_of(on) if on else desk.clock.now().date(),
             because=because,
         )
-        tell(found, f"{step}: {found.state} on {found.on}", as_json)
+    tell(found, f"{step}: {found.state} on {found.on}", as_json)
 
 
 @app.command("effect", epilog="Example: tocsin feedback effect c7 mitigation 'rule is live' --because-of f2")
@@ -108,14 +107,17 @@ def effect(
     """Record what changed because of a share. An effect without a cause is not recorded."""
     from tocsin.cli.output import tell
     from tocsin.stages.feedback import record_effect
+    from tocsin.vocab.ids import short
 
     with desk_of(home) as desk:
         day = day_of(on) if on else desk.clock.now().date()
         found = record_effect(desk, case_of(desk, case), kind=kind, because_of=tuple(because_of), on=day, text=what)
-        tell(found, f"{found.id[:15]}: {found.kind} on {found.on}", as_json)
+    tell(found, f"{short(found.id)}: {found.kind} on {found.on}", as_json)
 
 
 def _state(kind: str, answered: bool) -> str:
-    if kind != "question":
+    from tocsin.vocab.feedback import ASKING
+
+    if kind not in ASKING:
         return ""
     return "answered" if answered else "open"

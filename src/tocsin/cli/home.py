@@ -8,7 +8,7 @@ from tocsin.cli.options import Home, Json, desk_of, home_of
 
 if TYPE_CHECKING:
     from tocsin.stages.people import Person
-    from tocsin.stages.status import Due
+    from tocsin.stages.status import Due, Status
 
 user_app = typer.Typer(no_args_is_help=True, help="People who may act here.")
 config_app = typer.Typer(no_args_is_help=True, help="Settings of the home.")
@@ -49,21 +49,46 @@ def init(
     show("next: `tocsin ready` says which routes to confirm; `tocsin add FILE…` opens the first case")
 
 
-def status(home: Home = None, as_json: Json = False) -> None:
-    """What now: open cases with what is asked, running clocks, what evaporates, what has to be looked at again."""
-    from tocsin.cli.output import emit, heading, show, table
+def status(
+    owe: Annotated[bool, typer.Option("--owe", help="The whole list of what we owe, whoever answers for it.")] = False,
+    owed: Annotated[bool, typer.Option("--owed", help="The whole list of what is owed to us.")] = False,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """What now: your open cases, what we owe and what is owed to us, running clocks, what to look at again."""
+    from tocsin.cli.output import emit
+    from tocsin.cli.promises import show_promises, show_whole
+    from tocsin.stages.status import party_names
     from tocsin.stages.status import status as now
 
     with desk_of(home) as desk:
         found = now(desk)
+        lists = [found.owe] * owe + [found.owed] * owed
+        names = {} if as_json else party_names(desk, tuple(one for each in lists for one in each))
     if as_json:
-        emit(found)
-        return
+        emit([one for each in lists for one in each] if lists else found)
+    elif lists:
+        for each in lists:
+            show_whole(each, names, found.person)
+    else:
+        _show_cases(found)
+        show_promises(found)
+        _show_dates(found)
+
+
+def _show_cases(found: "Status") -> None:
+    from tocsin.cli.output import show, table
+
     rows = [(one.case[:13], one.event_class, one.name, one.next) for one in found.cases]
     columns = ("case", "class (preliminary)", "name", "next")
     table(columns, rows, empty="no open case: `tocsin add FILE…` opens one")
     if found.more:
-        show(f"and {found.more} older cases: `tocsin case list`")
+        show(f"and {found.more} more open cases: `tocsin case list`")
+
+
+def _show_dates(found: "Status") -> None:
+    from tocsin.cli.output import heading, table
+
     if found.clocks:
         heading("running clocks (they may apply; ask counsel)")
         clocks = [(_shown(clock.due), clock.duty, clock.stage, _of(clock)) for clock in found.clocks]

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tocsin.stages.desk import Desk
-    from tocsin.stages.preview import RecipientView
     from tocsin.vocab.sharing import Share
+
+# After which answers a command leaves with 1: what proposes has done its work though approvals are still missing.
+_NO, _NOT_YET = frozenset({"refused"}), frozenset({"refused", "not yet"})
 
 app = typer.Typer(no_args_is_help=True, help="Shares: who gets what, why, under which terms, and what came of it.")
 
@@ -21,14 +23,16 @@ ShareArgument = Annotated[str, typer.Argument(metavar="SHARE", help="The share's
 With = Annotated[list[str], typer.Option("--with", help="A party that should get it; again for each.")]
 Pairs = Annotated[list[str] | None, typer.Option(help="PARTY=NAME; again for each.")]
 Because = Annotated[str, typer.Option(help="Why, in your own words; kept in the vault.")]
+Ask = Annotated[str, typer.Option(help="What you need from them.")]
+Title = Annotated[str, typer.Option(help="What recipients read first; the clean copy's title where not given.")]
 
 
 @app.command("new", epilog="Example: tocsin share new c7 --with nsa --with isac --ask 'Do you see this too?'")
 def new(
     case: CaseArgument,
     with_: With,
-    title: Annotated[str, typer.Option(help="What recipients read first; the clean copy's title if not given.")] = "",
-    ask: Annotated[str, typer.Option(help="What you need from them.")] = "",
+    title: Title = "",
+    ask: Ask = "",
     answer_by: Annotated[str | None, typer.Option(help="By when you need it.")] = None,
     format_: Annotated[list[str] | None, typer.Option("--format", help="PARTY=FORMAT; again for each.")] = None,
     road: Annotated[list[str] | None, typer.Option(help="PARTY=ROAD; again for each.")] = None,
@@ -50,7 +54,7 @@ def new(
             roads=_pairs(desk, road),
         )
         share = write_documents(desk, propose(desk, case_of(desk, case), proposal))
-        _tell_preview(desk, share, as_json)
+        _tell_preview(desk, share, as_json, leave_at=_NO)
 
 
 @app.command("facts", epilog="Example: tocsin share facts s4 SIG=active REACH=ecosystem ACT=prevent EXPO=recoverable")
@@ -62,23 +66,22 @@ def facts(
     as_json: Json = False,
 ) -> None:
     """Say what the decision table asks. Every approval is void then, for it was given on other facts."""
-    from tocsin.stages.share import Point, decide_points, find
+    from tocsin.stages.share import Point, decide_points
     from tocsin.stages.standing import points_asked
 
     with desk_of(home) as desk:
         points = [Point(point=name, value=value, because=because) for name, value in map(_pair, facts)]
-        found = decide_points(desk, find(desk, share), points, allowed=points_asked(desk))
-        _tell_preview(desk, found, as_json)
+        found = decide_points(desk, share_of(desk, share), points, allowed=points_asked(desk))
+        _tell_preview(desk, found, as_json, leave_at=_NO)
 
 
 @app.command("write", epilog="Example: tocsin share write s4")
 def write(share: ShareArgument, home: Home = None, as_json: Json = False) -> None:
     """Write every document anew, from the same clean copy with its mark as it is now. Every approval is void then."""
     from tocsin.stages.packaging import write_documents
-    from tocsin.stages.share import find
 
     with desk_of(home) as desk:
-        _tell_preview(desk, write_documents(desk, find(desk, share)), as_json)
+        _tell_preview(desk, write_documents(desk, share_of(desk, share)), as_json, leave_at=_NO)
 
 
 @app.command("preview", epilog="Example: tocsin share preview s4 --with isac")
@@ -88,21 +91,27 @@ def preview(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """What they will get: for each recipient the document, its terms, its losses, and whether it may leave."""
+    """What they will get: for each recipient the document, its terms, its losses, and whether it may leave.
+
+    Exit 1 where not every recipient may have it yet.
+    """
     from tocsin.cli.output import emit
+    from tocsin.cli.shareview import show_view
+    from tocsin.stages.party import find_party
     from tocsin.stages.preview import preview_of, view_of
-    from tocsin.stages.share import find, party
 
     with desk_of(home) as desk:
-        found = find(desk, share)
+        found = share_of(desk, share)
         if with_ is None:
             _tell_preview(desk, found, as_json)
             return
-        view = view_of(desk, found, party(desk, with_).id)
+        view = view_of(desk, found, find_party(desk, with_).id)
         if as_json:
             emit(view)
         else:
-            _show_view(view, preview_of(desk, found).digest)
+            show_view(view, preview_of(desk, found).digest)
+    if view.verdict in _NOT_YET:
+        raise typer.Exit(1)
 
 
 @app.command("approve", epilog="Example: tocsin --as Mira share approve s4 --digest 3f9a2c7d")
@@ -119,10 +128,9 @@ def approve(
 ) -> None:
     """Approve exactly these documents for these recipients. Exit 1 where something still may not leave."""
     from tocsin.stages.release import Approving, approve, binding
-    from tocsin.stages.share import find
 
     with desk_of(home) as desk:
-        found = find(desk, share)
+        found = share_of(desk, share)
         typed = digest or _asked_digest(desk, found, binding(desk, found))
         after, _ = approve(
             desk,
@@ -142,12 +150,14 @@ def refuse(
     as_json: Json = False,
 ) -> None:
     """Say no, with a day to look again and what would lift it."""
+    from tocsin.stages.party import find_party
     from tocsin.stages.release import refuse
-    from tocsin.stages.share import find
 
     with desk_of(home) as desk:
         ends = moment_of(until) if until else None
-        _tell_preview(desk, refuse(desk, find(desk, share), recipient=with_, until=ends, because=because), as_json)
+        whom = find_party(desk, with_).id if with_ else None
+        found = refuse(desk, share_of(desk, share), recipient=whom, until=ends, because=because)
+        _tell_preview(desk, found, as_json, leave_at=frozenset())
 
 
 @app.command("review", epilog="Example: tocsin --as Mira share review s4 justified --because 'attack was confirmed'")
@@ -161,11 +171,11 @@ def review(
     """Look afterwards at a release that broke the glass; somebody else than who sent it."""
     from tocsin.cli.output import tell
     from tocsin.stages.release import review
-    from tocsin.stages.share import find
+    from tocsin.vocab.ids import short
 
     with desk_of(home) as desk:
-        found = review(desk, find(desk, share), verdict=verdict, because=because)
-        tell(found, f"{found.id[:14]} was reviewed: {verdict}", as_json)
+        found = review(desk, share_of(desk, share), verdict=verdict, because=because)
+        tell(found, f"{short(found.id)} was reviewed: {verdict}", as_json)
 
 
 @app.command("send", epilog="Example: tocsin share send s4")
@@ -176,17 +186,26 @@ def send(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Plan the delivery of everything approved; `tocsin worker` sees it off. Exit 1 where nothing may leave."""
-    from tocsin.cli.output import moment, tell_table
-    from tocsin.stages.sending import send
-    from tocsin.stages.share import find, party
+    """Plan the delivery of everything approved; `tocsin worker` sees it off. Exit 1 where nothing may leave.
+
+    For whom nothing could be planned, and why, is said on standard error.
+    """
+    from tocsin.cli.output import moment, say, tell_table
+    from tocsin.cli.shareview import leaving
+    from tocsin.stages.party import find_party
+    from tocsin.stages.sending import send, unsent
+    from tocsin.vocab.ids import short
 
     with desk_of(home) as desk:
-        found = find(desk, share)
-        only = tuple(party(desk, one).id for one in with_ or ())
+        found = share_of(desk, share)
+        only = tuple(find_party(desk, one).id for one in with_ or ())
         planned = send(desk, found, only=only, at_once=at_once)
-        rows = [(one.id[:17], _name(desk, one.recipient), one.kind, moment(one.send_after)) for one in planned]
+        for left in unsent(desk, found, only=only):
+            say(f"not sent to {left.name}: {', '.join(left.why)}")
+        rows = [(short(one.id), _name(desk, one.recipient), one.kind, moment(one.send_after)) for one in planned]
         tell_table(planned, ("delivery", "to", "road", "not before"), rows, as_json, empty="nothing was planned")
+    if not as_json:
+        say(leaving(planned))
 
 
 @app.command("list", epilog="Example: tocsin share list c7")
@@ -194,47 +213,40 @@ def list_shares(
     case: Annotated[str, typer.Argument(help="Only of this case.")] = "", home: Home = None, as_json: Json = False
 ) -> None:
     """Every share, oldest first."""
+    from msgspec.structs import asdict
+
     from tocsin.cli.output import moment, tell_table
     from tocsin.stages.share import sheet_of
+    from tocsin.vocab.ids import short
     from tocsin.vocab.sharing import Share
 
     with desk_of(home) as desk:
-        stream = desk.case(case).id if case else None
-        found = [one for one in desk.index.all("share", stream=stream) if isinstance(one, Share)]
-        rows = [
-            (
-                one.id[:14],
-                one.purpose,
-                one.state,
-                len(one.recipients),
-                sheet_of(desk, one).title,
-                moment(one.proposed_at),
-            )
-            for one in found
+        stream = case_of(desk, case).id if case else None
+        found = [
+            (one, sheet_of(desk, one).title) for one in desk.index.all("share", stream=stream) if isinstance(one, Share)
         ]
-        columns = ("share", "purpose", "state", "recipients", "title", "proposed")
-        tell_table(found, columns, rows, as_json, empty="no share yet: `tocsin share new CASE --with PARTY`")
+    rows = [
+        (short(one.id), one.purpose, one.state, len(one.recipients), title, moment(one.proposed_at))
+        for one, title in found
+    ]
+    columns = ("share", "purpose", "state", "recipients", "title", "proposed")
+    document = [{"title": title, **asdict(one)} for one, title in found]
+    tell_table(document, columns, rows, as_json, empty="no share yet: `tocsin share new CASE --with PARTY`")
 
 
 @app.command("show", epilog="Example: tocsin share show s4")
 def show_share(share: ShareArgument, home: Home = None, as_json: Json = False) -> None:
     """One share: each recipient, the decision, the delivery, what came back, and what is not known."""
-    from tocsin.cli.output import emit, heading, table
+    from tocsin.cli.output import emit
+    from tocsin.cli.shareview import show_account
     from tocsin.stages.preview import account_of
-    from tocsin.stages.share import find
 
     with desk_of(home) as desk:
-        account = account_of(desk, find(desk, share))
+        account = account_of(desk, share_of(desk, share))
     if as_json:
         emit(account)
-        return
-    heading(f"{account.title}: {account.purpose}, {account.state}")
-    rows = [(one.name, one.road, one.decision, one.delivery, one.said or one.silence) for one in account.recipients]
-    table(("recipient", "road", "decision", "delivery", "what came back"), rows, empty="no recipient")
-    said = [(one.name, one.kind, one.text) for one in account.feedback]
-    table(("from", "what", "words"), said, empty="nothing came back yet: silence is not an answer")
-    known = [(one.name, one.step, one.state) for one in account.after_receipt]
-    table(("recipient", "after receipt", "what we know"), known, empty="")
+    else:
+        show_account(account)
 
 
 @app.command("download", epilog="Example: tocsin share download s4 --with isac --out isac.json")
@@ -246,24 +258,26 @@ def download(
 ) -> None:
     """Write one recipient's document to a file, byte for byte as it was approved. It is not a delivery."""
     from tocsin.cli.output import new_file
+    from tocsin.stages.party import find_party
     from tocsin.stages.preview import payload_of
-    from tocsin.stages.share import find, party
 
     with desk_of(home) as desk:
-        name, payload = payload_of(desk, find(desk, share), party(desk, with_).id)
+        name, payload = payload_of(desk, share_of(desk, share), find_party(desk, with_).id)
     with new_file(out or Path(name)) as target:
         target.write(payload)
 
 
 @app.command("correct", epilog="Example: tocsin share correct s4 --because 'the version was wrong'")
-def correct(share: ShareArgument, because: Because, ask: str = "", home: Home = None, as_json: Json = False) -> None:
-    """Propose a correction to everybody who may hold the document, by the road it took."""
+def correct(
+    share: ShareArgument, because: Because, ask: Ask = "", title: Title = "", home: Home = None, as_json: Json = False
+) -> None:
+    """Propose a correction to everybody who may hold the document, by the road it took, from the newest clean copy."""
     from tocsin.stages.packaging import write_documents
     from tocsin.stages.recall import correct
-    from tocsin.stages.share import find
 
     with desk_of(home) as desk:
-        _tell_preview(desk, write_documents(desk, correct(desk, find(desk, share), why=because, ask=ask)), as_json)
+        proposed = correct(desk, share_of(desk, share), why=because, ask=ask, title=title)
+        _tell_preview(desk, write_documents(desk, proposed), as_json, leave_at=_NO)
 
 
 @app.command("withdraw", epilog="Example: tocsin share withdraw s4 --because 'it named a bystander'")
@@ -271,10 +285,10 @@ def withdraw(share: ShareArgument, because: Because, home: Home = None, as_json:
     """Propose to take back what was sent, by the road it took. Nobody can be made to forget."""
     from tocsin.stages.packaging import write_documents
     from tocsin.stages.recall import withdraw
-    from tocsin.stages.share import find
 
     with desk_of(home) as desk:
-        _tell_preview(desk, write_documents(desk, withdraw(desk, find(desk, share), why=because)), as_json)
+        proposed = withdraw(desk, share_of(desk, share), why=because)
+        _tell_preview(desk, write_documents(desk, proposed), as_json, leave_at=_NO)
 
 
 @app.command("drop", epilog="Example: tocsin share drop s4 not_needed")
@@ -287,11 +301,21 @@ def drop(
 ) -> None:
     """Nobody will get this share. What was sent cannot be dropped: correct or withdraw it."""
     from tocsin.cli.output import tell
-    from tocsin.stages.share import drop, find
+    from tocsin.stages.share import drop
+    from tocsin.vocab.ids import short
 
     with desk_of(home) as desk:
-        found = drop(desk, find(desk, share), reason=reason, because=because)
-        tell(found, f"{found.id[:14]} was dropped", as_json)
+        found = drop(desk, share_of(desk, share), reason=reason, because=because)
+        tell(found, f"{short(found.id)} was dropped", as_json)
+
+
+def share_of(desk: "Desk", given: str) -> "Share":
+    """The share that was named; of a practice case's share it is said first that it is one."""
+    from tocsin.stages.share import find
+
+    found = find(desk, given)
+    case_of(desk, found.case)
+    return found
 
 
 def day_of(given: str) -> "date":
@@ -337,46 +361,21 @@ def _asked_digest(desk: "Desk", share: "Share", digest: str) -> str:
         raise BadInput(
             "an approval names the documents it is about", hint="give --digest with the first signs from the preview"
         )
-    _tell_preview(desk, share, as_json=False, leave=False)
+    _tell_preview(desk, share, as_json=False, leave_at=frozenset())
     say(f"To approve exactly these documents type the first eight signs of {digest[:16]}…")
     return str(typer.prompt("digest"))
 
 
-def _tell_preview(desk: "Desk", share: "Share", as_json: bool, *, leave: bool = True) -> None:
-    """The whole share as it stands; exit 1 where not every recipient may have it."""
-    from tocsin.cli.output import emit, show, table
+def _tell_preview(desk: "Desk", share: "Share", as_json: bool, *, leave_at: frozenset[str] = _NOT_YET) -> None:
+    """The whole share as it stands; exit 1 where a recipient is answered so."""
+    from tocsin.cli.output import emit
+    from tocsin.cli.shareview import show_preview
     from tocsin.stages.preview import preview_of
 
     found = preview_of(desk, share)
     if as_json:
         emit(found)
     else:
-        show(f"{found.share[:14]}  {found.purpose}, {found.state}  {found.title}")
-        show(f"terms: {found.tlp}: {found.reach}")
-        rows = [(one.name, one.audience, one.road, one.format, one.size, one.verdict) for one in found.recipients]
-        table(("recipient", "audience", "road", "format", "bytes", "decision"), rows, empty="no recipient")
-        for view in found.recipients:
-            _show_reasons(view)
-        show(f"table: {found.table}, {found.advice}")
-        show(f"digest of these documents, recipients and terms: {found.digest}")
-        for line in found.next:
-            show(line)
-    if leave and found.refused:
+        show_preview(found)
+    if leave_at & {view.verdict for view in found.recipients}:
         raise typer.Exit(1)
-
-
-def _show_reasons(view: "RecipientView") -> None:
-    from tocsin.cli.output import show
-
-    for line in (*view.why, *view.losses):
-        show(f"  {view.name}: {line}")
-
-
-def _show_view(view: "RecipientView", digest: str) -> None:
-    from tocsin.cli.output import heading, show, table
-
-    heading(f"{view.name} will get this, and nothing else")
-    table(("", ""), view.lines, empty="the document shows nothing")
-    for line in view.losses:
-        show(f"not in it: {line}")
-    show(f"decision: {view.verdict}; digest of the whole share: {digest}")

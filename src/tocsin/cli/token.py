@@ -15,7 +15,7 @@ DAYS = 90  # a quarter of a year: long enough not to be in the way, short enough
 @app.command("create", epilog="Example: tocsin token create --party 'Example Energy ISAC' --scope taxii")
 def create(
     party: Annotated[str, typer.Option(help="Whose it is: the whole name, or the first signs of the id.")],
-    scope: Annotated[str, typer.Option(help="taxii: the party's own view. Those for pages are made when sending.")],
+    scope: Annotated[str, typer.Option(help="taxii: the party's own view. For a page: `token link`.")],
     days: Annotated[int, typer.Option(help="How long it opens anything.")] = DAYS,
     label: Annotated[str, typer.Option(help="For which machine or person it is.")] = "",
     home: Home = None,
@@ -36,6 +36,37 @@ def create(
         return
     show(secret)
     say(f"{short(token.id)}: shown this once, opens {token.scope} until {moment(token.expires_at)}")
+
+
+@app.command("link", epilog="Example: tocsin token link d4 --at https://desk.harbourlight.example")
+def link(
+    delivery: Annotated[str, typer.Argument(metavar="DELIVERY", help="A delivery by page: the first signs of its id.")],
+    days: Annotated[int, typer.Option(help="How long the link opens the page.")] = 30,
+    at: Annotated[str, typer.Option(help="The address under which recipients reach this desk.")] = (
+        "http://127.0.0.1:8480"
+    ),
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Make the link to a recipient page. It is shown here once; RED and AMBER+STRICT get a code besides.
+
+    Give the code by another way than the link, such as by telephone.
+    """
+    from tocsin.cli.output import emit, moment, say, show
+    from tocsin.stages.delivery import find
+    from tocsin.stages.page import issue_link
+    from tocsin.vocab.ids import short
+
+    with desk_of(home) as desk:
+        made = issue_link(desk, find(desk, delivery), days=days)
+    address = at.rstrip("/") + made.path
+    if as_json:
+        emit({"token": made.token, "link": address, "code": made.code})
+        return
+    show(address)
+    say(f"{short(made.token.id)}: shown this once, opens the page until {moment(made.token.expires_at)}")
+    if made.code:
+        say(f"code, to be given by another way: {made.code}")
 
 
 @app.command("list", epilog="Example: tocsin token list --party 'Example Energy ISAC'")

@@ -32,6 +32,7 @@ from tocsin.vocab.contact import ContactAnswer, ContactGroup, NotContactedReason
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.directory import PartyEntry
 from tocsin.vocab.ids import short
+from tocsin.vocab.marking import TLP_NAMES, Caveat, Marking, Tlp
 from tocsin.vocab.party import PartyKind, PartyRole
 from tocsin.vocab.release import Approved, Refused
 from tocsin.vocab.secret import TokenScope
@@ -160,12 +161,16 @@ def cleaning_chapter(desk: Desk, case: Case) -> tuple[Case, list[str]]:
         case,
         [fields.Filled(row=row, text=text, confidence=Confidence.HIGH) for row, text in rows.items()],
     )
+    wider = Marking(tlp=Tlp.GREEN, owners=("own",), caveats=(Caveat.PROPRIETARY,))
+    permission = "Ilse, for us as the owner: what is left after cleaning may go to the community"
+    case, _ = marking.mark(desk, case, marking.Target(), wider, permission_text=permission)
     made = cleaning.make_copy(desk, case, _choice())
     found = ", ".join(f"{label} {count}" for label, count in made.found)
     account = next(one.text for one in made.copy.passages if one.key == "plain_account")
     return desk.case(case.id), [
         f"Copied from an allowlist of rows, components, codes and indicators; removed: {found}.",
         f"It reads now: {account}",
+        f"The owner permitted {TLP_NAMES[wider.tlp]} for what is left, on record; items that are marked stricter stay.",
         f"{len(made.left_out)} rows stay here, each with its reason. What these rules did not find is not clean: "
         "a person reads it before it leaves.",
     ]
@@ -208,12 +213,15 @@ def delivery_chapter(desk: Desk, share: Share, who: Cast, mail: world.MailServer
     objects = world.poll(port, *who.secret)
     letter = mail.letters[-1]
     status, text = world.visit(port, f"/p/{link}")
+    before = desk.log.size()
+    world.answer(port, f"/p/{link}", answer="question", text="Which digest has the .pth file?")
     files = sorted(path.name for path in who.folder.iterdir())
     return [
         f"{len(planned)} deliveries were planned and seen off: {', '.join(states)}.",
         f"The agency's mail server holds one message: {letter.subject}",
         f"The ISAC's TAXII client finds {len(objects)} objects in its own view, and nothing else exists for it.",
-        f"The vendor opens its page ({status}, {len(text)} signs); a look changes and proves nothing.",
+        f"The vendor opens its page ({status}, {len(text)} signs); the look changed nothing, the question it then "
+        f"asked there is on record ({desk.log.size() - before} acts).",
         f"The adopter finds {files[0]} in its folder.",
     ]
 
@@ -221,9 +229,6 @@ def delivery_chapter(desk: Desk, share: Share, who: Cast, mail: world.MailServer
 def answers_chapter(desk: Desk, case: Case, share: Share, who: Cast) -> tuple[Case, list[str]]:
     """What came back, and what nobody knows."""
     receive(desk, share, Said(party=who.adopter.id, kind="affected", text="two of our runners", means="voice"))
-    question = receive(
-        desk, share, Said(party=who.vendor.id, kind="question", text="Which hash has the .pth?", means="mail")
-    )
     receive(
         desk,
         share,
@@ -238,11 +243,15 @@ def answers_chapter(desk: Desk, case: Case, share: Share, who: Cast) -> tuple[Ca
         text="Quayside Freight installs by hash only",
     )
     account = preview.account_of(desk, shares.find(desk, share.id))
+    open_questions = [one for one in account.feedback if one.kind == "question" and not one.answered]
     known = [one for one in account.after_receipt if one.state != "not_known"]
-    said = "; ".join(f"{one.name}: {one.said or one.silence or one.delivery}" for one in account.recipients)
+    said = "; ".join(
+        f"{one.name}: {one.said or one.silence or one.delivery}" for one in account.recipients if one.delivery
+    )
     return desk.case(case.id), [
         f"{said}.",
-        f"One mitigation is recorded because of it, one question is open ({short(question.id)}).",
+        f"One mitigation is recorded because of it; open questions: {len(open_questions)} (`tocsin feedback list "
+        f"{short(share.id)}`).",
         f"Of the {len(account.after_receipt)} things that may happen after receipt we know {len(known)}: the rest is "
         "not known.",
     ]
@@ -302,12 +311,13 @@ def claim_chapter(desk: Desk, case: Case, place: Path) -> list[str]:
         spoiled = bytearray(copied.read_bytes())
         spoiled[len(spoiled) // 2] ^= 1
         changed = verify(bytes(spoiled))
-    passed = sum(check["state"] == "passed" for check in found["checks"])
+    passed = sum(check["state"] == "ok" for check in found["checks"])
+    failed = sum(check["state"] == "failed" for check in found["checks"])
     return [
         f"{place.name} says of {len(found['statement']['shares'])} deliveries what, when, by which road, under which "
         "terms and with what effect; who got them is withheld.",
-        f"Checked from a copy elsewhere, offline: {found['verdict']}, {passed} checks passed, none failed. With one "
-        f"bit changed: {changed['verdict']}.",
+        f"Checked from a copy elsewhere, offline: {found['verdict']}, {passed} checks passed, {failed} failed. With "
+        f"one bit changed: {changed['verdict']}.",
         f"Not proven: {found['not_proven'][0]}",
     ]
 

@@ -1,6 +1,7 @@
 """The recipients of the story: a mail server, and people with clients."""
 
 import json
+import re
 import socket
 import threading
 import time
@@ -121,6 +122,16 @@ def visit(port: int, path: str, form: dict[str, str] | None = None) -> tuple[int
         connection.request("POST", path, body=urlencode(form), headers=headers)
     answer = connection.getresponse()
     return answer.status, answer.read().decode()
+
+
+def answer(port: int, path: str, **said: str) -> str:
+    """What a person does on their page: choose an answer, look at it once more, confirm it; the page they see then."""
+    _, shown = visit(port, path, {"step": "choose", "seen": "", **said})
+    ticket = re.search(r'name="ticket" value="([^"]+)"', shown)
+    assert ticket is not None, "the page did not show the answer once more"
+    status, thanks = visit(port, path, {"step": "confirm", "ticket": ticket[1]})
+    assert status == 200, status
+    return thanks
 
 
 def free_port() -> int:

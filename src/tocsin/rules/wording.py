@@ -33,7 +33,7 @@ NEEDS: dict[Need, str] = {
     Need.DOCUMENT: "its document is not written yet",
     Need.FACTS: "the table asks for facts that nobody has given",
     Need.ROAD: "no road leads there",
-    Need.APPROVAL: "an approval by somebody other than its author",
+    Need.APPROVAL: "an approval: by somebody other than its author, or your own where you are alone",
     Need.SECOND_APPROVAL: "a further approval",
     Need.COUNSEL: "counsel's approval",
     Need.COOLING_TIME: "time to look again, before you approve your own",

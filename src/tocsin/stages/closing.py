@@ -59,13 +59,13 @@ def close(desk: Desk, case: Case, *, summary: str, who_else: str = "", check_on:
     if first:
         listed = "; ".join(in_words(desk, one) for one in first)
         raise ActNotAllowed(
-            f"{len(first)} things have to be settled first: {listed}",
+            f"to be settled first: {listed}",
             hint="send, refuse or drop shares, wait for or cancel deliveries, lift the block, review the broken glass",
         )
     if loose and check_on is None:
         listed = "; ".join(in_words(desk, one) for one in loose)
         raise ActNotAllowed(
-            f"{len(loose)} ends are loose: {listed}",
+            f"loose ends: {listed}",
             hint="give --check-on DAY: each becomes an open item of whoever answers for the case",
         )
     draft = desk.draft(case)

@@ -67,7 +67,7 @@ def receive(desk: Desk, share: Share, said: Said, *, delivery: str | None = None
     case, share = loaded(desk, share)
     who = party(desk, said.party)
     caused = _cause_of(desk, share, who.id, delivery)
-    answered = _answered(desk, share, said, kind)
+    answered = _answered(desk, caused, said, kind)
     identifier = desk.new_id("feedback")
     draft = desk.draft(case)
     _check_known(said, kind, draft.at)
@@ -209,7 +209,7 @@ def _cause_of(desk: Desk, share: Share, who: str, given: str | None) -> Delivery
     return found
 
 
-def _answered(desk: Desk, share: Share, said: Said, kind: FeedbackKind) -> str | None:
+def _answered(desk: Desk, caused: Delivery, said: Said, kind: FeedbackKind) -> str | None:
     """The question or request of the same party that this answers; ours answer one, and nothing else does."""
     if kind not in OURS:
         if said.answers:
@@ -219,13 +219,11 @@ def _answered(desk: Desk, share: Share, said: Said, kind: FeedbackKind) -> str |
         raise BadInput(f"{kind} names what it answers", hint="give it with --answers FEEDBACK")
     asked = desk.index.get("feedback", desk.full_id("feedback", said.answers))
     assert isinstance(asked, Feedback)
-    if (asked.share, asked.party, asked.kind) != (share.id, said.party, ANSWERS[kind]):
-        raise BadInput(
-            f"{asked.id} is no {ANSWERS[kind]} of this party on this share",
-            hint=f"`tocsin feedback list {short(share.id)}`",
-        )
+    hint = f"`tocsin feedback list {short(caused.share)}`"
+    if (asked.share, asked.party, asked.kind) != (caused.share, caused.recipient, ANSWERS[kind]):
+        raise BadInput(f"{asked.id} is no {ANSWERS[kind]} of this party on this share", hint=hint)
     if asked.answered_by is not None:
-        raise ActNotAllowed(f"{asked.id} is answered already", hint=f"`tocsin feedback list {short(share.id)}`")
+        raise ActNotAllowed(f"{asked.id} is answered already", hint=hint)
     return asked.id
 
 

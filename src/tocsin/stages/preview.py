@@ -23,7 +23,7 @@ from tocsin.vocab.feedback import OURS
 from tocsin.vocab.ids import short
 from tocsin.vocab.judgement import Outlook
 from tocsin.vocab.marking import TLP_NAMES
-from tocsin.vocab.release import Approved, Decision, Need, Pending, Purpose, Refused
+from tocsin.vocab.release import Approved, Decision, Need, Pending, Purpose, Reason, Refused
 from tocsin.vocab.sharing import Delivery, Share
 from tocsin.vocab.sheet import DocumentSheet, NoteSheet
 from tocsin.vocab.terms import REACH
@@ -246,9 +246,17 @@ def _view(desk: Desk, standing: Standing, decision: Decision) -> RecipientView:
         format=written.format if written else format_for(desk, share, recipient) if road else "",
         size=sheet.size_bytes if sheet else 0,
         verdict=_verdict(decision),
-        why=tuple(why(decision)),
+        why=(*why(decision), *_until(desk, share, decision)),
         losses=tuple(f"not in the document: {loss.name}: {loss.value}" for loss in sheet.losses) if sheet else (),
     )
+
+
+def _until(desk: Desk, share: Share, decision: Decision) -> Iterator[str]:
+    """Until when a person's no holds, and what they say would lift it."""
+    outcome = share.outcomes.get(decision.recipient)
+    if isinstance(decision, Refused) and outcome and outcome.until and Reason.REFUSED_BY_PERSON in decision.reasons:
+        words = _note(desk, outcome.sheet)
+        yield f"until {_moment(outcome.until)}{f': {words}' if words else ''}"
 
 
 def _verdict(decision: Decision) -> str:

@@ -1,16 +1,18 @@
-"""What now: cases with their next step, clocks that run, what to review."""
-
-from itertools import islice
+"""What now: your open work, what we owe and are owed, what to look at."""
 
 from msgspec import Struct
 
 from tocsin.stages.casework import open_items
 from tocsin.stages.desk import Desk
 from tocsin.stages.overview import next_steps, overview
+from tocsin.stages.party import name_of
+from tocsin.stages.promise import promises
+from tocsin.stages.share import party
 from tocsin.vocab.boundary import PRELIMINARY
 from tocsin.vocab.case import Case
+from tocsin.vocab.promise import Promise, Side
 
-MOST_CASES = 50  # newest cases looked through; the list has them all
+MOST_CASES = 50  # open cases looked into, one's own first; the list has them all
 
 
 class CaseLine(Struct, frozen=True, kw_only=True):
@@ -23,6 +25,7 @@ class CaseLine(Struct, frozen=True, kw_only=True):
     preliminary: str = PRELIMINARY
     next: str
     command: str
+    mine: bool
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -36,20 +39,27 @@ class Due(Struct, frozen=True, kw_only=True):
 
 
 class Status(Struct, frozen=True, kw_only=True):
-    """Everything that waits, most pressing first in each list."""
+    """Everything that waits, most pressing first in each list but the first.
 
+    `cases` are the open ones, one's own first and what was touched last first of all; the three lists of dates are
+    of those alone. `owe` and `owed` are of every case.
+    """
+
+    person: str
     cases: tuple[CaseLine, ...]
     more: int
+    owe: tuple[Promise, ...]
+    owed: tuple[Promise, ...]
     clocks: tuple[Due, ...]
     blocks: tuple[Due, ...]
     looks: tuple[Due, ...]
 
 
 def status(desk: Desk) -> Status:
-    """Look through the newest cases."""
+    """What is open, as it concerns whoever acts."""
     cases, clocks, blocks, looks = list[CaseLine](), list[Due](), list[Due](), list[Due]()
-    for case in islice(desk.index.all("case", newest_first=True), MOST_CASES):
-        assert isinstance(case, Case)
+    still_open = _open_cases(desk)
+    for case in still_open[:MOST_CASES]:
         view = overview(desk, case)
         steps = next_steps(view)
         first = steps[0] if steps else None
@@ -61,19 +71,45 @@ def status(desk: Desk) -> Status:
                 event_class=view.verdict.class_,
                 next=first.what if first else "nothing is missing here",
                 command=first.command if first else "",
+                mine=_is_mine(desk, case),
             )
         )
         clocks += [_due(case, due.isoformat(), duty, stage) for duty, stage, due in view.running_clocks]
         if case.block:
             blocks.append(_due(case, case.block.until.isoformat(), case.block.reason, ""))
         looks += [_due(case, line.check_on, "", line.what) for line in open_items(desk, case) if line.state == "open"]
+    owed = promises(desk)
     return Status(
+        person=desk.person,
         cases=tuple(cases),
-        more=max(0, desk.index.count("case") - len(cases)),
+        more=len(still_open) - len(cases),
+        owe=tuple(one for one in owed if one.side is Side.OWE),
+        owed=tuple(one for one in owed if one.side is Side.OWED),
         clocks=tuple(sorted(clocks, key=lambda one: one.due)),
         blocks=tuple(sorted(blocks, key=lambda one: one.due)),
         looks=tuple(sorted(looks, key=lambda one: one.due)),
     )
+
+
+def concerns(promise: Promise, person: str) -> bool:
+    """Whether it is for this person to meet, or to ask about: theirs, or anybody's."""
+    return not promise.who or person in promise.who
+
+
+def party_names(desk: Desk, found: tuple[Promise, ...]) -> dict[str, str]:
+    """What the parties of some promises are called, by id."""
+    return {one: name_of(desk, party(desk, one)) for one in {promise.party for promise in found} if one}
+
+
+def _open_cases(desk: Desk) -> list[Case]:
+    found = [one for one in desk.index.all("case", newest_first=True) if isinstance(one, Case)]
+    still_open = [one for one in found if one.closed_at is None]
+    still_open.sort(key=lambda one: one.changed_at, reverse=True)
+    return sorted(still_open, key=lambda one: not _is_mine(desk, one))
+
+
+def _is_mine(desk: Desk, case: Case) -> bool:
+    return (case.assigned or case.opened_by) == desk.person
 
 
 def _due(case: Case, due: str, duty: str, stage: str) -> Due:

@@ -1,0 +1,71 @@
+"""Promises on the terminal: the most pressing of each side, or all."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tocsin.stages.status import Status
+    from tocsin.vocab.promise import Promise
+
+MOST_SHOWN = 8  # of each side, so that both and what follows fit on one screen; a flag shows them all
+
+
+def show_promises(found: "Status") -> None:
+    """What concerns whoever acts, the most pressing of each side, and how to see the rest."""
+    from tocsin.stages.status import concerns
+
+    for title, promises, flag in (("what I owe", found.owe, "--owe"), ("what is owed to us", found.owed, "--owed")):
+        mine = [one for one in promises if concerns(one, found.person)]
+        if not promises:
+            continue
+        _title(f"{title}: {len(mine)}, {sum(one.overdue for one in mine)} overdue")
+        _table(mine[:MOST_SHOWN])
+        if len(mine) > MOST_SHOWN or len(mine) < len(promises):
+            _rest(len(mine[MOST_SHOWN:]), len(promises) - len(mine), flag)
+
+
+def show_whole(promises: "Sequence[Promise]", names: dict[str, str], person: str) -> None:
+    """One side as a list, with who answers for each and with whom."""
+    from tocsin.cli.output import case_cell, table
+
+    rows = (
+        (
+            _due(one),
+            one.sentence,
+            names.get(one.party, ""),
+            "you" if person in one.who else ", ".join(who[:15] for who in one.who) or "anybody",
+            case_cell(one.case, one.exercise),
+            one.command,
+        )
+        for one in promises
+    )
+    table(("due", "what", "with", "who", "case", "next"), rows, empty="nothing: every promise is met")
+
+
+def _title(text: str) -> None:
+    from tocsin.cli.output import heading
+
+    heading(text)
+
+
+def _table(promises: "Sequence[Promise]") -> None:
+    from tocsin.cli.output import case_cell, table
+
+    rows = [(_due(one), one.sentence, case_cell(one.case, one.exercise), one.command) for one in promises]
+    table(("due", "what", "case", "next"), rows, empty="")
+
+
+def _rest(more: int, of_others: int, flag: str) -> None:
+    from tocsin.cli.output import show
+
+    words = [f"{more} more" if more else "", f"{of_others} that others answer for" if of_others else ""]
+    show(f"and {' and '.join(word for word in words if word)}: `tocsin status {flag}`")
+
+
+def _due(promise: "Promise") -> str:
+    from tocsin.cli.output import moment
+
+    if promise.due is None:
+        return "no date"
+    return f"{moment(promise.due)}{' OVERDUE' if promise.overdue else ''}"
