@@ -117,9 +117,11 @@ class Stage:
         """Its deliveries, planned."""
         return send(self.desk, find(self.desk, share.id))
 
-    def delivered(self, *parties: str, by: Desk | None = None, **more: object) -> Share:
+    def delivered(
+        self, *parties: str, by: Desk | None = None, facts: dict[str, str] | None = None, **more: object
+    ) -> Share:
         """A share that a second person approved and that has arrived at everybody it was approved for."""
-        share = self.proposed(*parties, **more)
+        share = self.proposed(*parties, facts=facts, **more)
         self.approved(share, by or self.team())
         self.arrived(*self.sent(share))
         return find(self.desk, share.id)

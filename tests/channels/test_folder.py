@@ -156,24 +156,23 @@ def test_what_an_attempt_left_behind_that_was_cut_short_goes_with_the_next(
     assert {entry.name for entry in partner.iterdir()} == {"report.json", ".other.json.0123456789ab.part"}
 
 
-def test_many_at_once_give_one_file_and_never_another_answer_than_there_or_later(
-    proof: tuple[Approved, Live], partner: Path
-) -> None:
-    outcomes: list[SendOutcome] = []
-    ready = threading.Barrier(8)
+def test_of_many_at_once_none_writes_over_another(proof: tuple[Approved, Live], partner: Path) -> None:
+    for turn in range(30):
+        end, ready = _end(partner, f"{turn}.json"), threading.Barrier(6)
+        sent: list[bytes] = []
 
-    def one(content: bytes) -> None:
-        ready.wait()
-        outcomes.append(folder.send(*proof, content, _end(partner)))
+        def one(content: bytes, end: FolderEnd = end, ready: threading.Barrier = ready) -> None:
+            ready.wait()
+            if isinstance(folder.send(*proof, content, end), Sent):
+                sent.append(content)  # noqa: B023 -- the threads end within the turn
 
-    threads = [threading.Thread(target=one, args=(content,)) for content in (BYTES, b"another document") * 4]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (partner / "report.json").read_bytes() in (BYTES, b"another document")
-    assert any(isinstance(outcome, Sent) for outcome in outcomes)
-    assert [entry.name for entry in partner.iterdir()] == ["report.json"]
+        threads = [threading.Thread(target=one, args=(content,)) for content in (BYTES, b"another document") * 3]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert set(sent) == {(partner / f"{turn}.json").read_bytes()}
+    assert len(list(partner.iterdir())) == 30
 
 
 def test_a_look_leaves_the_folder_as_it_was(partner: Path) -> None:

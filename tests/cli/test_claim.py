@@ -19,7 +19,7 @@ def test_a_claim_is_written_once_and_verified_without_the_home(told: Told, tmp_p
     file = tmp_path / "a.claim.json"
     made = tocsin("claim", "make", told.case, "--out", file, "--json", home=Path(told.home))
     assert made.code == 0
-    assert made.json["verdict"] == "SELF-LOGGED"
+    assert made.record["verdict"] == "SELF-LOGGED"
     assert tocsin("verify", shutil.copy(file, tmp_path / "b.claim.json")).code == 0
     again = tocsin("claim", "make", told.case, "--out", file, home=Path(told.home))
     assert again.code == 2  # what is there is never written over
@@ -35,7 +35,7 @@ def test_who_got_it_stands_in_it_only_where_it_is_shown(told: Told, tmp_path: Pa
 def test_a_claim_that_asks_for_receipts_says_that_there_is_no_signed_one(told: Told, tmp_path: Path) -> None:
     file = tmp_path / "asked.claim.json"
     made = tocsin("claim", "make", told.case, "--asks", "acknowledged", "--out", file, "--json", home=Path(told.home))
-    assert made.json["verdict"] == "UNANSWERED"
+    assert made.record["verdict"] == "UNANSWERED"
     assert tocsin("verify", file).code == 1
 
 

@@ -1,5 +1,6 @@
 """The share itself: proposed from a clean copy, with facts, dropped; what a person says in it is looked at too."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -28,6 +29,7 @@ from tocsin.vocab.acts.party import RoadClosed
 from tocsin.vocab.delivery import CloseRoadReason
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
 from tocsin.vocab.release import Purpose
+from tocsin.vocab.sharing import Share
 
 
 @pytest.fixture
@@ -85,7 +87,7 @@ def test_what_must_not_leave_does_not_leave_in_a_persons_own_words(
 ) -> None:
     party = stage.party("adopter", "adopter")
     with pytest.raises(BadInput, match=told) as refused:
-        propose(stage.desk, stage.now(), Proposal(recipients=(party,), **said))
+        propose(stage.desk, stage.now(), replace(Proposal(recipients=(party,)), **said))
     assert VICTIM.casefold() not in str(refused.value).casefold()
     assert shares_of(stage.desk, stage.now()) == []
 
@@ -137,13 +139,14 @@ def test_facts_keep_who_said_them_and_why(stage: Stage) -> None:
 def test_what_is_on_its_way_is_neither_changed_nor_dropped(stage: Stage) -> None:
     share, _ = stage.approved(stage.proposed(stage.party("adopter", "adopter")), stage.team())
     stage.sent(share)
-    for late in (
+    late: tuple[Callable[[], Share], ...] = (
         lambda: stage.facts(share, {"SIG": "none"}),  # `share` is as it was before somebody sent it
         lambda: drop(stage.desk, share, reason="mistake"),
         lambda: write_documents(stage.desk, share),
-    ):
+    )
+    for act in late:
         with pytest.raises(ActNotAllowed, match="while the share is sending"):
-            late()
+            act()
     assert find(stage.desk, share.id).outcomes[share.recipients[0]].approved
 
 

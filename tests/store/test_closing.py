@@ -91,7 +91,7 @@ def test_another_place_compartment_purpose_or_owner_opens_nothing(owner: keys.Ke
 
 def test_even_with_equal_keys_the_owner_is_bound_in(owner: keys.Keys) -> None:
     identities = {each: owner.identity(each) for each in Compartment}
-    copied = keys.Keys(org=OTHER, log=owner.log, names=owner.names, identities=identities)
+    copied = keys.Keys(org=OTHER, log=owner.log, records=owner.records, names=owner.names, identities=identities)
     closed = Closing(owner, Dice(), b"content").close(Compartment.ORDINARY, b"place", b"content")
     with pytest.raises(ProofFailed):
         Closing(copied, Dice(), b"content").open_small(Compartment.ORDINARY, b"place", closed)

@@ -11,7 +11,7 @@ from tocsin.store.database import open_engine, reading, unsoundness, writing
 from tocsin.store.schema import REVISION, check_revision, metadata
 from tocsin.vocab.errors import BadInput
 
-BOUND = {"heads", "entries", "nodes", "seals", "entities", "objects", "leases"}  # every table that belongs to an owner
+BOUND = {"heads", "entries", "nodes", "seals", "entities", "objects", "leases", "notice_roads", "noticed"}  # an owner's
 
 
 def _shape(engine: Engine) -> dict[str, dict[str, object]]:

@@ -1,6 +1,6 @@
 """Audiences in their order, and closed codes for every reason and need."""
 
-from tocsin.stages.preview import NEEDS, REASONS
+from tocsin.rules.wording import NEEDS, REASONS
 from tocsin.vocab.ids import KEY
 from tocsin.vocab.release import RANKS, Audience, Need, Reason
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-from taxii2client import ApiRoot, Collection, Server, as_pages  # type: ignore[import-untyped]  # it comes without types
+from taxii2client import ApiRoot, Collection, Server, as_pages
 
 from tests.web.scene import ACCEPT, Document, Partner, Scene, a_file, asked, bundle, ids, note, notes, running
 

@@ -426,11 +426,12 @@ def test_a_later_program_upgrades_after_a_backup_of_the_state_before(tmp_path: P
 
 
 def _back_at_the_first_step(home: Path) -> None:
-    """As the program before left it: without the leases, and with all else as it is."""
+    """As the program before left it: without leases and notices, and with all else as it is."""
     engine = engine_of(home, load(home))
     with writing(engine) as connection:
         connection.exec_driver_sql("DROP INDEX ix_entities_waiting")
-        connection.exec_driver_sql("DROP TABLE leases")
+        for table in ("leases", "notice_roads", "noticed"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
         remember_tables(connection)
     engine.dispose()

@@ -17,6 +17,7 @@ from tocsin.cli import (
     codes,
     contact,
     demo,
+    dictionary,
     evidence,
     feedback,
     home,
@@ -89,6 +90,7 @@ app.add_typer(beside.record_app, name="record")
 app.add_typer(party.app, name="party")
 app.add_typer(token.app, name="token")
 app.add_typer(policy.app, name="policy")
+app.add_typer(dictionary.app, name="dictionary")
 app.add_typer(share.app, name="share")
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(claim.app, name="claim")

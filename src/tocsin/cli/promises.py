@@ -12,10 +12,15 @@ MOST_SHOWN = 8  # of each side, so that both and what follows fit on one screen;
 
 
 def show_promises(found: "Status") -> None:
-    """What concerns whoever acts, the most pressing of each side, and how to see the rest."""
-    from tocsin.stages.status import concerns
+    """What concerns whoever acts, the most pressing of each side, and how to see the rest.
 
-    for title, promises, flag in (("what I owe", found.owe, "--owe"), ("what is owed to us", found.owed, "--owed")):
+    Clocks of duties are not mixed in: they have a list of their own below.
+    """
+    from tocsin.stages.status import concerns
+    from tocsin.vocab.promise import PromiseKind
+
+    owe = [one for one in found.owe if one.kind is not PromiseKind.DUTY]
+    for title, promises, flag in (("what I owe", owe, "--owe"), ("what is owed to us", found.owed, "--owed")):
         mine = [one for one in promises if concerns(one, found.person)]
         if not promises:
             continue

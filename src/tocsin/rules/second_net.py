@@ -36,11 +36,17 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/_-]{2,})*={0,2}")
 # A run of small letters alone is a word; a value written so is still found by its own spelling in base64.
 _MIXED = re.compile(r"^(?=.*[A-Z])(?=.*[a-z0-9])")
 _SAYS = re.compile(r"[^\W\ufffd]{2}")
-_HEX = re.compile(r"(?:(?:\\x|0x|%)?[0-9a-fA-F]{2}[ :]?){3,}")
+# The next three begin with one of a few signs, though that makes them longer: most of a document is then skipped over.
+_HEX = re.compile(
+    r"[\\%0-9a-fA-F](?:(?<=[0-9a-fA-F])[0-9a-fA-F]|(?:(?<=\\)x|(?<=0)x|(?<=%))[0-9a-fA-F]{2})[ :]?"
+    r"(?:(?:\\x|0x|%)?[0-9a-fA-F]{2}[ :]?){2,}"
+)
 _JSON = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]|x[0-9a-fA-F]{2})')
-_DOTS = re.compile(r"\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?|(?<=\w) dot (?=\w)", re.IGNORECASE)
-_ATS = re.compile(r"\s?[\[({]\s?(?:@|at)\s?[\])}]\s?|(?<=\w) at (?=\w)", re.IGNORECASE)
+_BRACKET = r"[\s\[({](?:(?:(?<=\s)[\[({]|(?<=[\[({]))\s?"
+_DOTS = re.compile(_BRACKET + r"(?:\.|dot)\s?[\])}]\s?|(?<=\w )dot (?=\w))", re.IGNORECASE)
+_ATS = re.compile(_BRACKET + r"(?:@|at)\s?[\])}]\s?|(?<=\w )at (?=\w))", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\W_]+")
+_ASCII_SEPARATORS = bytes(sign for sign in range(128) if not chr(sign).isalnum())
 # Signs that show nothing: soft hyphen, joiners, marks of direction, variation selectors, tags (Unicode category Cf).
 _HIDDEN = re.compile(
     "[\u00ad\u0600-\u0605\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]+"
@@ -100,7 +106,7 @@ class _Wanted(Struct, frozen=True):
 def _wanted(value: str) -> _Wanted:
     plain = _fold(value)
     refanged = _ATS.sub("@", _DOTS.sub(".", plain)).replace("hxxp", "http")
-    return _Wanted(plain, refanged, _SEPARATORS.sub("", plain))
+    return _Wanted(plain, refanged, _squeeze(plain))
 
 
 class _Folded:
@@ -115,7 +121,7 @@ class _Folded:
             .replace("[://]", "://")
         )
         self._refanged = re.sub(r"\[(https?|ftp|mailto)\](?=:)", r"\1", defanged)
-        self._squeezed = _SEPARATORS.sub("", self._text)
+        self._squeezed = _squeeze(self._text)
 
     def holds(self, value: _Wanted) -> str | None:
         """How a folded value is written here: "" as it is, a word for another spelling, None where it is not."""
@@ -181,7 +187,7 @@ def _from_quoted(text: str) -> str:
 
 def _from_base64(text: str) -> Iterator[tuple[str, str]]:
     """Every run that can be base64, read from each of its four possible beginnings."""
-    runs = [re.sub(r"[\r\n=]", "", run.group()).translate(_URL_SAFE) for run in _BASE64.finditer(text)]
+    runs = [re.sub(r"[\r\n=]", "", run).translate(_URL_SAFE) for run in dict.fromkeys(_BASE64.findall(text))]
     runs = [run for run in runs if _MIXED.search(run)]
     pieces = [piece for run in runs for phase in range(4) if _SAYS.search(piece := _decoded(run[phase:]))]
     if pieces:
@@ -217,7 +223,8 @@ def _from_percent(text: str) -> str:
 
 
 def _from_hexadecimal(text: str) -> str:
-    return "\n".join(piece for run in _HEX.finditer(text) if _SAYS.search(piece := _from_hex(run.group())))
+    runs = dict.fromkeys(run.group() for run in _HEX.finditer(text))
+    return "\n".join(piece for run in runs if _SAYS.search(piece := _from_hex(run)))
 
 
 def _from_hex(run: str) -> str:
@@ -274,3 +281,10 @@ def _fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.casefold().split())
     return " ".join(_HIDDEN.sub("", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
+def _squeeze(text: str) -> str:
+    """Letters and digits only."""
+    if text.isascii():
+        return text.encode().translate(None, _ASCII_SEPARATORS).decode()
+    return _SEPARATORS.sub("", text)

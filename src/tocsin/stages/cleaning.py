@@ -18,6 +18,7 @@ from tocsin.rules.second_net import leaks
 from tocsin.stages.beside import protections
 from tocsin.stages.coding import codes, foreign_ids
 from tocsin.stages.desk import Desk
+from tocsin.stages.dictionary import dictionary_of
 from tocsin.stages.evidence import is_privileged, needs_reason
 from tocsin.stages.fields import text_of
 from tocsin.stages.marks import marking_of, marks_on_case
@@ -35,14 +36,13 @@ from tocsin.vocab.clean_copy import (
     SharedPrompt,
     SharedTechnique,
 )
-from tocsin.vocab.dictionary import Dictionary, read_dictionary
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone, TooMuch
 from tocsin.vocab.finding import SHAREABLE
 from tocsin.vocab.marking import Marking
 from tocsin.vocab.ports import Compartment
 from tocsin.vocab.reading import Detail
 from tocsin.vocab.sharing import CleanCopyEntry, Component
-from tocsin.vocab.sheet import CaseSheet, CleanCopySheet, CleaningSheet, ComponentSheet, DictionarySheet
+from tocsin.vocab.sheet import CaseSheet, CleanCopySheet, CleaningSheet, ComponentSheet
 from tocsin.vocab.triage import Statement
 
 RULES = "1.0.0"  # the version of what is looked for; raised whenever a rule or a detector changes what it finds
@@ -158,13 +158,6 @@ def refuse_uncleaned(desk: Desk, entry: CleanCopyEntry, said: dict[str, str]) ->
                     f"the {what} holds something that must not leave: {found.label} at sign {found.start + 1}",
                     hint="say it without; what is the attacker's is kept with `tocsin case clean --keep TEXT`",
                 )
-
-
-def dictionary_of(desk: Desk) -> Dictionary:
-    """The organization's own words that must not leave; none where nobody gave any."""
-    commit = desk.log_entry().dictionary
-    sheet = desk.sheet(commit, DictionarySheet)
-    return read_dictionary(sheet.document.encode()) if sheet else Dictionary()
 
 
 class _Cleaner:

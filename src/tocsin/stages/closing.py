@@ -9,7 +9,7 @@ from tocsin.stages.party import name_of
 from tocsin.stages.share import deliveries_of, party, shares_of
 from tocsin.vocab.acts.feedback import CaseClosed, CaseReopened
 from tocsin.vocab.acts.intake import OpenItemAdded
-from tocsin.vocab.case import Case
+from tocsin.vocab.case import Case, PersonEntry
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.feedback import ReopenReason
 from tocsin.vocab.ids import short
@@ -79,7 +79,7 @@ def close(desk: Desk, case: Case, *, summary: str, who_else: str = "", check_on:
         draft.add(
             OpenItemAdded(
                 open_item=left[-1],
-                owner=case.assigned or desk.person,
+                owner=_owner(desk, case),
                 check_on=check_on.isoformat(),
                 sheet=draft.sheet(sheet),
             )
@@ -87,6 +87,12 @@ def close(desk: Desk, case: Case, *, summary: str, who_else: str = "", check_on:
     ending = draft.sheet(ClosingSheet(summary=summary, who_else=who_else))
     draft.add(CaseClosed(left_open=tuple(left), sheet=ending))
     return draft.record_case()
+
+
+def _owner(desk: Desk, case: Case) -> str:
+    """Whoever answers for the case, if they still act here."""
+    found = desk.index.get("person", case.assigned) if case.assigned else None
+    return found.id if isinstance(found, PersonEntry) and not found.retired else desk.person
 
 
 def in_words(desk: Desk, loose: Loose) -> str:

@@ -170,7 +170,7 @@ def view_of(desk: Desk, opened: Opened) -> PageView:
         handling=rows[2:],
         heading=TITLES[Purpose(opened.share.purpose)],
         number=opened.document.number,
-        title=next((value for name, value in lines if name in _TITLED), ""),
+        title=visible(next((value for name, value in lines if name in _TITLED), "")),
         purpose=opened.share.purpose,
         ask=ask,
         by=by,

@@ -137,6 +137,8 @@ def _undecided(desk: Desk, share: Share) -> tuple[dict[str, tuple[Need, ...]], f
 
 
 def _of_answers(desk: Desk, house: House, share: Share) -> Iterator[Promise]:
+    if DeliveryState.ACKNOWLEDGED not in share.deliveries.values():
+        return  # who has not even said that it came is asked about that first
     try:
         asked = sheet_of(desk, share).answer_by
     except Gone:

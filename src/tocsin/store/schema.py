@@ -155,7 +155,33 @@ leases = Table(  # which worker sees a delivery off until when, and when it is t
     typed(text="org delivery owner", integer="until due"),
 )
 
-REVISION = "0002"  # the newest step in store/migrations; a test holds the two equal
+notice_roads = (
+    Table(  # who tells people on which road until when, and when it may be told on again: process, not record
+        "notice_roads",
+        metadata,
+        Column("org", Text, nullable=False),
+        Column("road", Text, nullable=False),  # mail/ or webhook/ and a digest of where it ends
+        Column("owner", Text, nullable=False),  # "" where nobody has it
+        Column("until", BigInteger, nullable=False),  # milliseconds since 1970, UTC
+        Column("due", BigInteger, nullable=False),  # the same; not before it is told on again
+        Column("failures", BigInteger, nullable=False),  # since the last notice that arrived
+        PrimaryKeyConstraint("org", "road"),
+        typed(text="org road owner", integer="until due failures"),
+    )
+)
+
+noticed = Table(  # what was told on which road when; a promise that is met is forgotten here
+    "noticed",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("road", Text, nullable=False),
+    Column("telling", Text, nullable=False),  # the occasion, and the promise: a kind, random ids, a date
+    Column("at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("org", "road", "telling"),
+    typed(text="org road telling", integer="at"),
+)
+
+REVISION = "0003"  # the newest step in store/migrations; a test holds the two equal
 
 
 def check_revision(engine: Engine) -> None:

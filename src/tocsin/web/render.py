@@ -12,6 +12,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from tocsin.vocab.visible import visible
+
 HTML = "text/html; charset=utf-8"
 FOLDER = Path(__file__).parent / "templates"
 
@@ -46,6 +48,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["visible"] = lambda text: visible(text, keep_lines=True)
     made.globals["style"] = Markup(style())  # noqa: S704  # our own file, which no text from outside gets into
     return made
 

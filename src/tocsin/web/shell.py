@@ -39,7 +39,12 @@ class Shell:
 
         async def send_all(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self._headers]
+                headers = [*message["headers"], *self._headers]
+                if message["status"] >= 400 and scope["method"] not in {"GET", "HEAD"}:
+                    # What was sent may not have been read to its end; without this it would be read and dropped, for
+                    # as long as it comes.
+                    headers.append((b"connection", b"close"))
+                message["headers"] = headers
             await send(message)
 
         at_once = _stopped(scope)

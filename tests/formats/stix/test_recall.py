@@ -66,7 +66,18 @@ def test_a_changed_indicator_is_another_one() -> None:
     before, after = _corrected(replace(COPY, indicators=(changed, *COPY.indicators[1:])))
     (old,) = [key for key, each in before.items() if "collector.example.net" in str(each.get("pattern"))]
     assert after[old]["revoked"] is True
-    assert "collector.example.net" in after[old]["pattern"]
+    assert "collector.example.net" not in after[old]["pattern"]
+
+
+@pytest.mark.parametrize("purpose", [Purpose.CORRECTION, Purpose.WITHDRAWAL])
+def test_what_is_taken_back_is_not_said_again(purpose: Purpose) -> None:
+    first = bundle.write(a_package())
+    nothing = replace(COPY, title="x", passages=(), components=(), indicators=(), techniques=(), prompts=())
+    after = _objects(bundle.write(_follows(purpose, first.data, copy=replace(nothing, mitigations=()))))
+    said = json.dumps([each for each in after.values() if each.get("revoked")])
+    for text in ("collector.example.net", "northpole-tools", COPY.title, "It did so twice."):
+        assert text in first.data.decode()
+        assert text not in said
 
 
 def test_a_withdrawal_revokes_everything_that_has_versions_but_the_sender() -> None:

@@ -2,7 +2,8 @@
 
 Source: OASIS, "STIX Version 2.1", section 3.6 (versioning, revoking). An object goes on where the new bundle has one
 that says the same thing in its place (the same pattern, the same number of a component, the same note); it keeps its
-id and its `created`. What is no longer there is revoked. Cyber observables and marks have no versions.
+id and its `created`. What is no longer there is revoked, and does not say again what it said: a document that named
+somebody can be taken back without naming them once more. Cyber observables and marks have no versions.
 """
 
 import json
@@ -30,6 +31,12 @@ _TELLING = {
 }
 _UNVERSIONED = {"software", "ai-prompt"}
 _STAYS = {"identity"}  # the sender is not taken back
+# What a revoked object keeps beside its references, and what stands where the standard wants a text. Nothing matches
+# the pattern: names under `invalid` exist nowhere (RFC 2606 section 2).
+_KEPT = {"type", "spec_version", "id", "created", "pattern_type", "pattern_version", "valid_from", "published"} | {
+    "report_types"
+}
+_INSTEAD = {"name": "Withdrawn", "content": "Withdrawn", "pattern": "[domain-name:value = 'withdrawn.invalid']"}
 
 
 def correct(frame: Frame, package: Package, objects: list[StixObject]) -> tuple[list[StixObject], list[Loss]]:
@@ -62,7 +69,8 @@ def withdraw(frame: Frame, package: Package, closing: Closing) -> tuple[list[Sti
     why = "STIX has no versions of them; the report and the notes that name them are revoked"
     observed = any(each.get("type") in _UNVERSIONED for each in earlier)
     losses = [Loss(what="the revoking of software and prompts", why=why)] if observed else []
-    return [*stays, *revoked, *notes], losses
+    unsaid = "a withdrawal does not repeat what it takes back"
+    return [*stays, *revoked, *notes], [Loss(what="the content of the document that is withdrawn", why=unsaid), *losses]
 
 
 def _about(frame: Frame, subject: str, creator: str | None) -> Frame:
@@ -123,11 +131,19 @@ def _continued(item: StixObject, olds: dict[str, StixObject], at: str) -> StixOb
 
 
 def _revoked(item: StixObject, frame: Frame) -> StixObject:
-    """The object taken back. It keeps its label where that is stricter than the new document's."""
+    """The object taken back, without what it said, under its own label where that is the stricter one."""
     labels = {mark for mark in texts_in(item, "object_marking_refs") if tlp_of_marking_id(mark) is not None}
     known = [tlp for mark in [*labels, frame.marks[0]] if (tlp := tlp_of_marking_id(mark)) is not None]
     marks = [TLP2_MARKING_IDS[max(known)], *frame.marks[1:]]
-    return {**item, "modified": _newer(item, frame.at), "revoked": True, "object_marking_refs": marks}
+    kept = {name: value for name, value in item.items() if name in _KEPT or name.endswith(("_ref", "_refs"))}
+    unsaid = {name: text for name, text in _INSTEAD.items() if name in item}
+    return {
+        **kept,
+        **unsaid,
+        "modified": _newer(item, frame.at),
+        "revoked": True,
+        "object_marking_refs": marks,
+    }
 
 
 def _newer(old: StixObject, at: str) -> str:

@@ -1,0 +1,31 @@
+"""The organization's words are kept in the vault, and the newest are those that are looked for."""
+
+import pytest
+
+from tests.builders import everything_on_disk, names
+from tocsin.stages.desk import Desk
+from tocsin.stages.dictionary import dictionary_of, keep_dictionary
+from tocsin.vocab.act import read_leaf
+from tocsin.vocab.dictionary import Dictionary
+from tocsin.vocab.errors import BadInput
+
+
+def test_without_one_nothing_is_known(desk: Desk) -> None:
+    assert dictionary_of(desk) == Dictionary()
+
+
+def test_the_newest_words_count_and_stand_in_no_act_and_in_no_file(desk: Desk) -> None:
+    keep_dictionary(desk, b'{"victims": ["Nordkai Clinic"]}')
+    keep_dictionary(desk, b'{"victims": ["Suedkai Clinic"], "hosts": ["runner-7"]}')
+    assert dictionary_of(desk) == Dictionary(victims=("Suedkai Clinic",), hosts=("runner-7",))
+    acts = [read_leaf(entry.leaf).act for entry in desk.log.stream(desk.org)]
+    assert names(acts)[-2:] == ["DictionaryKept", "DictionaryKept"]
+    assert b"Suedkai" not in everything_on_disk(desk)
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b'{"victims": ["x"]}', b'{"secrets": []}', b'{"netblocks": ["here"]}'])
+def test_what_is_no_dictionary_is_refused_and_nothing_is_recorded(desk: Desk, data: bytes) -> None:
+    before = desk.log.size()
+    with pytest.raises(BadInput):
+        keep_dictionary(desk, data)
+    assert desk.log.size() == before
