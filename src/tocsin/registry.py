@@ -3,7 +3,9 @@
 A new format, detector or channel is one module and one line here; the type checker compares the two.
 """
 
-from tocsin.channels import folder
+from collections.abc import Callable
+
+from tocsin.channels import folder, webhook
 from tocsin.channels import mail as smtp
 from tocsin.detectors import (
     credentials,
@@ -42,9 +44,10 @@ from tocsin.formats import (
 from tocsin.formats.otlp import genai, openinference
 from tocsin.formats.stix import bundle as stix
 from tocsin.vocab.errors import BadInput
+from tocsin.vocab.notice import Notice, WebhookEnd
 from tocsin.vocab.package import Writer
 from tocsin.vocab.ports import Channel, Detector, Format
-from tocsin.vocab.road import FolderEnd, MailEnd
+from tocsin.vocab.road import FolderEnd, MailEnd, SendOutcome
 from tocsin.vocab.sample import Sample
 
 # In this order where two are equally sure: the narrower language first.
@@ -87,6 +90,10 @@ DETECTORS: tuple[Detector, ...] = (
 # The roads on which something is sent; what a party fetches itself, or a person pastes, needs none.
 FOLDER: Channel[FolderEnd] = folder
 MAIL: Channel[MailEnd] = smtp
+
+# The roads on which people are told that something waits. They take a notice, which holds nothing of a case.
+NOTICE_BY_MAIL: Callable[[Notice, MailEnd], SendOutcome] = smtp.tell
+NOTICE_BY_WEBHOOK: Callable[[Notice, WebhookEnd], SendOutcome] = webhook.post
 
 
 def recognise(sample: Sample) -> Format:

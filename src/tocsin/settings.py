@@ -6,12 +6,14 @@ Unknown keys are errors. Nothing that leaves the house has a default.
 import re
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from tocsin.vocab.errors import BadInput
+from tocsin.vocab.notice import Notices
 from tocsin.vocab.road import MailServer
 
 FILE = "tocsin.toml"
@@ -33,7 +35,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sender_name: str = ""  # how recipients know this organization; nothing leaves under a name that nobody set
     sender_contact: str = ""  # where they answer
     mail: MailServer | None = None  # through which server mail leaves, and as whom; none means that no mail leaves
+    notices: Notices | None = None  # who is told that something waits; none means that nobody is
     stale_after_days: int = 180  # a source or a route verified longer ago is shown as old (half a year)
+
+    def __post_init__(self) -> None:
+        if self.notices is not None and self.notices.mail_to and self.mail is None:
+            raise ValueError("notices.mail_to needs the table `mail`: through which server mail leaves")
 
 
 # What `tocsin config show` says of each key; a test holds the two sets of keys equal.
@@ -50,6 +57,7 @@ MEANINGS: dict[str, str] = {
     "sender_name": "the name under which recipients know this organization",
     "sender_contact": "the address to which recipients answer",
     "mail": "a table: host, port, security (tls, starttls; none on this machine), sender; username and password_file",
+    "notices": "a table: mail_to (addresses), webhook (https) with secret_file, interval_minutes, quiet (22:00-07:00)",
     "stale_after_days": "a source or route verified longer ago than this is shown as old",
 }
 
@@ -68,8 +76,13 @@ def load(home: Path) -> Settings:
 
 
 def without_password(settings: Settings) -> Settings:
-    """The settings as they may be shown: a database URL can carry a password."""
-    return msgspec.structs.replace(settings, database=_PASSWORD.sub(r"\1:***@", settings.database))
+    """The settings as they may be shown: a database URL can carry a password, a webhook's path a token."""
+    notices = settings.notices
+    if notices is not None and notices.webhook:
+        place = urlsplit(notices.webhook)
+        notices = msgspec.structs.replace(notices, webhook=f"{place.scheme}://{place.netloc}/***")
+    database = _PASSWORD.sub(r"\1:***@", settings.database)
+    return msgspec.structs.replace(settings, database=database, notices=notices)
 
 
 def written(settings: Settings) -> str:

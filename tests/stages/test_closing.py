@@ -130,7 +130,7 @@ def _unsettled(stage: Stage, mira: Desk, what: str) -> Callable[[], object]:
         marking.block(
             desk, stage.now(), owner=desk.person, until=until, reason=BlockReason.COUNSEL_REVIEW, lifts_when="read"
         )
-        return lambda: marking.unblock(desk, stage.now(), because="read")
+        return lambda: marking.unblock(desk, stage.now(), reason="other", because="read")
     if what == "withdrawal":
         sent = stage.delivered(party, by=mira)
         proposed = write_documents(desk, recall.withdraw(desk, sent, why="wrong"))

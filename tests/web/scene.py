@@ -1,5 +1,6 @@
 """A desk with partners, documents on their way to them, and a real server on loopback."""
 
+import socket
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,6 @@ from hashlib import sha256
 
 import httpx
 import msgspec
-import uvicorn
 from msgspec import Struct
 
 from tests.builders import DeskOfStories, a_case
@@ -27,6 +27,7 @@ from tocsin.vocab.sheet import DocumentSheet, PartySheet, RoadSheet, ShareSheet
 from tocsin.vocab.terms import Terms, terms_bytes
 from tocsin.web.app import make_app
 from tocsin.web.office import collection_of
+from tocsin.web.server import server_for
 
 KEY = b"k" * 32
 ACCEPT = {"Accept": "application/taxii+json;version=2.1"}
@@ -228,11 +229,9 @@ def running(desk: Desk, key: bytes = KEY) -> Iterator[str]:
     def opened() -> Iterator[Desk]:
         yield desk
 
-    config = uvicorn.Config(
-        make_app(opened, key), host="127.0.0.1", port=0, log_config=None, access_log=False, server_header=False
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
+    server = server_for(make_app(opened, key))
+    listener = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30
     while not server.started:
@@ -240,10 +239,11 @@ def running(desk: Desk, key: bytes = KEY) -> Iterator[str]:
         assert time.monotonic() < deadline, "the server did not start"
         time.sleep(0.01)
     try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
         server.should_exit = True
         thread.join(30)
+        listener.close()
 
 
 def asked(base: str, partner: Partner | None, path: str, **more: object) -> httpx.Response:

@@ -25,6 +25,7 @@ from re import compile as pattern
 from tocsin.vocab.delivery import DeliveryReason
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.exercise import Live
+from tocsin.vocab.notice import Notice, subject_of, text_of
 from tocsin.vocab.release import Approved
 from tocsin.vocab.road import MAILBOX, MailEnd, MailServer, RefusedForGood, RefusedForNow, Security, SendOutcome, Sent
 from tocsin.vocab.visible import one_line, visible
@@ -114,12 +115,24 @@ def send(approved: Approved, live: Live, wire: bytes, end: MailEnd) -> SendOutco
         return RefusedForGood(answer=str(fault))
     if str(named) != end.recipient or not MAILBOX.match(end.recipient):
         return RefusedForGood(answer="the message is written to another mailbox than the one this road ends at")
-    try:
-        with _talking(end.server) as server:
-            return _hand_over(server, wire, end)
-    except _No as no:  # to the connection, not to this message: another time it may be better
-        reason = DeliveryReason.REFUSED_FOR_NOW if no.code else DeliveryReason.NOT_REACHABLE
-        return RefusedForNow(reason=reason, answer=str(no))
+    return _sent(wire, end)
+
+
+def tell(notice: Notice, end: MailEnd) -> SendOutcome:
+    """Tell one mailbox that something waits. A repeat of the same notice has the same Message-ID."""
+    sender = end.server.sender
+    wire = wrap(
+        text_of(notice).encode(),
+        media_type="text/plain",
+        file_name="",
+        subject=subject_of(notice),
+        body="",
+        sender=sender,
+        recipient=end.recipient,
+        message_id=f"<notice-{notice.number}@{sender.rpartition('@')[2]}>",
+        date=notice.at,
+    )
+    return _sent(wire, end)
 
 
 def look(server: MailServer) -> str:
@@ -239,6 +252,15 @@ def _password(file: str) -> str:
         return Path(file).read_text("utf-8").removesuffix("\n")
     except (OSError, UnicodeDecodeError) as fault:
         raise _No(0, f"the password file {file} cannot be read") from fault
+
+
+def _sent(wire: bytes, end: MailEnd) -> SendOutcome:
+    try:
+        with _talking(end.server) as server:
+            return _hand_over(server, wire, end)
+    except _No as no:  # to the connection, not to this message: another time it may be better
+        reason = DeliveryReason.REFUSED_FOR_NOW if no.code else DeliveryReason.NOT_REACHABLE
+        return RefusedForNow(reason=reason, answer=str(no))
 
 
 def _hand_over(server: smtplib.SMTP, wire: bytes, end: MailEnd) -> SendOutcome:

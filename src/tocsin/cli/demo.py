@@ -9,19 +9,20 @@ import typer
 from tocsin.cli.options import Json
 
 if TYPE_CHECKING:
-    from tocsin.demo.story import Chapter
+    from tocsin.demo.story import Chapter, Told
 
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands into the tree."""
-    app.command("demo", epilog="Example: tocsin demo --keep ./demo-home")(demo)
+    app.command("demo", epilog="Example: tocsin demo --serve")(demo)
 
 
 def demo(
     keep: Annotated[Path | None, typer.Option("--keep", help="Make its home in this new or empty folder.")] = None,
+    serve: Annotated[bool, typer.Option("--serve", help="Then leave its server running, with a page to open.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Walk one real event with fictional parties through the whole route so far, in a home of its own."""
+    """Walk one real event with fictional parties through the whole route, in a home of its own."""
     from tocsin.cli.output import emit, heading, say, show
     from tocsin.demo.story import tell
 
@@ -44,4 +45,19 @@ def demo(
     case = told.case[:13]
     for command in ("status", f"case show {case}", f"case log {case}", "ledger verify", "search litellm"):
         show(f"  tocsin {command} --home {told.home}")
+    show(f"  tocsin verify {Path(told.home).parent / 'share.claim.json'}")
     say(f"The home of this demo stays in {told.home}; delete the folder when you are done.")
+    if serve:
+        _serve(told)
+
+
+def _serve(told: "Told") -> None:
+    """The same server as `tocsin serve`, with what a recipient would be given."""
+    from tocsin.cli.output import heading, show
+    from tocsin.cli.serve import PORT
+    from tocsin.cli.serve import serve as run
+
+    heading("look from outside")
+    show(f"  the vendor's page: http://127.0.0.1:{PORT}{told.page}")
+    show(f"  the ISAC's TAXII server: http://127.0.0.1:{PORT}/taxii2/ with the bearer token {told.taxii_secret}")
+    run(port=PORT, home=Path(told.home))

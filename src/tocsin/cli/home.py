@@ -52,16 +52,23 @@ def init(
 def status(
     owe: Annotated[bool, typer.Option("--owe", help="The whole list of what we owe, whoever answers for it.")] = False,
     owed: Annotated[bool, typer.Option("--owed", help="The whole list of what is owed to us.")] = False,
+    notices: Annotated[
+        bool, typer.Option("--notices", help="What `tocsin worker` would tell people now, by mail or webhook.")
+    ] = False,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """What now: your open cases, what we owe and what is owed to us, running clocks, what to look at again."""
     from tocsin.cli.output import emit
-    from tocsin.cli.promises import show_promises, show_whole
+    from tocsin.cli.promises import show_notices, show_promises, show_whole
+    from tocsin.stages.notice import planned
     from tocsin.stages.status import party_names
     from tocsin.stages.status import status as now
 
     with desk_of(home) as desk:
+        if notices:
+            show_notices(planned(desk), as_json)
+            return
         found = now(desk)
         lists = [found.owe] * owe + [found.owed] * owed
         names = {} if as_json else party_names(desk, tuple(one for each in lists for one in each))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tocsin.stages.desk import Desk
     from tocsin.vocab.release import Approved
     from tocsin.vocab.sharing import Delivery
+    from tocsin.worker.notices import Told
     from tocsin.worker.run import Handled
 
 outbox_app = typer.Typer(no_args_is_help=True, help="Deliveries on their way: seen, stopped, hastened, done by hand.")
@@ -156,24 +157,29 @@ def worker(
 ) -> None:
     """See planned deliveries off as they fall due, until told to stop (SIGTERM, Ctrl-C); several may work at once.
 
+    Where the settings say so, people are told of what waits (`tocsin status --notices`); that holds up no delivery.
     With --once: exit 3 where something could not be sent this time and is tried again later, exit 1 where something was
     refused for good.
     """
     from tocsin.cli.output import say
     from tocsin.stages.release import clearance
+    from tocsin.worker import notices
     from tocsin.worker.run import one_round, until_told, work, worker_at
 
     with desk_of(home) as desk, until_told() as stop:
-        at = worker_at(desk, clearance)
+        at, herald = worker_at(desk, clearance), notices.herald_at(desk)
         if not once:
             say("seeing deliveries off; Ctrl-C stops after the one that is being sent")
-            work(at, stop, lambda handled: _tell(handled, as_json))
+            with notices.beside(herald, stop, _say_told):
+                work(at, stop, lambda handled: _tell(handled, as_json))
             say("stopped: what was begun was brought to its end")
             return
         found = []
         for handled in one_round(at, stop):
             found.append(handled)
             _tell(handled, as_json)
+        for told in notices.one_round(herald, stop):
+            _say_told(told)
     if not found:
         say("nothing is due: `tocsin outbox list`")
     _leave(found)
@@ -201,6 +207,14 @@ def _tell(handled: "Handled", as_json: bool) -> None:
         waits = f"waits for {handled.waits_for}" if handled.waits_for else ""
         show("  ".join(word for word in (handled.delivery or "the worker", state, waits) if word))
     sys.stdout.flush()
+
+
+def _say_told(told: "Told") -> None:
+    """What came of a notice: a message beside the results, which are deliveries."""
+    from tocsin.cli.output import say
+
+    what = f"{told.count} things told" if told.state == "told" else "notice not sent, tried again"
+    say("  ".join(word for word in (told.road, what, told.answer) if word))
 
 
 def _cleared(desk: "Desk", delivery: "Delivery") -> "Approved":

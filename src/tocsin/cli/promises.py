@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tocsin.stages.notice import NoticeLine
     from tocsin.stages.status import Status
     from tocsin.vocab.promise import Promise
 
@@ -46,6 +47,22 @@ def show_whole(promises: "Sequence[Promise]", names: dict[str, str], person: str
         for one in promises
     )
     table(("due", "what", "with", "who", "case", "next"), rows, empty="nothing: every promise is met")
+
+
+def show_notices(lines: "list[NoticeLine]", as_json: bool) -> None:
+    """Each road that people are told on, whether it is free, and what would be told."""
+    from tocsin.cli.output import emit, moment, show
+
+    if as_json:
+        emit(lines)
+        return
+    if not lines:
+        show("nobody is told: say in tocsin.toml who is, in a table [notices]")
+    for line in lines:
+        waits = f", not before {moment(line.not_before)}" if line.not_before else ""
+        failed = f", failed {line.failures} times in a row" if line.failures else ""
+        _title(f"{line.road} to {line.end}{waits}{failed}{', quiet hours now' if line.quiet else ''}")
+        show(line.text or "nothing to tell")
 
 
 def _title(text: str) -> None:

@@ -36,10 +36,9 @@ def serve(
 
     It speaks plain HTTP: put a server in front that speaks TLS before anybody outside this machine uses it.
     """
-    import uvicorn
-
     from tocsin.cli.output import say
     from tocsin.web.app import make_app
+    from tocsin.web.server import server_for
     from tocsin.wiring import open_desk
     from tocsin.wiring.serving import signing_key
     from tocsin.worker.run import until_told
@@ -53,10 +52,7 @@ def serve(
     with opened():  # whatever is wrong with the home is said here, before anybody asks
         pass
     listener = _listener(host, port)
-    config = uvicorn.Config(
-        make_app(opened, key), log_config=None, access_log=False, server_header=False, proxy_headers=False
-    )
-    server = uvicorn.Server(config)
+    server = server_for(make_app(opened, key))
     working = _working(opened, lambda: setattr(server, "should_exit", True)) if not no_worker else nullcontext()
     with until_told(), listener, working:
         say(f"serving at {_address(listener)}; Ctrl-C stops")

@@ -204,8 +204,8 @@ def release_chapter(desk: Desk, case: Case, who: Cast) -> tuple[Share, list[str]
     return share, [*lines, f"{len(allowed)} may leave; nothing else does."]
 
 
-def delivery_chapter(desk: Desk, share: Share, who: Cast, mail: world.MailServer, port: int) -> list[str]:
-    """The worker sees them off; each recipient gets what was approved for it."""
+def delivery_chapter(desk: Desk, share: Share, who: Cast, mail: world.MailServer, port: int) -> tuple[str, list[str]]:
+    """The path of the vendor's page, and: the worker sees them off; each recipient gets what was approved for it."""
     planned = send(desk, share)
     states = _round(desk)
     page = next(one for one in planned if one.kind == RoadKind.PAGE)
@@ -216,7 +216,7 @@ def delivery_chapter(desk: Desk, share: Share, who: Cast, mail: world.MailServer
     before = desk.log.size()
     world.answer(port, f"/p/{link}", answer="question", text="Which digest has the .pth file?")
     files = sorted(path.name for path in who.folder.iterdir())
-    return [
+    return f"/p/{link}", [
         f"{len(planned)} deliveries were planned and seen off: {', '.join(states)}.",
         f"The agency's mail server holds one message: {letter.subject}",
         f"The ISAC's TAXII client finds {len(objects)} objects in its own view, and nothing else exists for it.",

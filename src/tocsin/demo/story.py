@@ -54,6 +54,8 @@ class Told(Struct, frozen=True, kw_only=True):
 
     home: str
     case: str
+    page: str  # the path of the vendor's page, and the ISAC's secret: for whoever serves this home and looks
+    taxii_secret: str
     chapters: tuple[Chapter, ...]
 
 
@@ -79,12 +81,12 @@ def tell(home: Path, heard: Callable[[Chapter], None] = lambda _: None) -> Told:
         chapter("marking", lines)
         case, lines = _beside(desk, case)
         chapter("beside the case", lines)
-        _share(home, desk, case, chapter)
+        page, secret = _share(home, desk, case, chapter)
         chapter("proof", chapter_of_proof(desk))
-        return Told(home=str(home), case=case.id, chapters=tuple(chapters))
+        return Told(home=str(home), case=case.id, page=page, taxii_secret=secret, chapters=tuple(chapters))
 
 
-def _share(home: Path, desk: Desk, case: Case, chapter: Callable[[str, list[str]], None]) -> None:
+def _share(home: Path, desk: Desk, case: Case, chapter: Callable[[str, list[str]], None]) -> tuple[str, str]:
     """The second half: out of the house over real servers on this machine, back, closed and claimed."""
     key = keyring.open(home, desk.org).names
     with world.mail_server() as (mail, mail_port):
@@ -98,13 +100,15 @@ def _share(home: Path, desk: Desk, case: Case, chapter: Callable[[str, list[str]
             chapter("cleaning", lines)
             share, lines = sharing.release_chapter(desk, case, who)
             chapter("release", lines)
-            chapter("delivery", sharing.delivery_chapter(desk, share, who, mail, port))
+            page, lines = sharing.delivery_chapter(desk, share, who, mail, port)
+            chapter("delivery", lines)
             case, lines = sharing.answers_chapter(desk, case, share, who)
             chapter("what came back", lines)
             _, lines = sharing.correction_chapter(desk, case, share, who)
             chapter("correction", lines)
             chapter("closing", sharing.closing_chapter(desk, case))
             chapter("claim", sharing.claim_chapter(desk, case, home.parent / "share.claim.json"))
+            return page, who.secret[1]
 
 
 def _ready(desk: Desk) -> list[str]:

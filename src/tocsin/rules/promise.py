@@ -24,6 +24,7 @@ REVIEWED_WITHIN = timedelta(hours=24)  # after a release that broke the glass
 STUCK_AFTER = timedelta(hours=1)  # a worker looks every few seconds: by then none runs, or what it tries fails
 
 APPROVING = frozenset({Need.APPROVAL, Need.SECOND_APPROVAL, Need.COOLING_TIME})
+_LEFT = frozenset({ShareState.SENDING, ShareState.SHARED})
 LOST = frozenset({DeliveryState.BOUNCED, DeliveryState.GIVEN_UP})
 _ON_ITS_WAY = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.FAILED})
 _THERE = frozenset({DeliveryState.SENT, DeliveryState.COLLECTED})
@@ -327,8 +328,8 @@ def _able(house: House, share: Share, role: str) -> tuple[str, ...]:
 
 def _review(house: House, share: Share) -> Iterator[Promise]:
     broken = [one for one in share.outcomes.values() if one.break_glass]
-    if not broken or share.reviewed is not None:
-        return
+    if not broken or share.reviewed is not None or ShareState(share.state) not in _LEFT:
+        return  # what nobody sent released nothing: there is nothing to review
     took_part = {*share.authors, *(person for one in broken for person in one.approvers)}
     who = tuple(one.id for one in house.people if not one.retired and one.id not in took_part)
     since = min(one.at for one in broken)

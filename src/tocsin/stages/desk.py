@@ -18,6 +18,7 @@ from tocsin.rules.fold import fold
 from tocsin.settings import Settings
 from tocsin.store.index import Index, key_of, row_of
 from tocsin.store.log import Log
+from tocsin.store.notices import Notices
 from tocsin.store.outbox import Outbox
 from tocsin.vocab.act import Act, Leaf, is_record, leaf_bytes
 from tocsin.vocab.case import Case, Entity, Item, LogEntry, PersonEntry
@@ -52,6 +53,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     log: Log
     index: Index
     outbox: Outbox
+    notices: Notices
     vault: Vault
     clock: Clock
     chance: Chance

@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from tocsin.rules.fold.share import after
 from tocsin.rules.recall import may_hold
-from tocsin.rules.second_net import Search, search
+from tocsin.rules.second_net import Search
 from tocsin.stages import typeset
 from tocsin.stages.desk import Desk
+from tocsin.stages.rendering import Rendering
 from tocsin.stages.share import ancestors, copy_of, deliveries_of, find, loaded, party, road_for, sheet_of
 from tocsin.stages.standing import marking_now
 from tocsin.vocab.acts.share import DocumentWritten
@@ -52,11 +53,13 @@ def write_documents(desk: Desk, share: Share) -> Share:
     """
     case, share = loaded(desk, share)
     after(ShareState(share.state), DocumentWritten)
-    prepared, draft = prepare(desk, share), desk.draft(case)
+    prepared, draft, renderings = prepare(desk, share), desk.draft(case), dict[str, Rendering]()
     for recipient in share.recipients:
         name = format_for(desk, share, recipient)
         package = package_for(desk, share, prepared, recipient)
-        rendered = typeset.write(desk.writer_for(name), package)
+        if name not in renderings:
+            renderings[name] = Rendering(desk.writer_for(name), prepared.withheld)
+        rendered, caught = renderings[name].document(package)
         terms = terms_bytes(package.terms)
         draft.add(
             DocumentWritten(
@@ -66,7 +69,7 @@ def write_documents(desk: Desk, share: Share) -> Share:
                 format=name,
                 payload=draft.bear(desk.vault.seal(rendered.data)),
                 terms=draft.bear(desk.vault.seal(terms)),
-                sheet=draft.sheet(_sheet(package, rendered, terms, _caught(desk, name, rendered, prepared))),
+                sheet=draft.sheet(_sheet(package, rendered, terms, caught)),
             )
         )
     draft.record()
@@ -162,13 +165,6 @@ def _followed(desk: Desk, share: Share, recipient: str) -> WrittenDocument | Non
         if any(one.recipient == recipient and may_hold(one) for one in deliveries_of(desk, earlier)):
             return earlier.documents[recipient]
     return None
-
-
-def _caught(desk: Desk, name: str, rendered: Rendered, prepared: Prepared) -> Search:
-    """What the second net finds in the bytes, and in what a reader takes out of them where they are compressed."""
-    lines = typeset.show(desk.writer_for(name), rendered.data).lines
-    read = "\n".join(f"{label}\n{value}" for label, value in lines)
-    return search(rendered.data + b"\n" + read.encode(), prepared.withheld)
 
 
 def _sheet(package: Package, rendered: Rendered, terms: bytes, caught: Search) -> DocumentSheet:

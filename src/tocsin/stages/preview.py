@@ -297,7 +297,7 @@ def _next(desk: Desk, standing: Standing, decisions: list[Decision]) -> Iterator
         counsel = " --as-counsel" if missing & _APPROVALS == {Need.COUNSEL} else ""
         yield f"next: tocsin {who}share approve {name} --digest {standing.binding[:8]}{counsel}"
     cooled = cooled_at(desk, share)
-    if Need.COOLING_TIME in missing and cooled is not None:
+    if Need.COOLING_TIME in missing and cooled is not None and not missing & _FIRST:
         yield f"next: look at it again; from {_moment(cooled)} on it may leave"
     running = {one.recipient for one in deliveries_of(desk, share) if one.state not in _ENDED}
     if any(isinstance(one, Approved) and one.recipient not in running for one in decisions):

@@ -18,7 +18,7 @@ from tocsin.vocab.release import Approved
 from tocsin.vocab.road import SendOutcome
 from tocsin.vocab.sample import Sample
 
-End = TypeVar("End", contravariant=True)  # of `vocab.road`
+End_contra = TypeVar("End_contra", contravariant=True)  # of `vocab.road`
 
 
 class Format(Protocol):
@@ -223,7 +223,7 @@ class Detector(Protocol):
         """The finding behind a candidate, or None where a closer look denies it."""
 
 
-class Channel(Protocol[End]):
+class Channel(Protocol[End_contra]):
     """A road out: one module in `channels/`, one line in `registry.py`.
 
     Without an `Approved` there is nothing to call it with, and without a `Live` case neither.
@@ -232,5 +232,5 @@ class Channel(Protocol[End]):
     NAME: str  # a word of `vocab.delivery.RoadKind`
     SUMMARY: str  # one line for `tocsin channel list` and the docs
 
-    def send(self, approved: Approved, live: Live, wire: bytes, end: End) -> SendOutcome:
+    def send(self, approved: Approved, live: Live, wire: bytes, end: End_contra) -> SendOutcome:
         """Send exactly these bytes to exactly this end, now. Whatever goes wrong on the way is an answer."""

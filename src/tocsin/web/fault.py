@@ -43,4 +43,4 @@ def answer_fault(request: Request[object, object, State], fault: Exception) -> R
     if found.status >= 500:
         _LOG.error("a request failed: %s", type(fault).__name__)
     said = told(request.scope["path"], found)
-    return Response(said.body, status_code=said.status, media_type=said.media_type, headers=said.headers)
+    return Response(said.body, status_code=said.status, headers=said.headers | {"Content-Type": said.media_type})

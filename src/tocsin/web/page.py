@@ -132,8 +132,8 @@ def _download(office: Office, opened: Opened, view: PageView) -> Page:
     collected = BackgroundTask(office.collecting.take, frozenset({opened.delivery.id}), DeliveryReason.DOWNLOADED)
     return Response(
         payload_of(office.desk, opened),
-        media_type=opened.document.media_type,
-        headers=_NO_STORE | {"Content-Disposition": f'attachment; filename="{name}"'},
+        headers=_NO_STORE
+        | {"Content-Type": opened.document.media_type, "Content-Disposition": f'attachment; filename="{name}"'},
         background=collected,
         status_code=200,
     )
@@ -171,7 +171,7 @@ def _code_page(*, wait_s: int = 0, is_wrong: bool = False, is_late: bool = False
 
 def _page(template: str, *, status: int = 200, **values: object) -> Page:
     said = rendered(template, words=words, kinds=FeedbackKind, **values)
-    return Response(said, media_type=HTML, headers=_NO_STORE, status_code=status)
+    return Response(said, headers=_NO_STORE | {"Content-Type": HTML}, status_code=status)
 
 
 def _ticket(office: Office, opened: Opened, given: Answer | None = None, *, downloads: bool = False) -> str:

@@ -24,6 +24,7 @@ from tocsin.store.database import open_engine
 from tocsin.store.index import Index
 from tocsin.store.log import Hooks, Log
 from tocsin.store.mirror import Mirror
+from tocsin.store.notices import Notices
 from tocsin.store.outbox import Outbox
 from tocsin.store.schema import check_revision
 from tocsin.store.vault import ObjectVault
@@ -183,6 +184,7 @@ def desk_over(home: Path, settings: Settings, engine: Engine) -> Desk:
         log=Log(engine, settings.organization, hooks),
         index=Index(engine, settings.organization),
         outbox=Outbox(engine, settings.organization),
+        notices=Notices(engine, settings.organization),
         vault=vault,
         clock=SystemClock(),
         chance=chance,
@@ -199,10 +201,12 @@ def desk_over(home: Path, settings: Settings, engine: Engine) -> Desk:
 
 def _with_whole_paths(home: Path, settings: Settings) -> Settings:
     """The settings as a channel needs them, for it does not know the home."""
-    mail = settings.mail
-    if mail is None or not mail.password_file:
-        return settings
-    return replace(settings, mail=replace(mail, password_file=str(home / mail.password_file)))
+    mail, notices = settings.mail, settings.notices
+    if mail is not None and mail.password_file:
+        mail = replace(mail, password_file=str(home / mail.password_file))
+    if notices is not None and notices.secret_file:
+        notices = replace(notices, secret_file=str(home / notices.secret_file))
+    return replace(settings, mail=mail, notices=notices)
 
 
 def reader_for(sample: Sample, wanted: str) -> Format | None:

@@ -88,6 +88,20 @@ def test_a_share_is_shared_as_soon_as_nothing_is_on_its_way() -> None:
         assert (found.state, found.deliveries) == (share_state, {DELIVERY: state})
 
 
+def test_a_share_of_which_nothing_ever_went_out_is_approved_as_before() -> None:
+    moved, planned = one_of_each()[d.DeliveryMoved], one_of_each()[d.DeliveryPlanned]
+    assert isinstance(moved, d.DeliveryMoved)
+    assert isinstance(planned, d.DeliveryPlanned)
+    begun = (s.DocumentWritten, s.ShareApproved, planned)
+    stopped = replace(moved, state="cancelled", attempt=0)
+    assert share_after(*begun, stopped).state == "approved"
+    assert share_after(*begun, replace(stopped, attempt=1)).state == "shared"  # it may have arrived
+    other = replace(planned, delivery=DELIVERY[:-1] + "z")
+    sent = replace(moved, delivery=other.delivery, state="sent", attempt=1)
+    assert share_after(*begun, other, sent, stopped).state == "shared"
+    assert share_after(*begun, other, stopped).state == "sending"
+
+
 def test_the_case_knows_the_state_of_its_shares() -> None:
     acts = [one_of_each()[one] for one in (i.CaseOpened, s.ShareProposed, s.DocumentWritten)]
     world = world_of(leaf_of(act, seq=seq) for seq, act in enumerate(acts))

@@ -1,23 +1,43 @@
 """A STIX 2.1 bundle for one recipient, written and read back.
 
 Source: OASIS, "STIX Version 2.1", OASIS Standard, 10 June 2021. Objects stand in the order of their kinds and of the
-copy; ids come from the document's seed, times from its writing. Nothing in it is made from a value.
+copy; ids come from the document's seed, times from its writing. Nothing in it is made from a value. Everything is built
+once as a blank, whose gaps are the ids and the few texts that differ from recipient to recipient.
 """
 
 from collections.abc import Iterable
 
 import msgspec
+from msgspec.structs import replace
 
 from tocsin.formats.stix import read, recall
-from tocsin.formats.stix.content import closing_notes, content, subject_kind
-from tocsin.formats.stix.frame import Frame, StixObject, seeded_id, timestamp
-from tocsin.formats.stix.marks import iep_extension, iep_mark, mark_losses, terms_mark, tlp_extension, tlp_mark
+from tocsin.formats.stix.content import closing_notes, content, subject_kind, title
+from tocsin.formats.stix.frame import (
+    OWN_NUMBER,
+    OWN_STATEMENT,
+    OWN_TEXTS,
+    OWN_TITLE,
+    Frame,
+    StixObject,
+    reference,
+    timestamp,
+)
+from tocsin.formats.stix.marks import (
+    iep_extension,
+    iep_mark,
+    mark_losses,
+    statement,
+    terms_mark,
+    tlp_extension,
+    tlp_mark,
+)
 from tocsin.formats.stix.parts import prompt_extension
+from tocsin.vocab.blank import Blank, cut, filled
 from tocsin.vocab.handling import sender_of, stricter_parts
 from tocsin.vocab.marking import TLP2_MARKING_IDS, Tlp
 from tocsin.vocab.package import Package, Rendered, Shown
 from tocsin.vocab.release import Purpose
-from tocsin.vocab.writable import file_stem, refuse_unwritable
+from tocsin.vocab.writable import refuse_unwritable
 
 NAME = "stix"
 SUMMARY = "STIX 2.1: a bundle with TLP 2.0, indicators, notes and the prompt extension"
@@ -27,6 +47,11 @@ CARRIES = frozenset(Tlp)
 
 def write(package: Package) -> Rendered:
     """The bundle's bytes. A correction keeps the ids of what goes on; a withdrawal revokes everything it can."""
+    return filled(blank(package), own(package), package)
+
+
+def blank(package: Package) -> Blank:
+    """The bundle with gaps for its ids, its name, its number and the statement of its terms."""
     refuse_unwritable(package)
     frame = _frame(package)
     identity = _identity(frame, package)
@@ -38,18 +63,31 @@ def write(package: Package) -> Rendered:
         if package.purpose is Purpose.CORRECTION:
             objects, more = recall.correct(frame, package, objects)
             losses += more
-    definitions = _definitions(frame, package, objects)
-    bundle: StixObject = {
-        "type": "bundle",
-        "id": frame.id_of("bundle", "whole"),
-        "objects": [*definitions, *objects],
-    }
-    return Rendered(
-        data=msgspec.json.encode(bundle),
+    gapped = [frame.gapped(each) for each in (*_definitions(frame, package, objects), *objects)]
+    whole = frame.gapped({"type": "bundle", "id": frame.id_of("bundle", "whole")}) | {"objects": gapped}
+    pieces, gaps = cut(msgspec.json.encode(whole))
+    return Blank(
+        pieces=pieces,
+        gaps=gaps,
+        own=OWN_TEXTS,
         media_type=MEDIA_TYPE,
-        file_name=f"{file_stem(package.number)}.json",
+        ending=".json",
         losses=(*stricter_parts(package), *mark_losses(package.terms), *losses),
     )
+
+
+def own(package: Package) -> tuple[bytes, ...]:
+    """The statement of the terms, the name and the number, as JSON."""
+    texts: dict[int, object] = {
+        OWN_STATEMENT: statement(package),
+        OWN_TITLE: title(package),
+        OWN_NUMBER: reference("document number", package.number),
+    }
+    try:
+        return tuple(msgspec.json.encode(texts[number]) for number in range(OWN_TEXTS))
+    except UnicodeEncodeError:
+        refuse_unwritable(package)
+        raise
 
 
 def show(data: bytes) -> Shown:
@@ -58,18 +96,15 @@ def show(data: bytes) -> Shown:
 
 
 def _frame(package: Package) -> Frame:
-    seed = package.seed
-    marks = [TLP2_MARKING_IDS[package.terms.tlp], seeded_id(seed, "marking-definition", "terms")]
-    creator = seeded_id(seed, "identity", "sender") if sender_of(package.sender, package.terms) else None
-    frame = Frame(
-        seed=seed,
-        at=timestamp(package.written_at),
-        creator=creator,
-        marks=tuple(marks),
-        subject=seeded_id(seed, subject_kind(package.copy), "subject"),
+    bare = Frame(numbers={}, at=timestamp(package.written_at), creator=None, marks=(), subject="")
+    marks = [TLP2_MARKING_IDS[package.terms.tlp], bare.id_of("marking-definition", "terms")]
+    policy = iep_mark(bare, package)
+    return replace(
+        bare,
+        creator=bare.id_of("identity", "sender") if sender_of(package.sender, package.terms) else None,
+        marks=(*marks, str(policy["id"])) if policy else tuple(marks),
+        subject=bare.id_of(subject_kind(package.copy), "subject"),
     )
-    policy = iep_mark(frame, package)
-    return msgspec.structs.replace(frame, marks=(*marks, str(policy["id"]))) if policy else frame
 
 
 def _identity(frame: Frame, package: Package) -> list[StixObject]:
@@ -89,4 +124,4 @@ def _definitions(frame: Frame, package: Package, objects: Iterable[StixObject]) 
     if any(each["type"] == "ai-prompt" for each in objects):
         extensions.append(prompt_extension())
     labels = [tlp_mark(tlp) for tlp, mark in TLP2_MARKING_IDS.items() if mark in used]
-    return [*extensions, *labels, terms_mark(frame, package), *([policy] if policy else [])]
+    return [*extensions, *labels, terms_mark(frame), *([policy] if policy else [])]

@@ -7,7 +7,7 @@ which a clean copy does not hold.
 
 from collections.abc import Iterator
 
-from tocsin.formats.stix.frame import Frame, StixObject, reference
+from tocsin.formats.stix.frame import OWN_NUMBER, OWN_TITLE, Frame, StixObject, reference, spelled_gap
 from tocsin.formats.stix.parts import Parts, add_parts
 from tocsin.vocab.boundary import STATEMENT
 from tocsin.vocab.clean_copy import CleanCopy
@@ -33,7 +33,7 @@ def content(frame: Frame, package: Package) -> tuple[list[StixObject], list[Loss
     kind = subject_kind(package.copy)
     if kind != "report":
         references = _references(package.copy) if kind == "vulnerability" else []
-        about: StixObject = {"name": _title(package), "external_references": references}
+        about: StixObject = {"name": spelled_gap(OWN_TITLE), "external_references": references}
         inside.append(frame.made(kind, "subject", about))
     found = Parts(frame)
     add_parts(found, package)
@@ -51,20 +51,21 @@ def closing_notes(frame: Frame, package: Package) -> Iterator[StixObject]:
     yield frame.note("boundary", "What this is not", "\n".join(STATEMENT))
 
 
-def _title(package: Package) -> str:
+def title(package: Package) -> str:
+    """What the bundle is called."""
     return package.copy.title or package.number
 
 
 def _report(frame: Frame, package: Package, refs: list[str]) -> StixObject:
     classified = visible(package.copy.classified)
     properties: StixObject = {
-        "name": _title(package),
+        "name": spelled_gap(OWN_TITLE),
         "description": f"Preliminary classification: {classified}. Confidence scale: {CONFIDENCE_SCALE}.",
         "report_types": ["threat-report"],
         "published": frame.at,
         "object_refs": refs,
         "labels": list(package.copy.flags),
-        "external_references": [reference("document number", package.number), *_references(package.copy)],
+        "external_references": [spelled_gap(OWN_NUMBER), *_references(package.copy)],
     }
     return frame.made("report", "subject", properties)
 

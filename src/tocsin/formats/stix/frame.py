@@ -1,19 +1,25 @@
 """What every object of a bundle carries: id, times, creator, marks.
 
-Ids are UUIDs of version 4 by form, made from the seed of the document and the object's place in it, never from a value:
-who holds a bundle can test no guess against an id, and two recipients have no id in common. That holds for cyber
-observables too, whose deterministic ids STIX only recommends (OASIS, "STIX Version 2.1", section 2.9).
+Objects are built without their ids: each is a number here, and a gap in the blank that is made of them. What fills it
+is drawn from the seed of the document, never from a value: who holds a bundle can test no guess against an id, and two
+recipients have no id in common. That holds for cyber observables too, whose deterministic ids STIX only recommends
+(OASIS, "STIX Version 2.1", section 2.9).
 """
 
-import hmac
 import re
+from collections.abc import Iterator
 from datetime import datetime
-from functools import lru_cache
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Raw, Struct
+
+from tocsin.vocab.blank import gap
 
 StixObject: TypeAlias = dict[str, object]
+
+# The gaps of a recipient's own texts; those of the ids follow.
+OWN_STATEMENT, OWN_TITLE, OWN_NUMBER = range(3)
+OWN_TEXTS = 3
 
 # The two sources whose ids the standard's own schemas check (external reference). Searched, not matched whole, as a
 # JSON schema does.
@@ -24,17 +30,43 @@ _CHECKED = {
 
 
 class Frame(Struct, frozen=True, kw_only=True):
-    """The frame of one bundle; `creator` is None where nobody is to be named, `subject` what the notes are about."""
+    """The frame of one bundle; `creator` is None where nobody is to be named, `subject` what the notes are about.
 
-    seed: bytes
+    `numbers` are the gaps of the ids so far, by what they stand for.
+    """
+
+    numbers: dict[str, int]
     at: str
     creator: str | None
     marks: tuple[str, ...]
     subject: str
 
     def id_of(self, kind: str, place: str) -> str:
-        """The id of the object of this kind at this place."""
-        return seeded_id(self.seed, kind, place)
+        """What stands for the id of the object of this kind at this place."""
+        return f"{kind}--{self.number_of(f'{kind}/{place}')}"
+
+    def number_of(self, place: str) -> int:
+        """The number of the id at this place, the next one where it has none yet."""
+        return self.numbers.setdefault(place, OWN_TEXTS + len(self.numbers))
+
+    def gapped(self, item: StixObject) -> StixObject:
+        """The object with a gap for every id of this bundle, in its own id and in everything that refers to one."""
+        return dict(self._gapped(item))
+
+    def _gapped(self, item: StixObject) -> Iterator[tuple[str, object]]:
+        for name, value in item.items():
+            if isinstance(value, str) and (name == "id" or name.endswith("_ref")):
+                yield name, self._gap(value)
+            elif isinstance(value, list) and name.endswith("_refs"):
+                yield name, [self._gap(each) for each in value]
+            else:
+                yield name, value
+
+    def _gap(self, identifier: str) -> str | Raw:
+        kind, _, number = identifier.partition("--")
+        if not number.isdigit():
+            return identifier  # somebody else's, or one that goes on
+        return Raw(b'"%b--%b"' % (kind.encode(), gap(int(number))))
 
     def made(self, kind: str, place: str, properties: StixObject, marks: tuple[str, ...] = ()) -> StixObject:
         """A domain or relationship object; what is empty is left out, as the standard has it (section 3.1)."""
@@ -57,25 +89,9 @@ class Frame(Struct, frozen=True, kw_only=True):
         return {**head, **filled(properties), "object_marking_refs": list(self.marks)}
 
 
-def seeded_id(seed: bytes, kind: str, place: str) -> str:
-    """The id of an object: its type and a UUID that says nothing."""
-    return f"{kind}--{seeded_uuid(seed, f'{kind}/{place}')}"
-
-
-def seeded_uuid(seed: bytes, place: str) -> str:
-    """HMAC-SHA-256 of a place under a seed, in the form of a UUID of version 4 (RFC 9562, section 5.4)."""
-    keyed = _keyed(seed).copy()
-    keyed.update(place.encode())
-    digest = bytearray(keyed.digest()[:16])
-    digest[6] = digest[6] & 0x0F | 0x40
-    digest[8] = digest[8] & 0x3F | 0x80
-    plain = digest.hex()
-    return f"{plain[:8]}-{plain[8:12]}-{plain[12:16]}-{plain[16:20]}-{plain[20:]}"
-
-
-@lru_cache(maxsize=8)  # a bundle has thousands of ids and one seed
-def _keyed(seed: bytes) -> hmac.HMAC:
-    return hmac.new(seed, digestmod="sha256")
+def spelled_gap(number: int) -> Raw:
+    """A gap for a whole text, as JSON: for a recipient's own, or for an id without a kind."""
+    return Raw(gap(number)) if number < OWN_TEXTS else Raw(b'"%b"' % gap(number))
 
 
 def filled(properties: StixObject) -> StixObject:

@@ -4,7 +4,7 @@ The TLP objects and the extensions are other people's and are repeated as they w
 cti-stix-common-objects: "TLP 2.0" (version 1.0.0, 1 October 2022) and "IEP 2.0" (version 1.0.0, 19 December 2022).
 """
 
-from tocsin.formats.stix.frame import Frame, StixObject, filled, seeded_uuid, timestamp
+from tocsin.formats.stix.frame import OWN_STATEMENT, Frame, StixObject, filled, spelled_gap, timestamp
 from tocsin.vocab.handling import handling
 from tocsin.vocab.marking import TLP2_CREATED, TLP2_EXTENSION_ID, TLP2_MARKING_IDS, TLP_NAMES, Attribution, Tlp
 from tocsin.vocab.package import Loss, Package
@@ -45,16 +45,21 @@ def tlp_mark(tlp: Tlp) -> StixObject:
     }
 
 
-def terms_mark(frame: Frame, package: Package) -> StixObject:
+def terms_mark(frame: Frame) -> StixObject:
     """All terms in words: the one mark of STIX 2.1 itself that can say them (section 7.2.1.3)."""
+    said: StixObject = {"statement": spelled_gap(OWN_STATEMENT)}
+    return _definition(frame, "terms", {"definition_type": "statement", "definition": said})
+
+
+def statement(package: Package) -> str:
+    """The words of that mark, which name the recipient."""
     who = (("For", package.recipient), ("Ask for wider release", package.contact))
     whole = (
         (f"{name} (of the whole)" if at < 2 else name, words)
         for at, (name, words) in enumerate(handling(package.terms))
     )
     said = [*whole, *((name, visible(words)) for name, words in who if words)]
-    statement = "\n".join(f"{name}: {words}" for name, words in said)
-    return _definition(frame, "terms", {"definition_type": "statement", "definition": {"statement": statement}})
+    return "\n".join(f"{name}: {words}" for name, words in said)
 
 
 def iep_mark(frame: Frame, package: Package) -> StixObject | None:
@@ -74,7 +79,7 @@ def iep_mark(frame: Frame, package: Package) -> StixObject | None:
         "tlp_ref": TLP2_MARKING_IDS[terms.tlp],
         "provider_attribution": terms.attribution,
         "unmodified_resale": terms.resale,
-        "iep_id": seeded_uuid(frame.seed, "iep"),
+        "iep_id": spelled_gap(frame.number_of("iep")),
         "iep_version": 2.0,
         "policy_name": "Handling terms of this document",
         "description": "The same terms stand in words in the statement marking of this bundle.",

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from tocsin.formats.stix.frame import Frame, StixObject, text_of, texts_in, timestamp
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.marking import TLP2_MARKING_IDS, tlp_of_marking_id
@@ -74,7 +76,7 @@ def withdraw(frame: Frame, package: Package, closing: Closing) -> tuple[list[Sti
 
 
 def _about(frame: Frame, subject: str, creator: str | None) -> Frame:
-    return Frame(seed=frame.seed, at=frame.at, creator=creator, marks=frame.marks, subject=subject)
+    return replace(frame, creator=creator, subject=subject)
 
 
 def _objects(data: bytes) -> list[StixObject]:

@@ -1,0 +1,68 @@
+"""Stage 7, the bytes: documents of one share rendered and searched.
+
+The second net looks for everything that was withheld in the whole of a document. Where the documents of a share are one
+blank with gaps, what stands in all of them is searched once, and for each recipient again only what differs.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tocsin.rules.second_net import Search, search
+from tocsin.stages import typeset
+from tocsin.vocab.blank import Blank, BlankWriter, Stretch, filled, is_own, said, stretches
+from tocsin.vocab.package import Package, Rendered, Writer
+
+
+class Rendering:
+    """The documents of one share in one language, one after another."""
+
+    def __init__(self, writer: Writer, withheld: Sequence[str]) -> None:
+        self._writer = writer
+        self._withheld = withheld
+        self._run: _Run | None = None
+
+    def document(self, package: Package) -> tuple[Rendered, Search]:
+        """One recipient's document, and what of the withheld is in it."""
+        if isinstance(self._writer, BlankWriter):
+            return self._from_blank(self._writer, package)
+        rendered = typeset.write(self._writer, package)
+        return rendered, self._search_all(rendered)
+
+    def _from_blank(self, writer: BlankWriter, package: Package) -> tuple[Rendered, Search]:
+        """The whole is searched the first time, without its ids, which are drawn from the seed and say nothing.
+
+        While nothing was found in it, a value can only stand where something is the recipient's own: between two ids
+        all of it is searched, so that a value is found too that begins or ends outside the recipient's own text.
+        """
+        own, common = writer.own(package), replace(package, number="", recipient="", seed=b"")
+        if self._run is None or self._run.common != common:
+            blank = writer.blank(package)
+            found = search(said(stretches(blank), own), self._withheld)
+            self._run = _Run(
+                common=common,
+                blank=blank,
+                searched=tuple(filter(is_own, stretches(blank))) if _is_clean(found) else stretches(blank),
+            )
+        else:
+            found = search(said(self._run.searched, own), self._withheld)
+        return filled(self._run.blank, own, package), found
+
+    def _search_all(self, rendered: Rendered) -> Search:
+        """In the bytes, and in what a reader takes out of them where they are compressed."""
+        lines = typeset.show(self._writer, rendered.data).lines
+        read = "\n".join(f"{label}\n{value}" for label, value in lines)
+        return search(rendered.data + b"\n" + read.encode(), self._withheld)
+
+
+class _Run(Struct, frozen=True, kw_only=True):
+    """A blank while it serves: the package without what is a recipient's own, and what is searched from now on."""
+
+    common: Package
+    blank: Blank
+    searched: tuple[Stretch, ...]
+
+
+def _is_clean(found: Search) -> bool:
+    return not found.leaks and not found.opaque

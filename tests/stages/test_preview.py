@@ -1,0 +1,259 @@
+"""What they will get, read back from the very bytes; how a share stands, and what nobody told us."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+from msgspec.structs import replace
+
+from tests.builders import DeskOfStories
+from tests.shares import CIRCLE_FACTS, VICTIM, Stage
+from tocsin.stages.delivery import Move, moved
+from tocsin.stages.desk import Desk
+from tocsin.stages.feedback import Said, note_after_receipt, receive
+from tocsin.stages.packaging import write_documents
+from tocsin.stages.preview import account_of, payload_of, preview_of, view_of
+from tocsin.stages.recall import withdraw
+from tocsin.stages.release import refuse, review
+from tocsin.stages.share import Proposal, deliveries_of, find, propose
+from tocsin.vocab.acts.party import PartyDeclared
+from tocsin.vocab.delivery import DeliveryReason, DeliveryState
+from tocsin.vocab.errors import ActNotAllowed, BadInput
+from tocsin.vocab.feedback import AfterReceipt
+from tocsin.vocab.sharing import Share
+from tocsin.vocab.sheet import DocumentSheet, PartySheet
+
+FORMATS = ("stix", "form-markdown", "form-html", "form-pdf", "mail-text")
+FACTS = "SIG=… REACH=… ACT=… EXPO=… HAZ=… FIX=…"
+
+
+@pytest.fixture
+def stage(story: DeskOfStories) -> Stage:
+    """A marked and cleaned case."""
+    made = Stage(story)
+    made.marked()
+    made.cleaned()
+    return made
+
+
+def next_steps(stage: Stage, share: Share) -> list[str]:
+    """What can be typed next, without the name of the share."""
+    name = f"share-{share.id.removeprefix('share-')[:8]}"
+    lines = preview_of(stage.desk, find(stage.desk, share.id)).next
+    return [line.removeprefix("next: ").replace(name, "S") for line in lines if line.startswith("next: ")]
+
+
+# --- the bytes --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_what_is_shown_is_read_back_from_the_bytes(stage: Stage, format_name: str) -> None:
+    party = stage.party("adopter", "adopter")
+    share = stage.proposed(party, formats=((party, format_name),), ask="Do you see this too?")
+    view = view_of(stage.desk, share, party)
+    told = " ".join(" ".join(value.split()) for _, value in view.lines)
+    assert "Do you see this too?" in told
+    assert "collect.evil.example" in told.replace("[.]", ".")
+    assert VICTIM not in told
+    name, payload = payload_of(stage.desk, share, party)
+    sheet = stage.desk.sheet(share.documents[party].sheet, DocumentSheet)
+    assert sheet is not None
+    assert (view.size, sheet.sha256, name) == (len(payload), sha256(payload).hexdigest(), sheet.file_name)
+    assert payload == stage.desk.vault.read(share.documents[party].payload)
+
+
+def test_what_a_format_cannot_carry_is_shown(stage: Stage) -> None:
+    view = view_of(stage.desk, stage.proposed(party := stage.party("adopter", "adopter")), party)
+    assert all(line.startswith("not in the document: ") for line in view.losses)
+
+
+def test_nothing_is_shown_of_what_is_not_written_or_for_whom_it_is_not(stage: Stage) -> None:
+    party, other = stage.party("adopter", "adopter"), stage.party("other", "adopter")
+    draft = propose(stage.desk, stage.now(), Proposal(recipients=(party,)))
+    with pytest.raises(ActNotAllowed, match="not written yet"):
+        view_of(stage.desk, draft, party)
+    with pytest.raises(BadInput, match="is no recipient"):
+        view_of(stage.desk, draft, other)
+    with pytest.raises(ActNotAllowed, match="no document for this party"):
+        payload_of(stage.desk, draft, party)
+
+
+# --- how it stands ----------------------------------------------------------------------------------------------------
+
+
+def test_the_whole_share_is_shown_with_its_digest_and_the_reach_of_its_label(stage: Stage) -> None:
+    mira = stage.team()
+    adopter, community = stage.party("adopter", "adopter"), stage.party("list", "community")
+    share, _ = stage.approved(stage.proposed(adopter, community), mira)
+    found = preview_of(stage.desk, share)
+    assert (found.tlp, found.refused, found.self_approving) == ("TLP:AMBER", True, False)
+    assert "those of your clients who need to know" in found.reach
+    assert found.advice == "row 716 advises CIRCLE"
+    assert found.facts == CIRCLE_FACTS
+    verdicts = {view.name: view.verdict for view in found.recipients}
+    assert verdicts == {"adopter": "may leave", "list": "refused"}
+    (refused,) = [view for view in found.recipients if view.name == "list"]
+    assert refused.why == (
+        "the label does not reach that far",
+        "this recipient is wider than the table advises",
+        "would be allowed if EXPO were clean instead of recoverable: COMMUNITY",
+    )
+
+
+def test_the_digest_is_over_what_is_seen(stage: Stage) -> None:
+    share = stage.proposed(stage.party("adopter", "adopter"))
+    before = preview_of(stage.desk, share).digest
+    assert preview_of(stage.desk, share).digest == before
+    assert preview_of(stage.desk, write_documents(stage.desk, share)).digest != before
+
+
+def test_what_to_do_next_is_what_is_missing_now(stage: Stage) -> None:
+    party = stage.party("adopter", "adopter")
+    draft = propose(stage.desk, stage.now(), Proposal(recipients=(party,)))
+    assert next_steps(stage, draft) == [f"tocsin share facts S {FACTS}", "tocsin share write S"]
+    share = write_documents(stage.desk, draft)
+    assert next_steps(stage, share) == [f"tocsin share facts S {FACTS}"]
+    share = stage.facts(share, CIRCLE_FACTS)
+    digest = preview_of(stage.desk, share).digest[:8]
+    assert next_steps(stage, share) == [
+        f"tocsin share approve S --digest {digest}",
+        "look at it again; from 2026-03-24 12:10 UTC on it may leave",
+    ]
+    stage.later(10)
+    stage.approved(share, stage.desk)
+    assert next_steps(stage, share) == ["tocsin share send S"]
+    deliveries = stage.sent(share)
+    assert next_steps(stage, share) == []
+    stage.bounced(*deliveries)
+    assert next_steps(stage, share) == ["tocsin share send S"]
+
+
+def test_in_a_team_somebody_else_approves_and_counsel_as_counsel(stage: Stage) -> None:
+    stage.team()
+    share = stage.proposed(stage.party("adopter", "adopter"))
+    digest = preview_of(stage.desk, share).digest[:8]
+    assert next_steps(stage, share) == [f"tocsin --as APPROVER share approve S --digest {digest}"]
+
+
+def test_a_newer_copy_and_a_missing_road_are_told(stage: Stage) -> None:
+    share = stage.proposed(stage.party("adopter", "adopter"))
+    stage.cleaned()
+    assert "tocsin share drop S replaced, then share new" in next_steps(stage, share)
+    draft = stage.desk.draft(stage.desk.log_entry())
+    party = stage.desk.new_id("party")
+    draft.add(PartyDeclared(party=party, kinds=("adopter",), sheet=draft.sheet(PartySheet(name="nobody"))))
+    draft.record()
+    nowhere = propose(stage.desk, stage.now(), Proposal(recipients=(party,)))
+    found = preview_of(stage.desk, nowhere)
+    assert (found.recipients[0].road, found.recipients[0].format) == ("none", "")
+    assert "next: tocsin party road PARTY --kind KIND --route ROUTE" in found.next
+
+
+def test_a_persons_no_is_shown_with_its_day_and_what_would_lift_it(stage: Stage) -> None:
+    mira = stage.team()
+    share = stage.proposed(stage.party("adopter", "adopter"))
+    until = stage.desk.clock.now() + timedelta(hours=2)
+    share = refuse(mira, share, recipient=None, until=until, because="after their fix is out")
+    assert preview_of(stage.desk, share).recipients[0].why == (
+        "a person refused it, until the day that is named",
+        "until 2026-03-24 14:00 UTC: after their fix is out",
+    )
+
+
+# --- what came of it --------------------------------------------------------------------------------------------------
+
+
+def test_silence_is_counted_and_fetching_is_no_answer(stage: Stage) -> None:
+    share = stage.delivered(stage.party("silent", "adopter"), stage.party("fetches", "adopter"), by=stage.team())
+    (silent, fetches) = (line.party for line in account_of(stage.desk, share).recipients)
+    planned = {one.recipient: one for one in deliveries_of(stage.desk, share)}
+    moved(stage.desk, planned[fetches], Move(state=DeliveryState.COLLECTED, reason=DeliveryReason.FETCHED))
+    assert _silence(stage, share) == {silent: "no answer for 0 days", fetches: "fetched, no answer for 0 days"}
+    stage.later(60 * 24)
+    assert _silence(stage, share)[silent] == "no answer for 1 day"
+    stage.later(60 * 24)
+    assert _silence(stage, share)[fetches] == "fetched, no answer for 2 days"
+    receive(stage.desk, share, Said(party=silent, kind="affected", text="two clusters"))
+    assert _silence(stage, share)[silent] == ""
+
+
+def _silence(stage: Stage, share: Share) -> dict[str, str]:
+    return {line.party: line.silence for line in account_of(stage.desk, find(stage.desk, share.id)).recipients}
+
+
+def test_what_bounced_is_not_called_silent(stage: Stage) -> None:
+    share, _ = stage.approved(stage.proposed(stage.party("adopter", "adopter")), stage.team())
+    (delivery,) = stage.sent(share)
+    stage.arrived(delivery)
+    bounce = Move(state=DeliveryState.BOUNCED, reason=DeliveryReason.BOUNCE_RECEIVED)
+    moved(stage.desk, replace(delivery, attempt=1), bounce)
+    stage.later(60 * 48)
+    (line,) = account_of(stage.desk, find(stage.desk, share.id)).recipients
+    assert (line.delivery, line.silence) == ("bounced", "")
+
+
+def test_the_newest_delivery_is_the_one_that_counts(stage: Stage) -> None:
+    share, _ = stage.approved(stage.proposed(stage.party("adopter", "adopter")), stage.team())
+    for _ in range(6):  # ids are random: the first by its id is the newest by chance alone
+        stage.bounced(*stage.sent(share))
+        stage.later(1)
+    stage.sent(share)
+    (line,) = account_of(stage.desk, find(stage.desk, share.id)).recipients
+    assert line.delivery == "queued"
+
+
+def test_the_account_says_what_came_back_and_what_is_not_known(stage: Stage) -> None:
+    share = stage.delivered(vendor := stage.party("vendor", "vendor"), by=stage.team())
+    question = receive(stage.desk, share, Said(party=vendor, kind="question", text="Which version?"))
+    stage.later(1)
+    receive(stage.desk, share, Said(party=vendor, kind="answer", text="1.82.7", answers=question.id))
+    note_after_receipt(
+        stage.desk,
+        share,
+        given=vendor,
+        step="used",
+        state="seen_by_us",
+        on=stage.desk.clock.now().date(),
+        because="a rule",
+    )
+    found = account_of(stage.desk, find(stage.desk, share.id))
+    assert [(one.kind, one.answered, one.text) for one in found.feedback] == [
+        ("question", True, "Which version?"),
+        ("answer", False, "1.82.7"),
+    ]
+    assert [(one.decision, one.delivery, one.said) for one in found.recipients] == [
+        ("approved", "acknowledged", "question")
+    ]
+    known = {one.step: (one.state, one.on, one.text) for one in found.after_receipt}
+    assert len(known) == len(AfterReceipt)
+    assert known.pop("used") == ("seen_by_us", "2026-03-24", "a rule")
+    assert set(known.values()) == {("not_known", "", "")}
+
+
+def test_the_account_says_how_far_a_withdrawal_came(stage: Stage) -> None:
+    mira = stage.team()
+    share = stage.delivered(party := stage.party("adopter", "adopter"), by=mira)
+    assert account_of(stage.desk, share).recalled == ()
+    follow = write_documents(stage.desk, withdraw(stage.desk, share, why="wrong"))
+    (line,) = account_of(stage.desk, share).recalled
+    assert (line.party, line.reach, line.purpose, line.share) == (party, "not_sent", "withdrawal", follow.id)
+    assert account_of(stage.desk, follow).follows == share.id
+
+
+def test_broken_glass_has_to_be_looked_at_and_the_outcome_is_shown(stage: Stage) -> None:
+    mira = stage.team()
+    share = stage.proposed(stage.party("agency", "federal"))
+    stage.approved(share, stage.desk, break_glass="active_attack")
+    stage.arrived(*stage.sent(share))
+    due = account_of(stage.desk, find(stage.desk, share.id)).review
+    assert "until 2026-03-25 12:00 UTC" in due
+    review(mira, find(stage.desk, share.id), verdict="justified", because="it was real")
+    assert account_of(stage.desk, find(stage.desk, share.id)).review.endswith("justified")
+
+
+def test_a_party_whose_name_was_purged_is_still_shown(stage: Stage) -> None:
+    mira: Desk = stage.team()
+    share = stage.delivered(party := stage.party("adopter", "adopter"), by=mira)
+    declared = stage.desk.index.get("party", party)
+    stage.desk.vault.destroy(getattr(declared, "sheet", ""))
+    assert account_of(stage.desk, share).recipients[0].name == "(purged)"
