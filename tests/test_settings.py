@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tocsin.settings import FILE, MEANINGS, Settings, load, without_password, written
 from tocsin.vocab.errors import BadInput
+from tocsin.vocab.notice import Notices
 from tocsin.vocab.road import MailServer, Security
 
 ORG, PERSON = "org-" + "0" * 26, "person-" + "0" * 26
@@ -33,6 +34,14 @@ ANY = st.builds(
         sender=st.just("desk@sender.example"),
         username=st.just("desk"),
         password_file=TEXT.filter(bool),
+    ),
+    notices=st.none()
+    | st.builds(
+        Notices,
+        webhook=st.just("https://hooks.example/x"),
+        secret_file=TEXT.filter(bool),
+        interval_minutes=st.integers(1, 60),
+        quiet=st.sampled_from(["", "22:00-07:00"]),
     ),
 )
 
@@ -62,7 +71,7 @@ def test_every_key_has_its_meaning_and_nothing_else_has() -> None:
 def test_nothing_that_leaves_the_house_has_a_default() -> None:
     assert (PLAIN.database, PLAIN.vault) == ("sqlite:///tocsin.db", "vault")
     assert (PLAIN.origin, PLAIN.roles) == ("", ())
-    assert PLAIN.mail is None
+    assert (PLAIN.mail, PLAIN.notices) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +102,24 @@ def test_the_mail_server_is_a_table_of_its_own_and_is_checked_as_a_whole(tmp_pat
     assert whole.mail == MailServer(host="127.0.0.1", port=25, security=Security.NONE, sender="desk@sender.example")
     with pytest.raises(BadInput, match="this machine only"):
         load(home_with(tmp_path, f'{head}host = "mail.example"\nsecurity = "none"\n'))
+
+
+def test_who_is_told_is_a_table_of_its_own_and_needs_a_way_to_be_told(tmp_path: Path) -> None:
+    head = f'organization = "{ORG}"\nacting = "{PERSON}"\n'
+    told = '[notices]\nmail_to = ["ada@example.org"]\n'
+    with pytest.raises(BadInput, match="mail_to needs"):
+        load(home_with(tmp_path, head + told))
+    server = 'mail = { host = "127.0.0.1", port = 25, security = "none", sender = "desk@sender.example" }\n'
+    assert load(home_with(tmp_path, head + server + told)).notices == Notices(mail_to=("ada@example.org",))
+    with pytest.raises(BadInput, match="https"):
+        load(home_with(tmp_path, f'{head}[notices]\nwebhook = "http://hooks.example"\nsecret_file = "x"\n'))
+
+
+def test_the_path_of_a_webhook_is_not_shown() -> None:
+    notices = Notices(webhook="https://hooks.example:444/T0KEN?x=y", secret_file="secret")
+    shown = without_password(msgspec.structs.replace(PLAIN, notices=notices)).notices
+    assert shown is not None
+    assert shown.webhook == "https://hooks.example:444/***"
 
 
 def test_a_folder_without_the_file_is_no_home_and_says_how_to_make_one(tmp_path: Path) -> None:

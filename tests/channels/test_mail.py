@@ -4,22 +4,18 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
-from ssl import PROTOCOL_TLS_SERVER, SSLContext
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.builders import a_case
+from tests.certificates import certificate
 from tests.deliveries import RECIPIENT, plan, proof_of
 from tests.post_office import SENDER, Mood, PostOffice, open_for_business
 from tocsin.channels import mail
@@ -317,32 +313,6 @@ def test_what_is_no_message_is_not_sent(proof: tuple[Approved, Live], office: Po
 # --- protected and logged in ------------------------------------------------------------------------------------------
 
 
-def _certificate(folder: Path, name: str = "localhost") -> tuple[SSLContext, Path]:
-    """A server's context with a certificate of its own, and the file by which it is trusted."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    called = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(called)
-        .issuer_name(called)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
-        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    public, private = folder / "server.pem", folder / "server.key"
-    public.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    private.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    context = SSLContext(PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(public, private)
-    return context, public
-
-
 @pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
 def test_a_server_is_trusted_by_its_certificate_alone(
     proof: tuple[Approved, Live],
@@ -351,7 +321,7 @@ def test_a_server_is_trusted_by_its_certificate_alone(
     security: Security,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    context, public = _certificate(tmp_path)
+    context, public = certificate(tmp_path)
     later = context if security is Security.STARTTLS else None
     with open_for_business(office, starttls=later, tls=None if later else context) as plain:
         end = MailEnd(recipient=RECIPIENT, server=replace(plain, host="localhost", security=security))

@@ -61,7 +61,7 @@ class Home:
         """A party, and one road to it on a route that was confirmed for it."""
         mailbox = f"desk@{name.lower()}.example"
         confirmed = self.ok("route", "confirm", channel, "--address", mailbox, "--hours", "always", "--json").record
-        route = str(confirmed["route"])
+        route = str(confirmed["id"])
         self.ok("party", "add", name, "--kind", kind)
         self.ok("party", "road", name, "--route", route, *road)
         return name
@@ -75,7 +75,7 @@ class Home:
     def proposed(self, case: str, *parties: str, more: Sequence[str | Path] = ()) -> str:
         """A share with its facts."""
         names = [word for party in parties for word in ("--with", party)]
-        share = str(self.ok("share", "new", case, *names, *more, "--json").record["share"])
+        share = str(self.run("share", "new", case, *names, *more, "--json").record["share"])
         self.run("share", "facts", share, *FACTS)
         return share
 

@@ -33,7 +33,7 @@ def test_every_command_has_a_sentence_of_help() -> None:
 
 
 def test_commands_that_are_not_built_are_absent() -> None:
-    assert not {"claim", "serve", "convert"} & {path[0] for path in PATHS}
+    assert not {"hunt", "convert"} & {path[0] for path in PATHS}
 
 
 def test_the_version_is_the_package_s() -> None:

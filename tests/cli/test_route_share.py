@@ -40,7 +40,7 @@ def test_a_team_goes_from_a_file_to_a_closed_case(home: Home, office: PostOffice
     case, folder = home.cleaned(), home.folder("isac")
     home.party("Isac", "isac", "--kind", "folder", "--address", folder, channel="isac")
     home.party("Vendor", "vendor", "--kind", "mail", channel="vendor_psirt")
-    home.party("Press", "public", "--kind", "page")
+    home.party("Press", "public", "--kind", "page", "--address", "desk@press.example")
     share = home.proposed(case, "Isac", "Vendor", "Press", more=("--ask", "Do you see this too?"))
 
     # looked at: for one recipient from the bytes, for all with the reasons
@@ -107,7 +107,7 @@ def _reports(folder: Path) -> list[set[object]]:
 def test_one_person_alone_goes_the_whole_way_and_it_is_said(home: Home) -> None:
     case, folder = home.cleaned(), home.folder("adopter")
     home.party("Adopter", "adopter", "--kind", "folder", "--address", folder)
-    home.party("Circle", "community", "--kind", "page")
+    home.party("Circle", "community", "--kind", "page", "--address", "desk@circle.example")
     share = home.proposed(case, "Adopter", "Circle")
     shown = home.run("share", "preview", share)
     assert "nobody else may approve here: what leaves says that it was self-approved" in shown.out
@@ -159,7 +159,9 @@ def test_in_an_emergency_a_coordinator_is_told_and_somebody_looks_at_it(home: Ho
 
 
 def test_practice_is_said_at_every_step_and_never_leaves(home: Home) -> None:
-    case = str(home.ok("case", "new", "--name", "Spring practice", "--exercise", "--json").record["id"])
+    home.ok("case", "new", "--name", "Spring practice", "--exercise")
+    (line,) = home.ok("case", "list", "--json").lines
+    case = str(line["id"])
     home.ok("case", "fill", case, "attack_description=A page told the agent to.")
     home.ok("case", "mark", case, "amber")
     home.ok("case", "clean", case)

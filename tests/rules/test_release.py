@@ -358,15 +358,24 @@ def test_every_kind_of_party_has_its_width_and_the_widest_counts() -> None:
 
 
 @given(st.data())
-def test_any_change_of_documents_recipients_terms_or_tables_changes_the_binding(data: st.DataObject) -> None:
-    rows = data.draw(st.lists(st.tuples(*[st.text("abc", min_size=1, max_size=3)] * 3), min_size=1, unique=True))
+def test_any_change_of_documents_recipients_terms_ways_or_tables_changes_the_binding(data: st.DataObject) -> None:
+    rows = data.draw(st.lists(st.tuples(*[st.text("abc", min_size=1, max_size=3)] * 4), min_size=1, unique=True))
     stands = binding_of("t1", "a1", rows)
     assert binding_of("t1", "a1", reversed(rows)) == stands
     assert binding_of("t2", "a1", rows) != stands
     assert binding_of("t1", "a2", rows) != stands
     at = data.draw(st.integers(0, len(rows) - 1))
-    place = data.draw(st.integers(0, 2))
+    place = data.draw(st.integers(0, 3))
     changed = [*rows]
     changed[at] = tuple(word + "x" if n == place else word for n, word in enumerate(rows[at]))
     assert binding_of("t1", "a1", changed) != stands
     assert binding_of("t1", "a1", rows[1:]) != stands
+
+
+def test_wider_than_the_table_is_two_peoples_word_alone_and_in_an_emergency_too() -> None:
+    hold = replace(GOOD, audience=Audience.COORDINATOR, advice=replace(ADVICE, outcome=Audience.HOLD))
+    wider = replace(hold, chosen=Audience.COORDINATOR)
+    alone = replace(wider, is_solo=True, cooled_at=NOON, approvals=(approval(PERSON, self_approved=True),))
+    assert decide(alone) == Pending(recipient=PARTY, missing=(Need.SECOND_APPROVAL,))
+    emergency = replace(wider, approvals=(approval(PERSON, break_glass=True),))
+    assert decide(emergency) == Pending(recipient=PARTY, missing=(Need.APPROVAL,))

@@ -1,6 +1,8 @@
 """A claim of what left, checked by the verifier from its bytes alone."""
 
+from collections import Counter
 from datetime import date
+from typing import cast
 
 import pytest
 from msgspec.structs import replace
@@ -20,6 +22,7 @@ from tocsin.stages.share import find
 from tocsin.verifier.claim import verify
 from tocsin.vocab.delivery import DeliveryState
 from tocsin.vocab.errors import ActNotAllowed, BadInput
+from tocsin.vocab.ports import Log
 from tocsin.vocab.sharing import Share
 
 
@@ -120,3 +123,28 @@ def test_of_an_exercise_nothing_is_claimed(stage: Stage) -> None:
 def test_a_member_that_no_record_has_is_told(stage: Stage) -> None:
     with pytest.raises(BadInput, match="victim"):
         claim_of(stage.desk, [stage.now()], Asked(show=frozenset({"victim"})))
+
+
+class Counted:
+    """A log that counts how often each part of its tree is read."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self.read = Counter[tuple[int, int, int]]()
+
+    def fetch(self, level: int, start: int, end: int) -> list[bytes]:
+        """What the log says."""
+        self.read[level, start, end] += 1
+        return self._log.fetch(level, start, end)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._log, name)
+
+
+def test_no_part_of_the_tree_is_read_twice_for_one_claim(stage: Stage) -> None:
+    """Else a claim over a thousand deliveries is a hundred thousand questions to the database."""
+    mira = stage.team()
+    stage.delivered(*(stage.party(f"adopter {number}", "adopter") for number in range(4)), by=mira)
+    counted = Counted(stage.desk.log)
+    claim_of(replace(stage.desk, log=cast(Log, counted)), [stage.now()], Asked())
+    assert set(counted.read.values()) == {1}

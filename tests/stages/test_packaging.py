@@ -1,12 +1,14 @@
 """Each recipient's document is rendered once; the second net stops what holds a withheld value."""
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from tests.builders import DeskOfStories
 from tests.shares import VICTIM, Stage
 from tocsin.rules.release import WIDEST
-from tocsin.stages import marking, packaging
+from tocsin.stages import fields, marking, packaging
+from tocsin.stages.dictionary import keep_dictionary
 from tocsin.stages.marking import Target
 from tocsin.stages.packaging import package_for, prepare, shown, write_documents
 from tocsin.stages.release import decisions
@@ -14,7 +16,7 @@ from tocsin.stages.share import Proposal, propose
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.errors import ActNotAllowed
 from tocsin.vocab.marking import Attribution, Marking, Tlp
-from tocsin.vocab.release import Reason, Refused
+from tocsin.vocab.release import Pending, Reason, Refused
 from tocsin.vocab.sheet import DocumentSheet
 
 ROADS = {RoadKind.FOLDER: "stix", RoadKind.MAIL: "mail-text", RoadKind.TAXII: "stix"} | {
@@ -110,3 +112,31 @@ def test_where_the_source_must_not_be_named_it_is_not(stage: Stage) -> None:
     share = stage.proposed(party)
     assert package_for(stage.desk, share, prepare(stage.desk, share), party).sender == ""
     assert b"Harbourlight" not in stage.desk.vault.read(share.documents[party].payload)
+
+
+def test_a_victim_that_was_named_after_the_copy_stops_the_document(stage: Stage) -> None:
+    stage.cleaned(remove=(), keep=(VICTIM,))
+    keep_dictionary(stage.desk, msgspec.json.encode({"victims": [VICTIM, "Quay Hospital"]}))
+    party = stage.party("adopter", "adopter")
+    assert "Quay Hospital" in prepare(stage.desk, stage.proposed(party)).withheld
+    assert VICTIM not in prepare(stage.desk, stage.proposed(party)).withheld  # a person kept it
+    stage.cleaned(remove=(), keep=())
+    keep_dictionary(stage.desk, msgspec.json.encode({"victims": ["The page told the agent"]}))
+    refused = decisions(stage.desk, stage.proposed(party))[party]
+    assert isinstance(refused, Refused)
+    assert Reason.WITHHELD_VALUE_INSIDE in refused.reasons
+
+
+def test_the_name_under_which_we_write_is_not_hidden_from_its_reader(stage: Stage) -> None:
+    """Otherwise nobody could share an account that mentions their own organization."""
+    keep_dictionary(stage.desk, msgspec.json.encode({"org_names": ["Harbourlight Logistics"]}))
+    told = [fields.Filled(row="plain_account", text="Staff of Harbourlight Logistics saw it.")]
+    stage.case = fields.fill(stage.desk, stage.now(), told)
+    stage.cleaned()
+    party = stage.party("adopter", "adopter")
+    assert isinstance(decisions(stage.desk, stage.proposed(party))[party], Pending)
+    stage.case, _ = marking.mark(
+        stage.desk, stage.now(), Target(), Marking(tlp=Tlp.AMBER, owners=("own",), attribution=Attribution.MUST_NOT)
+    )
+    stage.cleaned()
+    assert "Harbourlight Logistics" in prepare(stage.desk, stage.proposed(party)).withheld

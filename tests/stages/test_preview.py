@@ -143,7 +143,7 @@ def test_a_newer_copy_and_a_missing_road_are_told(stage: Stage) -> None:
     party = stage.desk.new_id("party")
     draft.add(PartyDeclared(party=party, kinds=("adopter",), sheet=draft.sheet(PartySheet(name="nobody"))))
     draft.record()
-    nowhere = propose(stage.desk, stage.now(), Proposal(recipients=(party,)))
+    nowhere = propose(stage.desk, stage.now(), Proposal(recipients=(party,), formats=((party, "stix"),)))
     found = preview_of(stage.desk, nowhere)
     assert (found.recipients[0].road, found.recipients[0].format) == ("none", "")
     assert "next: tocsin party road PARTY --kind KIND --route ROUTE" in found.next

@@ -1,5 +1,6 @@
 """Decided, approved, refused: a team, one person alone, an emergency; and nobody approves what they did not see."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -11,10 +12,12 @@ from tocsin.stages import marking, people
 from tocsin.stages.packaging import write_documents
 from tocsin.stages.release import Approving, approve, binding, clearance, decisions, refuse, review
 from tocsin.stages.sending import send
-from tocsin.stages.share import find
+from tocsin.stages.share import CHOSEN, find
+from tocsin.vocab.acts.party import PartyDeclared
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.hold import BlockReason
 from tocsin.vocab.release import Approved, Need, Pending, Reason, Refused
+from tocsin.vocab.sheet import PartySheet
 
 
 @pytest.fixture
@@ -182,3 +185,65 @@ def test_somebody_who_is_not_named_for_the_route_cannot_send(stage: Stage) -> No
     assert names_of(decisions(mira, share).values()) == ["Approved"]  # for whoever proposed it
     with pytest.raises(ActNotAllowed, match="nothing here may leave"):
         send(mira, share)
+
+
+def test_a_road_that_is_opened_after_the_approval_was_not_approved(stage: Stage) -> None:
+    mira = stage.team()
+    party = stage.party("adopter", "adopter", address=stage.folder("theirs"))
+    share, found = stage.approved(stage.proposed(party), mira)
+    assert names_of(found.values()) == ["Approved"]
+    stage.later(1)
+    stage.road(party, stage.folder("somebody"))
+    assert decisions(stage.desk, share)[party] == Pending(recipient=party, missing=(Need.APPROVAL,))
+    with pytest.raises(ActNotAllowed, match="an approval"):
+        send(stage.desk, share)
+
+
+def test_what_is_on_its_way_keeps_the_road_it_was_approved_for(stage: Stage) -> None:
+    mira = stage.team()
+    party = stage.party("adopter", "adopter", address=stage.folder("theirs"))
+    share, _ = stage.approved(stage.proposed(party), mira)
+    (delivery,) = stage.sent(share)
+    stage.later(1)
+    stage.road(party, stage.folder("new"))
+    assert isinstance(clearance(stage.desk, delivery), Approved)
+
+
+def test_a_party_that_became_wider_or_narrower_since_is_approved_anew(stage: Stage) -> None:
+    mira = stage.team()
+    party = stage.party("list", "community")
+    share, _ = stage.approved(stage.proposed(party), mira)
+    draft = stage.desk.draft(stage.desk.log_entry())
+    draft.add(PartyDeclared(party=party, kinds=("isac",), sheet=draft.sheet(PartySheet(name="list"))))
+    draft.record()
+    assert decisions(stage.desk, share)[party] == Pending(recipient=party, missing=(Need.APPROVAL,))
+
+
+def test_alone_means_the_first_person_and_nobody_who_was_added_since(stage: Stage) -> None:
+    jo = people.add(stage.desk, "Jo", address="", roles=("analyst",))
+    share = stage.proposed(stage.party("adopter", "adopter"))
+    with pytest.raises(ActNotAllowed, match="is no approver"):
+        stage.approved(share, replace(stage.desk, person=jo.id))
+    own = stage.proposed(share.recipients[0])
+    with pytest.raises(ActNotAllowed, match="does not approve"):  # nor what they wrote themselves
+        stage.approved(write_documents(replace(stage.desk, person=jo.id), own), replace(stage.desk, person=jo.id))
+
+
+def test_neither_alone_nor_in_an_emergency_does_one_person_go_wider_than_the_advice(stage: Stage) -> None:
+    party = stage.party("sector", "isac")
+    quiet = {"SIG": "none", "REACH": "self", "ACT": "none", "EXPO": "clean", "HAZ": "defensive", "FIX": "none"}
+    share = stage.facts(stage.proposed(party, facts=quiet), {CHOSEN: "COORDINATOR"})
+    _, alone = stage.approved(share, stage.desk)
+    assert alone[party] == Pending(recipient=party, missing=(Need.COOLING_TIME, Need.SECOND_APPROVAL))
+    stage.team()
+    _, broken = stage.approved(share, stage.desk, break_glass="active_attack")
+    assert broken[party] == Pending(recipient=party, missing=(Need.APPROVAL,))
+
+
+def test_two_who_approve_at_once_are_both_heard(stage: Stage) -> None:
+    two = [stage.team(), replace(stage.desk, person=people.add(stage.desk, "Jo", address="", roles=("approver",)).id)]
+    share = stage.proposed(stage.party("adopter", "adopter"))
+    digest = binding(stage.desk, share)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda desk: approve(desk, share, Approving(digest=digest)), two))
+    assert {one.by for one in find(stage.desk, share.id).approvals} == {desk.person for desk in two}

@@ -25,11 +25,12 @@ from tocsin.stages.share import (
     successors,
 )
 from tocsin.stages.standing import points_asked
-from tocsin.vocab.acts.party import RoadClosed
+from tocsin.vocab.acts.party import PartyDeclared, RoadClosed
 from tocsin.vocab.delivery import CloseRoadReason
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
 from tocsin.vocab.release import Purpose
 from tocsin.vocab.sharing import Share
+from tocsin.vocab.sheet import PartySheet
 
 
 @pytest.fixture
@@ -109,6 +110,25 @@ def test_a_share_has_a_recipient_and_only_a_correction_follows_another(stage: St
     ):
         with pytest.raises(BadInput, match="follows a share"):
             propose(stage.desk, stage.now(), wrong)
+
+
+def test_where_no_document_could_be_written_nothing_is_proposed(stage: Stage) -> None:
+    party, other = stage.party("adopter", "adopter"), stage.party("other", "adopter")
+    (road,) = stage.desk.index.with_ref("road", [other])
+    draft = stage.desk.draft(stage.desk.log_entry())
+    nobody = stage.desk.new_id("party")
+    draft.add(PartyDeclared(party=nobody, kinds=("adopter",), sheet=draft.sheet(PartySheet(name="nobody"))))
+    draft.record()
+    wrong = (
+        ({"formats": ((party, "csv"),)}, "csv"),
+        ({"formats": ((other, "stix"),)}, "is no recipient"),
+        ({"roads": ((party, road.id),)}, "is no road to"),
+        ({"recipients": (party, nobody)}, "no road leads to"),
+    )
+    for more, told in wrong:
+        with pytest.raises(BadInput, match=told):
+            propose(stage.desk, stage.now(), replace(Proposal(recipients=(party,)), **more))
+    assert shares_of(stage.desk, stage.now()) == []
 
 
 def test_nothing_is_proposed_from_a_closed_case(stage: Stage) -> None:

@@ -1,7 +1,9 @@
 """How a share stands for one recipient: everything that its decision looks at, as it is now."""
 
 from datetime import timedelta
+from importlib.resources import files
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -199,3 +201,17 @@ def test_an_emergency_gives_nobody_a_role(stage: Stage) -> None:
     people.retire(stage.desk, analyst.id)
     (left,) = asked(stage, share).approvals
     assert (left.may_approve, left.break_glass) == (False, False)
+
+
+def test_a_table_that_keeps_its_id_and_changes_is_another_table(stage: Stage) -> None:
+    shipped = files("tocsin").joinpath("catalogues", "tables", "approvals.json").read_bytes()
+    own = stage.desk.home / "catalogues" / "tables" / "approvals.json"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    table = msgspec.json.decode(shipped) | {"version": "9.9.9"}
+    own.write_bytes(msgspec.json.encode(table))
+    share = stage.proposed(stage.party("adopter", "adopter"))
+    before = standing_of(stage.desk, share)
+    own.write_bytes(msgspec.json.encode(table | {"definition": "Another one."}))
+    after = standing_of(stage.desk, share)
+    assert before.tables.approvals.table.id == after.tables.approvals.table.id
+    assert before.binding != after.binding

@@ -61,6 +61,24 @@ def test_networks_are_owned_address_by_address() -> None:
     assert not made.owns_address(ipaddress.ip_address("100.71.13.9"))
 
 
+def test_signs_inside_and_around_a_name_belong_to_it() -> None:
+    for name, whole in (
+        ("Harbour & Sons", "Harbour & Sons"),
+        ("Harbour & Sons", "HARBOUR &  SONS"),
+        ("Harbour & Sons", "harbour-sons"),
+        ("Quill's Press", "Quill's Press"),
+        ("Moor (Nord)", "Moor (Nord)"),
+        ("Moor (Nord)", "moor nord"),
+        ("Water Works Inc.", "Water Works Inc."),
+        ("Water Works Inc.", "Water Works Inc"),
+        ("Foo, Bar, and Co., Ltd.", "Foo, Bar, and Co., Ltd."),
+        ("\u201cZenith\u201d Bank!", "\u201cZenith\u201d Bank!"),
+    ):
+        found = re.search(spelling(name), f"of {whole} and", re.IGNORECASE)
+        assert found is not None, name
+        assert found.group() == whole
+
+
 @pytest.mark.parametrize("written", ["blue otter 7b", "BlueOtter7B", "BLUE_OTTER-7B", "blue.otter.7b"])
 def test_a_spelling_is_found_however_it_is_joined(written: str) -> None:
     assert re.fullmatch(spelling("BlueOtter-7B"), written, re.IGNORECASE)

@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
@@ -267,8 +267,3 @@ def until(is_so: object, seconds: float = 10) -> None:
     while not is_so():
         assert time.monotonic() < deadline, "it never became so"
         time.sleep(0.01)
-
-
-def sizes(objects: Sequence[bytes]) -> int:
-    """How many bytes some bodies have."""
-    return sum(map(len, objects))

@@ -199,8 +199,6 @@ def test_unknown_expired_revoked_wrong_and_foreign_look_the_same(scene: Scene, s
     revoked, expired, foreign = Recipient(scene, server), Recipient(scene, server), Recipient(scene, server)
     open_still = Recipient(scene, server)
     revoke_token(scene.desk, revoked.link.token.id, "lost")
-    queued = Recipient.__new__(Recipient)
-    queued.__dict__ |= open_still.__dict__
     paths = [
         "/p/x",
         revoked.link.path,

@@ -8,7 +8,6 @@ import gzip
 import http.client
 import json
 import shutil
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -222,14 +221,6 @@ def test_s12_gzip_is_sent_where_it_is_asked_for(shop: Shop) -> None:
     packed = connection.getresponse()
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.read()) == plain.content
-
-
-def test_s13_a_right_secret_is_not_looked_up_for_each_request(shop: Shop) -> None:
-    shop.get("/taxii2/")
-    start = time.process_time()
-    for _ in range(20):
-        assert shop.get("/taxii2/").status_code == 200
-    assert (time.process_time() - start) / 20 < 0.1  # the reference server needs 0.105 s for the password alone
 
 
 def test_s13_a_revoked_secret_opens_nothing_from_the_next_request_on(scene: Scene, server: str) -> None:

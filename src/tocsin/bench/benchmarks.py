@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tocsin.bench import case, intake, ledger, start, triage
+from tocsin.bench import case, intake, ledger, share, start, triage
 from tocsin.bench.figure import Effort, Figure
 from tocsin.bench.report import Report, machine_with, report_of
 from tocsin.vocab.errors import BadInput
@@ -63,6 +63,14 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         size=50,
         turns=7,
         run=intake.run,
+    ),
+    Benchmark(
+        name="share",
+        about="a share for 50 recipients, beside encoding one document for each",
+        unit="indicators",
+        size=1_000,
+        turns=11,
+        run=share.run,
     ),
 )
 

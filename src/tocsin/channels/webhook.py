@@ -1,4 +1,4 @@
-"""Webhook: one notice posted as JSON to one URL, signed, no redirect followed.
+"""Webhook: one notice posted as JSON to one URL, signed, no redirect.
 
 A road for notices alone: it takes a `Notice`, in which nothing of a case can stand, and no document. The header
 `Tocsin-Signature: sha256=…` is HMAC-SHA-256 (RFC 2104) over the body under the secret that both sides know; the body

@@ -1,4 +1,4 @@
-"""`serve`: TAXII for partners and the recipient pages, with the worker that sees deliveries off."""
+"""`serve`: TAXII, recipient pages, and the worker beside them."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -70,6 +70,7 @@ def _working(opened: "Callable[[], AbstractContextManager[Desk]]", give_up: "Cal
 
     from tocsin.cli.output import say
     from tocsin.stages.release import clearance
+    from tocsin.worker.notices import Told, beside, herald_at
     from tocsin.worker.run import work, worker_at
 
     faults: list[BaseException] = []
@@ -78,9 +79,12 @@ def _working(opened: "Callable[[], AbstractContextManager[Desk]]", give_up: "Cal
     def notice(handled: "Handled") -> None:
         say(" ".join(word for word in (handled.delivery, handled.state, handled.reason, handled.waits_for) if word))
 
+    def told(one: Told) -> None:
+        say(" ".join(word for word in (one.road, one.state, one.answer) if word))
+
     def run() -> None:
         try:
-            with opened() as desk:
+            with opened() as desk, beside(herald_at(desk), stop, told):
                 work(worker_at(desk, clearance), stop, notice)
         except BaseException as fault:
             faults.append(fault)

@@ -1,4 +1,4 @@
-"""What is owed, and since when: one rule for each way in which a promise is made.
+"""What is owed, and since when: one rule for each kind of promise.
 
 A promise is computed from what stands recorded and is never recorded itself, so it is gone in the moment in which what
 meets it is recorded, and not before. What a case was closed over has become an open item and is not listed twice.

@@ -125,10 +125,12 @@ def audience_of(kinds: Iterable[str]) -> Audience:
     return max((AUDIENCES[PartyKind(kind)] for kind in kinds), key=RANKS.__getitem__, default=Audience.PUBLIC)
 
 
-def binding_of(table: str, approvals_table: str, documents: Iterable[tuple[PartyId, str, str]]) -> str:
-    """The digest that approvals are over: every (recipient, payload digest, terms digest), and the tables' versions.
+def binding_of(table: str, approvals_table: str, documents: Iterable[tuple[PartyId, str, str, str]]) -> str:
+    """The digest that approvals are over: every (recipient, payload digest, terms digest, way), and the tables.
 
-    SHA-256 in hex over the one spelling of it; any change of a document, a recipient, the terms or a table changes it.
+    The way is how wide the recipient is and on which road it is reached: nobody can be made to have approved another.
+    SHA-256 in hex over the one spelling of it; any change of a document, a recipient, the terms, a way or a table
+    changes it.
     """
     said = {"tables": [table, approvals_table], "documents": sorted(documents)}
     return hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
@@ -268,10 +270,9 @@ def _has_counsel(question: Question, counted: tuple[GivenApproval, ...]) -> bool
 
 
 def _asked(question: Question) -> int:
-    """At least one, whatever a table says; wider than the advice two; in solo mode the author's own."""
-    if question.is_solo:
-        return 1
-    return max(1, question.people_needed, 2 if _is_wider_than_advice(question) else 0)
+    """At least one, whatever a table says; in solo mode the author's own; wider than the advice two, also there."""
+    asked = 2 if _is_wider_than_advice(question) else 1
+    return asked if question.is_solo else max(asked, question.people_needed)
 
 
 def _is_enough(question: Question, counted: tuple[GivenApproval, ...]) -> bool:
@@ -280,7 +281,9 @@ def _is_enough(question: Question, counted: tuple[GivenApproval, ...]) -> bool:
 
 
 def _by_break_glass(question: Question, counted: tuple[GivenApproval, ...]) -> bool:
-    return not _is_enough(question, counted) and any(one.break_glass for one in counted)
+    """In an emergency one person does; not against the advice too: wider than that is the word of two at all times."""
+    broken = not _is_wider_than_advice(question) and any(one.break_glass for one in counted)
+    return broken and not _is_enough(question, counted)
 
 
 def _unapproved(question: Question, counted: tuple[GivenApproval, ...]) -> Iterator[Need]:

@@ -37,8 +37,10 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/_-]{2,})*={0,2}")
 _MIXED = re.compile(r"^(?=.*[A-Z])(?=.*[a-z0-9])")
 _SAYS = re.compile(r"[^\W\ufffd]{2}")
 # The next three begin with one of a few signs, though that makes them longer: most of a document is then skipped over.
+# The first also looks ahead at what any run has there.
 _HEX = re.compile(
-    r"[\\%0-9a-fA-F](?:(?<=[0-9a-fA-F])[0-9a-fA-F]|(?:(?<=\\)x|(?<=0)x|(?<=%))[0-9a-fA-F]{2})[ :]?"
+    r"[\\%0-9a-fA-F](?=[0-9a-fA-Fx][ :\\%0-9a-fA-F][ :\\%x0-9a-fA-F])"
+    r"(?:(?<=[0-9a-fA-F])[0-9a-fA-F]|(?:(?<=\\)x|(?<=0)x|(?<=%))[0-9a-fA-F]{2})[ :]?"
     r"(?:(?:\\x|0x|%)?[0-9a-fA-F]{2}[ :]?){2,}"
 )
 _JSON = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]|x[0-9a-fA-F]{2})')
@@ -163,7 +165,8 @@ def _undone(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _lines(name: str, text: str) -> list[str]:
-    return [text] if name == "quoted-printable" else text.split("\n")  # there a soft break joins lines
+    # In quoted-printable a soft break joins lines; a hexadecimal run ends with its line, and each is undone once.
+    return [text] if name in ("quoted-printable", "hexadecimal") else text.split("\n")
 
 
 def _from_json(text: str) -> str:

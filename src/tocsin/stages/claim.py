@@ -1,6 +1,7 @@
 """Stage 12: a claim, one file that a stranger checks offline."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct
@@ -77,7 +78,7 @@ class _Prover:
     def __init__(self, desk: Desk) -> None:
         self._signed = note.parse(desk.log.checkpoint().encode())
         self._size = checkpoint.parse(self._signed.text).size
-        self._nodes = merkle.from_stored(desk.log.fetch)
+        self._nodes = merkle.from_stored(desk.log.fetch)  # paths of one case share most of their way up
 
     def prove(self, index: int) -> LogProof:
         """That entry `index` stands in the log."""
@@ -100,7 +101,7 @@ def _leaves(desk: Desk, case: Case) -> Iterator[tuple[str, int]]:
 def _entries(
     desk: Desk, cases: Sequence[Case], found: Sequence[tuple[OutboundRecord, str]]
 ) -> Iterator[tuple[int, bytes]]:
-    """The acts that are shown whole: the log\'s opening and keys, and how each record\'s delivery went."""
+    """The acts that are shown whole: the log's opening and keys, and how each record's delivery went."""
     deliveries, leaves = {one.delivery for one, _ in found} - {None}, {one.id for one, _ in found}
 
     def of_home(act: Act) -> bool:

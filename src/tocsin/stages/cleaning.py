@@ -37,7 +37,8 @@ from tocsin.vocab.clean_copy import (
     SharedTechnique,
 )
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone, TooMuch
-from tocsin.vocab.finding import SHAREABLE
+from tocsin.vocab.finding import SHAREABLE, Group
+from tocsin.vocab.ids import KEY
 from tocsin.vocab.marking import Marking
 from tocsin.vocab.ports import Compartment
 from tocsin.vocab.reading import Detail
@@ -113,6 +114,7 @@ def make_copy(desk: Desk, case: Case, choice: Choice) -> Made:
         key=cleaner.pseudonyms.key.hex(),
         withheld=tuple(sorted(cleaner.withheld)),
         kept=choice.keep,
+        asked=cleaner.asked,
         pseudonyms=tuple((each.mark.hex(), each.name) for each in cleaner.pseudonyms.given),
         sources=tuple(sources),
         findings=tuple(Detail(name=label, value=str(count)) for label, count in sorted(cleaner.found.items())),
@@ -164,13 +166,28 @@ class _Cleaner:
     """Cleans text after text of one case, with names that stay the same throughout the case and its later copies."""
 
     def __init__(self, desk: Desk, case: Case, choice: Choice) -> None:
-        known = dictionary_of(desk)
-        ours = tuple(dict.fromkeys((*known.victims, *choice.remove)))
-        self._scanner = Scanner(desk.detectors, msgspec.structs.replace(known, victims=ours))
+        known, before = dictionary_of(desk), _before(desk, case)
         self._theirs = {text.casefold() for text in choice.keep}
-        self.pseudonyms = _pseudonyms(desk, case)
-        self.withheld: set[str] = set()
+        # What was taken out of an earlier copy stays out of the next one, until somebody says that it may stay.
+        earlier = self._not_theirs(before.asked if before else ())
+        self.asked = tuple(dict.fromkeys((*earlier, *choice.remove)))
+        ours = tuple(dict.fromkeys((*known.victims, *self.asked)))
+        self._scanner = Scanner(desk.detectors, msgspec.structs.replace(known, victims=ours))
+        self.pseudonyms = _pseudonyms(desk, before)
+        # Looked for in every document and every word of a person's own, also where no text of this copy holds it.
+        self.withheld = {*self._not_theirs((*self.asked, *(before.withheld if before else ())))}
         self.found: Counter[str] = Counter()
+
+    def _not_theirs(self, values: tuple[str, ...]) -> Iterator[str]:
+        return (value for value in values if value.casefold() not in self._theirs)
+
+    def ours_in(self, value: str) -> str:
+        """What of ours, of a victim or of a secret stands in a value that shall leave as it is, by its label; or ""."""
+        if value.casefold() in self._theirs:
+            return ""
+        found = (one for one in self._scanner.scan(value) if one.label.group in (Group.INTERNAL, Group.SECRET))
+        left = (one for one in found if value[one.start : one.end].casefold() not in self._theirs)
+        return next((str(one.label) for one in left), "")
 
     def __call__(self, text: str) -> str:
         """The text without what must go."""
@@ -185,12 +202,15 @@ class _Cleaner:
         return cleaned.text
 
 
-def _pseudonyms(desk: Desk, case: Case) -> Pseudonyms:
+def _before(desk: Desk, case: Case) -> CleaningSheet | None:
+    """What was taken out of the newest copy so far."""
     before = desk.index.get("copy", case.copy) if case.copy else None
-    if not isinstance(before, CleanCopyEntry):
+    return desk.sheet(before.withheld, CleaningSheet) if isinstance(before, CleanCopyEntry) else None
+
+
+def _pseudonyms(desk: Desk, sheet: CleaningSheet | None) -> Pseudonyms:
+    if sheet is None:
         return Pseudonyms(key=desk.chance.random_bytes(KEY_BYTES))
-    sheet = desk.sheet(before.withheld, CleaningSheet)
-    assert sheet is not None
     given = tuple(Pseudonym(mark=bytes.fromhex(mark), name=name) for mark, name in sheet.pseudonyms)
     return Pseudonyms(key=bytes.fromhex(sheet.key), given=given)
 
@@ -214,7 +234,7 @@ def _built(desk: Desk, case: Case, choice: Choice, cleaner: _Cleaner) -> tuple[C
         techniques=tuple(_techniques(desk, case, cleaner)),
         mitigations=tuple(SharedMitigation(text=cleaner(text)) for row, text in rows if row.key in HELPING),
         prompts=tuple(prompt for _, prompt in prompts),
-        foreign_ids=tuple(pair for pair in foreign_ids(desk, case) if pair[0] in PUBLIC_NUMBERS),
+        foreign_ids=tuple((one, cleaner(number)) for one, number in foreign_ids(desk, case) if one in PUBLIC_NUMBERS),
         severity=tuple(
             (f"{one.scheme} {one.version}", one.low if one.low == one.high else f"{one.low} to {one.high}")
             for one in case.scores.values()
@@ -308,6 +328,16 @@ def _indicator(given: IndicatorGiven, cleaner: _Cleaner) -> SharedIndicator:
         raise BadInput(
             f"the indicator {given.kind} has no context",
             hint="say when it matters, what it does and what to do about it: nothing is sent without",
+        )
+    if not KEY.match(given.kind):
+        raise BadInput(
+            f"{given.kind[:60]!r} is no kind of indicator", hint="such as ipv4, domain, url, sha256 or email"
+        )
+    ours = cleaner.ours_in(given.kind) or cleaner.ours_in(given.value)
+    if ours:
+        raise BadInput(
+            f"the indicator {given.kind} holds something of ours or of a victim: {ours}",
+            hint="leave it out; what is the attacker's all the same is kept with --keep and the whole value",
         )
     return SharedIndicator(
         kind=given.kind,

@@ -4,7 +4,7 @@ A stage makes a `Draft`, puts acts and sheets into it, and records it: all of it
 recorded on the same stream since it was loaded.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -110,6 +110,12 @@ class Desk(Struct, frozen=True, kw_only=True):
         if commit is None:
             return None
         return msgspec.json.decode(self.vault.read(commit), type=type_)
+
+    def sheets(self, commits: Iterable[str], type_: type[SheetT]) -> dict[str, SheetT]:
+        """The sheets behind several commitments, looked up together; what was purged is left out."""
+        return {
+            commit: msgspec.json.decode(found, type=type_) for commit, found in self.vault.read_some(commits).items()
+        }
 
     def new_id(self, prefix: str) -> str:
         """A fresh id."""

@@ -1,5 +1,6 @@
 """Stage 7: each recipient's document is rendered once, into the vault."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 
@@ -8,21 +9,23 @@ from msgspec import Struct
 
 from tocsin.rules.fold.share import after
 from tocsin.rules.recall import may_hold
-from tocsin.rules.second_net import Search
+from tocsin.rules.second_net import Search, leaks
 from tocsin.stages import typeset
 from tocsin.stages.desk import Desk
+from tocsin.stages.dictionary import dictionary_of
 from tocsin.stages.rendering import Rendering
-from tocsin.stages.share import ancestors, copy_of, deliveries_of, find, loaded, party, road_for, sheet_of
+from tocsin.stages.share import ancestors, copy_of, deliveries_of, find, loaded, road_for, roads_for, sheet_of
 from tocsin.stages.standing import marking_now
+from tocsin.store.sealing import seal_all
 from tocsin.vocab.acts.share import DocumentWritten
 from tocsin.vocab.clean_copy import CleanCopy
 from tocsin.vocab.delivery import RoadKind
-from tocsin.vocab.errors import ActNotAllowed, BadInput
+from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.marking import Attribution, Marking
 from tocsin.vocab.package import Ask, Package, Rendered, Shown
 from tocsin.vocab.reading import Detail
 from tocsin.vocab.release import Purpose, ShareState
-from tocsin.vocab.sharing import Share, WrittenDocument
+from tocsin.vocab.sharing import Party, Road, Share, WrittenDocument
 from tocsin.vocab.sheet import CleaningSheet, DocumentSheet, PartySheet, ShareSheet
 from tocsin.vocab.terms import Terms, terms_bytes
 
@@ -43,6 +46,8 @@ class Prepared(Struct, frozen=True, kw_only=True):
     marking: Marking
     withheld: tuple[str, ...]
     sheet: ShareSheet
+    roads: dict[str, Road]
+    parties: dict[str, PartySheet]
     now: datetime
 
 
@@ -53,23 +58,18 @@ def write_documents(desk: Desk, share: Share) -> Share:
     """
     case, share = loaded(desk, share)
     after(ShareState(share.state), DocumentWritten)
-    prepared, draft, renderings = prepare(desk, share), desk.draft(case), dict[str, Rendering]()
-    for recipient in share.recipients:
-        name = format_for(desk, share, recipient)
-        package = package_for(desk, share, prepared, recipient)
-        if name not in renderings:
-            renderings[name] = Rendering(desk.writer_for(name), prepared.withheld)
-        rendered, caught = renderings[name].document(package)
-        terms = terms_bytes(package.terms)
+    prepared, draft, documents = prepare(desk, share), desk.draft(case), list[_Document]()
+    for place, payload in enumerate(seal_all(desk.vault, _rendered(desk, share, prepared, documents))):
+        written = documents[place]
         draft.add(
             DocumentWritten(
                 share=share.id,
-                document=f"document-{package.number}",
-                recipient=recipient,
-                format=name,
-                payload=draft.bear(desk.vault.seal(rendered.data)),
-                terms=draft.bear(desk.vault.seal(terms)),
-                sheet=draft.sheet(_sheet(package, rendered, terms, caught)),
+                document=f"document-{written.sheet.number}",
+                recipient=written.recipient,
+                format=written.format,
+                payload=draft.bear(payload),
+                terms=draft.bear(desk.vault.seal(written.terms)),
+                sheet=draft.sheet(written.sheet),
             )
         )
     draft.record()
@@ -83,19 +83,35 @@ def prepare(desk: Desk, share: Share) -> Prepared:
     withheld = desk.sheet(entry.withheld, CleaningSheet)
     assert withheld is not None
     marking, sheet = marking_now(desk, desk.case(share.case), share), sheet_of(desk, share)
+    parties = _parties(desk, share)
     return Prepared(
         copy=msgspec.structs.replace(copy, marking=marking, title=sheet.title or copy.title),
         marking=marking,
-        withheld=withheld.withheld,
+        withheld=_looked_for(desk, withheld, marking, parties),
         sheet=sheet,
+        roads=roads_for(desk, share, share.recipients),
+        parties=parties,
         now=now,
     )
 
 
+def _looked_for(desk: Desk, sheet: CleaningSheet, marking: Marking, parties: dict[str, PartySheet]) -> tuple[str, ...]:
+    """What may stand in no document: what was taken out of the copy, and the victims that were named since.
+
+    But not what the document says on its face: under which name we write, and how we are reached.
+    """
+    named = {*(text.casefold() for text in sheet.kept), *(one.name.casefold() for one in parties.values())}
+    since = (name for name in dictionary_of(desk).victims if name.casefold() not in named)
+    values = tuple(dict.fromkeys((*sheet.withheld, *since)))
+    if marking.attribution is Attribution.MUST_NOT:
+        return values
+    said = f"{desk.settings.sender_name}\n{desk.settings.sender_contact}"
+    on_its_face = {leak.value for leak in leaks(said.encode(), values)}
+    return tuple(value for place, value in enumerate(values) if place not in on_its_face)
+
+
 def package_for(desk: Desk, share: Share, prepared: Prepared, recipient: str) -> Package:
     """Everything that one recipient's document says."""
-    who = desk.sheet(party(desk, recipient).sheet, PartySheet)
-    assert who is not None
     sender = "" if prepared.marking.attribution is Attribution.MUST_NOT else desk.settings.sender_name
     if not sender and prepared.marking.attribution is not Attribution.MUST_NOT:
         raise ActNotAllowed(
@@ -115,11 +131,45 @@ def package_for(desk: Desk, share: Share, prepared: Prepared, recipient: str) ->
         why=prepared.sheet.why,
         sender=sender,
         contact=contact,
-        recipient=who.name,
+        recipient=prepared.parties[recipient].name,
         written_at=prepared.now,
         seed=desk.chance.random_bytes(32),
         earlier=desk.vault.read(earlier.payload) if earlier else b"",
     )
+
+
+class _Document(Struct, frozen=True, kw_only=True):
+    """What is known of a document beside its bytes."""
+
+    recipient: str
+    format: str
+    terms: bytes
+    sheet: DocumentSheet
+
+
+def _rendered(desk: Desk, share: Share, prepared: Prepared, documents: list[_Document]) -> Iterator[bytes]:
+    """The bytes of each document in turn; what else is known of it is put into `documents` before."""
+    renderings: dict[str, Rendering] = {}
+    for recipient in share.recipients:
+        name = _format(desk, share, recipient, prepared.sheet, prepared.roads.get(recipient))
+        package = package_for(desk, share, prepared, recipient)
+        if name not in renderings:
+            renderings[name] = Rendering(desk.writer_for(name), prepared.withheld)
+        rendered, caught = renderings[name].document(package)
+        terms = terms_bytes(package.terms)
+        sheet = _sheet(package, rendered, terms, caught)
+        documents.append(_Document(recipient=recipient, format=name, terms=terms, sheet=sheet))
+        yield rendered.data
+
+
+def _parties(desk: Desk, share: Share) -> dict[str, PartySheet]:
+    """Who the recipients are; Gone where somebody's name was purged."""
+    found = [one for one in desk.index.some("party", share.recipients).values() if isinstance(one, Party)]
+    sheets = desk.sheets((one.sheet for one in found), PartySheet)
+    gone = [one.id for one in found if one.sheet not in sheets]
+    if gone:
+        raise Gone(f"what {gone[0]} is called was purged", hint="say it anew: `tocsin party add NAME --party ID`")
+    return {one.id: sheets[one.sheet] for one in found}
 
 
 def terms_of(marking: Marking) -> Terms:
@@ -140,13 +190,16 @@ def terms_of(marking: Marking) -> Terms:
 
 def format_for(desk: Desk, share: Share, recipient: str) -> str:
     """The format that was chosen for a recipient, that of the document it follows, or the usual one of its road."""
-    chosen = dict(sheet_of(desk, share).formats).get(recipient)
+    return _format(desk, share, recipient, sheet_of(desk, share), road_for(desk, share, recipient))
+
+
+def _format(desk: Desk, share: Share, recipient: str, sheet: ShareSheet, road: Road | None) -> str:
+    chosen = dict(sheet.formats).get(recipient)
     if chosen is not None:
         return chosen
     earlier = _followed(desk, share, recipient)
     if earlier is not None:
         return earlier.format
-    road = road_for(desk, share, recipient)
     if road is None:
         raise BadInput(
             f"no road leads to {recipient}", hint="open one first: `tocsin party road PARTY --kind mail --route ROUTE`"

@@ -1,4 +1,4 @@
-"""Stage 9 and 10 on a recipient page: what its owner may see there, and what it may answer.
+"""Stages 9 and 10 on a recipient page: what is shown, what is answered.
 
 A page shows one delivered document and nothing that does not stand in it or in its terms: what was approved, read back
 from the bytes. A name that we gave the share ourselves is not on it.

@@ -8,11 +8,11 @@ What nothing found is not clean: these rules found nothing in it.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from tocsin.rules.overlap import echoes, settle
 from tocsin.rules.unfolding import unfold
-from tocsin.vocab.dictionary import Dictionary
+from tocsin.vocab.dictionary import NO_DICTIONARY, Dictionary
 from tocsin.vocab.finding import TOKEN, Finding, Hit, Label, Pattern
 from tocsin.vocab.ports import Detector
 
@@ -39,7 +39,9 @@ class Scanner:
             for pattern in detector.patterns(dictionary)
         ]
         triggers = tuple(pattern.trigger for pattern, _, _ in self._rules)
-        self._fire = _hyperscan_triggers(triggers) if engine == "hyperscan" else _re_triggers(triggers)
+        shipped = {pattern for detector in detectors for pattern in detector.patterns(NO_DICTIONARY)}
+        own = {number for number, (pattern, _, _) in enumerate(self._rules) if pattern not in shipped}
+        self._fire = _hyperscan_triggers(triggers, own) if engine == "hyperscan" else _re_triggers(triggers)
 
     def scan(self, text: str) -> tuple[Finding, ...]:
         """What the rules find, in the order of the text, never overlapping."""
@@ -128,26 +130,37 @@ def _re_triggers(triggers: tuple[str, ...]) -> Triggers:
     return fire
 
 
-@lru_cache(maxsize=8)
-def _hyperscan_triggers(triggers: tuple[str, ...]) -> Triggers:
-    # A dictionary may bring the same trigger twice; hyperscan wants numbers, not uniqueness.
-    databases = []
-    for first in range(0, len(triggers), PER_DATABASE):
-        part = [trigger.encode() for trigger in triggers[first : first + PER_DATABASE]]
-        database = hyperscan.Database()
-        database.compile(
-            expressions=part,
-            ids=list(range(first, first + len(part))),
-            elements=len(part),
-            flags=[hyperscan.HS_FLAG_CASELESS] * len(part),
-        )
-        databases.append(database)
+def _hyperscan_triggers(triggers: tuple[str, ...], own: set[int]) -> Triggers:
+    """What a dictionary brings lies apart: the rest, which takes a second to compile, is then the same for all."""
+    shipped = [number for number in range(len(triggers)) if number not in own]
+    parts = [
+        numbers[first : first + PER_DATABASE]
+        for numbers in (shipped, sorted(own))
+        for first in range(0, len(numbers), PER_DATABASE)
+    ]
+    databases = [(numbers, _database(tuple(triggers[number] for number in numbers))) for numbers in parts]
 
     def fire(data: bytes, tell: Callable[[int, int], None]) -> None:
-        def on_match(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            tell(number, end)
-
-        for database in databases:
-            database.scan(data, match_event_handler=on_match)
+        for numbers, database in databases:
+            database.scan(data, match_event_handler=partial(_told, tell, numbers))
 
     return fire
+
+
+def _told(
+    tell: Callable[[int, int], None], numbers: list[int], number: int, _start: int, end: int, *_more: object
+) -> None:
+    tell(numbers[number], end)
+
+
+@lru_cache(maxsize=64)
+def _database(part: tuple[str, ...]) -> "hyperscan.Database":
+    # A dictionary may bring the same trigger twice; hyperscan wants numbers, not uniqueness.
+    database = hyperscan.Database()
+    database.compile(
+        expressions=[trigger.encode() for trigger in part],
+        ids=list(range(len(part))),
+        elements=len(part),
+        flags=[hyperscan.HS_FLAG_CASELESS] * len(part),
+    )
+    return database

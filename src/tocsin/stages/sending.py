@@ -14,14 +14,14 @@ from tocsin.rules.wording import why
 from tocsin.stages.desk import Desk, Draft
 from tocsin.stages.party import name_of
 from tocsin.stages.release import settle
-from tocsin.stages.share import deliveries_of, loaded, party, repeated, road_for, successors
-from tocsin.stages.standing import question_on, standing_of
+from tocsin.stages.share import deliveries_of, loaded, party, repeated, successors
+from tocsin.stages.standing import end_of, question_on, standing_of
 from tocsin.vocab.acts.delivery import DeliveryPlanned
 from tocsin.vocab.boundary import STATEMENT
 from tocsin.vocab.delivery import DeliveryState, RoadKind
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ProofFailed
 from tocsin.vocab.exercise import Live
-from tocsin.vocab.ids import short
+from tocsin.vocab.ids import Commitment, short
 from tocsin.vocab.marking import TLP_NAMES
 from tocsin.vocab.release import Approved, ShareState
 from tocsin.vocab.sharing import Delivery, Road, Share, WrittenDocument
@@ -92,9 +92,9 @@ def _send(desk: Desk, share: Share, wanted: tuple[str, ...], *, at_once: bool) -
         decision = decide(question_on(desk, standing, recipient))
         if recipient in running or not isinstance(decision, Approved):
             continue
-        road = road_for(desk, share, recipient)
-        assert road is not None, "nothing is approved without a road"
-        way = _Way(share=share, written=share.documents[recipient], road=road, wait=wait)
+        road, written = standing.roads[recipient], share.documents[recipient]
+        end, sheet = end_of(desk, standing, road), standing.sheets[written.sheet]
+        way = _Way(share=share, written=written, sheet=sheet, road=road, end=end, wait=wait)
         _plan(desk, draft, decision, live, way)
     if not draft.acts:
         raise _nothing(desk, share, wanted)
@@ -121,8 +121,7 @@ def _nothing(desk: Desk, share: Share, wanted: tuple[str, ...]) -> ActNotAllowed
 
 def _plan(desk: Desk, draft: Draft, approved: Approved, live: Live, way: "_Way") -> None:
     assert live.case.id == way.share.case
-    delivery, payload = desk.new_id("delivery"), desk.vault.read(approved.payload)
-    wire = _wire(desk, way, delivery, payload)
+    delivery = desk.new_id("delivery")
     draft.add(
         DeliveryPlanned(
             delivery=delivery,
@@ -132,7 +131,7 @@ def _plan(desk: Desk, draft: Draft, approved: Approved, live: Live, way: "_Way")
             payload=approved.payload,
             road=way.road.id,
             kind=way.road.kind,
-            wire=None if wire is None else draft.bear(desk.vault.seal(wire)),
+            wire=_wire(desk, draft, delivery, approved, way),
             send_after=draft.at + way.wait,
         )
     )
@@ -143,29 +142,34 @@ class _Way(Struct, frozen=True, kw_only=True):
 
     share: Share
     written: WrittenDocument
+    sheet: DocumentSheet
     road: Road
+    end: RoadSheet
     wait: timedelta
 
 
-def _wire(desk: Desk, way: _Way, delivery: str, payload: bytes) -> bytes | None:
-    """The exact bytes that go out; what they hold, parsed back, is what was approved, or nothing is planned."""
-    end, sheet = desk.sheet(way.road.sheet, RoadSheet), desk.sheet(way.written.sheet, DocumentSheet)
-    assert end is not None
-    assert sheet is not None
-    content, media_type, name = payload, sheet.media_type, sheet.file_name
-    kind, closed = RoadKind(way.road.kind), bool(end.encrypt_to)
-    if closed and kind in (RoadKind.FOLDER, RoadKind.MAIL):
-        content, media_type, name = _encrypted(payload, end.encrypt_to), "application/octet-stream", f"{name}.age"
-    if kind is RoadKind.FOLDER:
-        return content
-    if kind is not RoadKind.MAIL:
+def _wire(desk: Desk, draft: Draft, delivery: str, approved: Approved, way: _Way) -> Commitment | None:
+    """A commitment to the exact bytes that go out; the payload's own where nothing is wrapped around it."""
+    kind, closed = RoadKind(way.road.kind), bool(way.end.encrypt_to)
+    if kind not in (RoadKind.FOLDER, RoadKind.MAIL):
         return None  # fetched as the payload itself, or pasted by a person
+    if kind is RoadKind.FOLDER and not closed:
+        return approved.payload
+    payload = desk.vault.read(approved.payload)
+    content = _encrypted(payload, way.end.encrypt_to) if closed else payload
+    wire = content if kind is RoadKind.FOLDER else _message(desk, delivery, way, payload, content)
+    return draft.bear(desk.vault.seal(wire))
+
+
+def _message(desk: Desk, delivery: str, way: _Way, payload: bytes, content: bytes) -> bytes:
+    """The mail around it; what it holds, parsed back, is what was approved, or nothing is planned."""
+    end, sheet, closed = way.end, way.sheet, bool(way.end.encrypt_to)
     terms = msgspec.json.decode(desk.vault.read(way.written.terms), type=Terms)
     sender = _sender(desk)
     wire = mail.wrap(
         content,
-        media_type=media_type.partition(";")[0],
-        file_name=name,
+        media_type="application/octet-stream" if closed else sheet.media_type.partition(";")[0],
+        file_name=f"{sheet.file_name}.age" if closed else sheet.file_name,
         subject=_subject(way.written, payload, sheet.number, terms, closed=closed),
         body=_cover(sheet.number, terms),
         sender=sender,

@@ -72,6 +72,9 @@ def propose(desk: Desk, case: Case, proposal: Proposal) -> Share:
         raise BadInput("a share needs a recipient", hint="name one with --with PARTY")
     if (proposal.purpose is Purpose.FIRST) != (proposal.follows is None):
         raise BadInput("a correction or withdrawal follows a share, and nothing else does")
+    formats = tuple((party(desk, given).id, name) for given, name in proposal.formats)
+    roads = tuple((party(desk, given).id, desk.full_id("road", road)) for given, road in proposal.roads)
+    _check_ways(desk, recipients, dict(formats), dict(roads))
     share = desk.new_id("share")
     draft = desk.draft(case)
     sheet = ShareSheet(
@@ -79,8 +82,8 @@ def propose(desk: Desk, case: Case, proposal: Proposal) -> Share:
         ask=proposal.ask,
         answer_by=proposal.answer_by.isoformat() if proposal.answer_by else "",
         why=proposal.why,
-        formats=tuple((party(desk, given).id, name) for given, name in proposal.formats),
-        roads=tuple((party(desk, given).id, desk.full_id("road", road)) for given, road in proposal.roads),
+        formats=formats,
+        roads=roads,
     )
     draft.add(
         ShareProposed(
@@ -132,7 +135,7 @@ def drop(desk: Desk, share: Share, *, reason: str, because: str = "") -> Share:
 
 def find(desk: Desk, given: str) -> Share:
     """A share by its id or the first signs of it."""
-    return _share(desk.index.get("share", desk.full_id("share", given)))
+    return _share(desk.index.get("share", given) or desk.index.get("share", desk.full_id("share", given)))
 
 
 def loaded(desk: Desk, share: Share) -> tuple[Case, Share]:
@@ -173,13 +176,13 @@ def shares_of(desk: Desk, case: Case) -> list[Share]:
 
 def deliveries_of(desk: Desk, share: Share) -> list[Delivery]:
     """The deliveries of a share, in the order in which they were planned."""
-    found = [desk.index.get("delivery", one) for one in share.deliveries]
+    found = desk.index.some("delivery", share.deliveries).values()
     return sorted((one for one in found if isinstance(one, Delivery)), key=lambda one: (one.planned_at, one.id))
 
 
 def party(desk: Desk, given: str) -> Party:
     """A party by its id or the first signs of it."""
-    found = desk.index.get("party", desk.full_id("party", given))
+    found = desk.index.get("party", given) or desk.index.get("party", desk.full_id("party", given))
     assert isinstance(found, Party)
     return found
 
@@ -198,12 +201,36 @@ def sheet_of(desk: Desk, share: Share) -> ShareSheet:
 
 def road_for(desk: Desk, share: Share, recipient: str) -> Road | None:
     """The road that was chosen for a recipient, else the newest open one."""
-    chosen = dict(sheet_of(desk, share).roads).get(recipient)
-    found = [road for road in desk.index.with_ref("road", [recipient]) if isinstance(road, Road)]
-    if chosen is not None:
-        return next((road for road in found if road.id == chosen), None)
-    usable = [road for road in found if road.closed is None]
-    return max(usable, key=lambda road: (road.opened_at, road.id), default=None)
+    return roads_for(desk, share, (recipient,)).get(recipient)
+
+
+def roads_for(desk: Desk, share: Share, recipients: Sequence[str]) -> dict[str, Road]:
+    """The same for several; who has no road is left out."""
+    chosen, found = dict(sheet_of(desk, share).roads), dict[str, Road]()
+    roads = [road for road in desk.index.with_ref("road", recipients) if isinstance(road, Road)]
+    for road in sorted(roads, key=lambda road: (road.opened_at, road.id)):
+        if road.id == chosen.get(road.party, road.id) and (road.party in chosen or road.closed is None):
+            found[road.party] = road
+    return found
+
+
+def _check_ways(desk: Desk, recipients: tuple[str, ...], formats: dict[str, str], roads: dict[str, str]) -> None:
+    """BadInput where no document could be written for a recipient, so that nothing half is proposed."""
+    for name in formats.values():
+        desk.writer_for(name)
+    for one in (*formats, *roads):
+        if one not in recipients:
+            raise BadInput(f"{one} is no recipient of this share", hint="name it with --with PARTY, or leave it out")
+    known = [road for road in desk.index.with_ref("road", recipients) if isinstance(road, Road)]
+    for one, chosen in roads.items():
+        if (one, chosen) not in {(road.party, road.id) for road in known}:
+            raise BadInput(f"{chosen} is no road to {one}", hint=f"`tocsin party show {short(one)}` lists its roads")
+    reached = {road.party for road in known if road.closed is None} | formats.keys() | roads.keys()
+    for one in recipients:
+        if one not in reached:
+            raise BadInput(
+                f"no road leads to {one}", hint=f"`tocsin party road {short(one)} --kind mail --route ROUTE` opens one"
+            )
 
 
 def _share(found: object) -> Share:

@@ -1,6 +1,7 @@
 """How a share stands for one recipient: all its decision looks at."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -13,11 +14,12 @@ from tocsin.rules.table_check import whole
 from tocsin.stages.desk import Desk
 from tocsin.stages.marks import marking_of, marks_on_case
 from tocsin.stages.ready import routes
-from tocsin.stages.share import CHOSEN, REVIEW, copy_of, loaded, party, road_for
+from tocsin.stages.share import CHOSEN, REVIEW, copy_of, deliveries_of, loaded, roads_for
 from tocsin.store.tables import load_table
 from tocsin.vocab.case import Case, Item, PersonEntry
-from tocsin.vocab.decision_table import CheckedTable
-from tocsin.vocab.delivery import RoadKind
+from tocsin.vocab.decision_table import CheckedTable, DecisionTable
+from tocsin.vocab.delivery import DeliveryState, RoadKind
+from tocsin.vocab.errors import Gone
 from tocsin.vocab.judgement import Judgement, Outlook
 from tocsin.vocab.marking import Marking
 from tocsin.vocab.party import PartyKind
@@ -26,12 +28,16 @@ from tocsin.vocab.route import Route
 from tocsin.vocab.sharing import Party, Road, Share
 from tocsin.vocab.sheet import BindingSheet, CleaningSheet, DocumentSheet, RoadSheet
 
+# What came to its end without arriving: it may be sent again, on whichever road leads there then.
+ENDED = frozenset({DeliveryState.BOUNCED, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED})
+
 
 class Tables(Struct, frozen=True, kw_only=True):
     """The tables that decide: what is advised, and how many approve. Both were walked whole when they were loaded."""
 
     release: CheckedTable
     approvals: CheckedTable
+    versions: tuple[str, str]  # the id and the SHA-256 of each: the same id over another content is another table
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -46,15 +52,21 @@ class Standing(Struct, frozen=True, kw_only=True):
     binding: str
     approvals: tuple[GivenApproval, ...]
     is_solo: bool
+    parties: dict[str, Party]
+    roads: dict[str, Road]  # which each would take; who has none is left out
+    ends: dict[str, RoadSheet]  # of these roads, by commitment
+    sheets: dict[str, DocumentSheet]  # of the documents, by commitment
     senders: frozenset[str]  # who would send: one person, or, before anybody does, everybody who acts here
     routes: dict[str, Route]
 
 
 def tables_of(desk: Desk) -> Tables:
     """The tables of this home, checked; BadInput where one is not whole."""
+    release, approvals = load_table("release", desk.home), load_table("approvals", desk.home)
     return Tables(
-        release=whole(load_table("release", desk.home).table, "release"),
-        approvals=whole(load_table("approvals", desk.home).table, "approvals"),
+        release=_walked(release.table, "release"),
+        approvals=_walked(approvals.table, "approvals"),
+        versions=(f"{release.table.id} {release.digest}", f"{approvals.table.id} {approvals.digest}"),
     )
 
 
@@ -75,9 +87,12 @@ def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Stand
     (case, share), tables = loaded(desk, share), tables_of(desk)
     names = tables.release.table.names
     facts = {point: answer.value for point, answer in share.points.items() if point in names}
-    sheets = {recipient: _sheet(desk, written.sheet) for recipient, written in share.documents.items()}
-    documents = [(recipient, sheets[recipient].sha256, sheets[recipient].terms_sha256) for recipient in share.documents]
-    solo = is_solo(desk)
+    sheets, solo = _sheets(desk, share), is_solo(desk)
+    roads = roads_for(desk, share, share.recipients)
+    parties = {one.id: one for one in desk.index.some("party", share.recipients).values() if isinstance(one, Party)}
+    ways = _ways(desk, share, parties, roads)
+    written = {to: sheets[one.sheet] for to, one in share.documents.items()}
+    documents = [(to, one.sha256, one.terms_sha256, ways[to]) for to, one in written.items()]
     return Standing(
         case=case,
         share=share,
@@ -85,9 +100,13 @@ def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Stand
         now=desk.clock.now(),
         marking=marking_now(desk, case, share),
         judged=explain(tables.release, facts),
-        binding=binding_of(tables.release.table.id, tables.approvals.table.id, documents),
+        binding=binding_of(*tables.versions, documents),
         approvals=_approvals(desk, share, solo),
         is_solo=solo,
+        parties=parties,
+        roads=roads,
+        ends=desk.sheets((road.sheet for road in roads.values()), RoadSheet),
+        sheets=sheets,
         senders=frozenset({sender}) if sender else _people(desk),
         routes={route.route: route for route in routes(desk)},
     )
@@ -96,7 +115,7 @@ def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Stand
 def question_on(desk: Desk, standing: Standing, recipient: str, *, planned_on: str | None = None) -> Question:
     """What the decision about one recipient looks at; on the road it was planned on, else on the one it would take."""
     share, case = standing.share, standing.case
-    who, road = party(desk, recipient), road_for(desk, share, recipient)
+    who, road = standing.parties[recipient], standing.roads.get(recipient)
     if planned_on is not None:
         planned = desk.index.get("road", planned_on)
         road = planned if isinstance(planned, Road) else None
@@ -115,7 +134,7 @@ def question_on(desk: Desk, standing: Standing, recipient: str, *, planned_on: s
         refused_until=refused.until if refused is not None and by_person else None,
         marking=standing.marking,
         personal_data_settled=REVIEW in share.points,
-        written=_written(desk, standing, recipient),
+        written=_written(standing, recipient),
         road=None if road is None else _road(desk, standing, who, road),
         advice=_advice(standing),
         chosen=Audience(chosen.value) if chosen else None,
@@ -127,6 +146,13 @@ def question_on(desk: Desk, standing: Standing, recipient: str, *, planned_on: s
         is_solo=standing.is_solo,
         cooled_at=cooled_at(desk, share),
     )
+
+
+def end_of(desk: Desk, standing: Standing, road: Road) -> RoadSheet:
+    """Where a road leads; Gone where that was purged."""
+    found = standing.ends.get(road.sheet) or desk.sheet(road.sheet, RoadSheet)
+    assert found is not None
+    return found
 
 
 def marking_now(desk: Desk, case: Case, share: Share) -> Marking:
@@ -154,19 +180,35 @@ def cooled_at(desk: Desk, share: Share) -> datetime | None:
     return None if newest is None else newest + timedelta(minutes=desk.settings.solo_cooling_minutes)
 
 
+def _ways(desk: Desk, share: Share, parties: dict[str, Party], roads: dict[str, Road]) -> dict[str, str]:
+    """How wide each recipient is, and on which road it is reached: whoever approves a document approves this too.
+
+    What is on its way keeps the road it was planned on, whatever is opened since.
+    """
+    taken = {to: road.id for to, road in roads.items()}
+    taken |= {one.recipient: one.road for one in deliveries_of(desk, share) if DeliveryState(one.state) not in ENDED}
+    return {to: f"{audience_of(who.kinds)} {taken.get(to, '')}" for to, who in parties.items()}
+
+
 def _people(desk: Desk) -> frozenset[str]:
     active = desk.index.all("person", state="active")
     return frozenset(one.id for one in active if isinstance(one, PersonEntry))
 
 
-def _sheet(desk: Desk, commit: str) -> DocumentSheet:
-    found = desk.sheet(commit, DocumentSheet)
-    assert found is not None
+@lru_cache(maxsize=20)  # several homes' worth; equal tables are walked once
+def _walked(table: DecisionTable, use: str) -> CheckedTable:
+    return whole(table, use)
+
+
+def _sheets(desk: Desk, share: Share) -> dict[str, DocumentSheet]:
+    found = desk.sheets((written.sheet for written in share.documents.values()), DocumentSheet)
+    if len(found) != len(share.documents):
+        raise Gone(f"what was found out about the documents of {share.id} was purged", hint="write them anew")
     return found
 
 
 def _approvals(desk: Desk, share: Share, solo: bool) -> tuple[GivenApproval, ...]:
-    found = []
+    found, founder = [], desk.log_entry().founder
     for one in share.approvals:
         person, bound = desk.index.get("person", one.by), desk.sheet(one.bound, BindingSheet)
         assert isinstance(person, PersonEntry)
@@ -177,7 +219,7 @@ def _approvals(desk: Desk, share: Share, solo: bool) -> tuple[GivenApproval, ...
                 by=one.by,
                 binding=bound.digest,
                 as_counsel=one.as_counsel,
-                may_approve=not person.retired and (solo or role in person.roles),
+                may_approve=not person.retired and (role in person.roles or (solo and one.by == founder)),
                 self_approved=one.self_approved,
                 break_glass=one.break_glass is not None and not person.retired,
             )
@@ -205,11 +247,11 @@ def _advice(standing: Standing) -> Advice | None:
     return Advice(table=judged.table_id, row=judged.row, outcome=Audience(judged.outcome), flips=tuple(flips))
 
 
-def _written(desk: Desk, standing: Standing, recipient: str) -> Written | None:
+def _written(standing: Standing, recipient: str) -> Written | None:
     written = standing.share.documents.get(recipient)
     if written is None:
         return None
-    sheet = _sheet(desk, written.sheet)
+    sheet = standing.sheets[written.sheet]
     return Written(
         document=written.id,
         payload=written.payload,
@@ -228,8 +270,7 @@ def _names(standing: Standing, who: Party, road: Road | None) -> frozenset[str]:
 
 
 def _road(desk: Desk, standing: Standing, who: Party, road: Road) -> RoadStanding:
-    sheet, route, kind = desk.sheet(road.sheet, RoadSheet), standing.routes.get(road.route), RoadKind(road.kind)
-    assert sheet is not None
+    sheet, route, kind = end_of(desk, standing, road), standing.routes.get(road.route), RoadKind(road.kind)
     # A mailbox and a portal are the ends of the route itself; the others are confirmed by the opening of the road.
     at_the_route = kind is RoadKind.MAIL
     return RoadStanding(

@@ -143,9 +143,8 @@ def _s3(url: str) -> S3Store:
 
 
 def _move_in(file: Path, folder: Path, path: str) -> None:
+    """Folders first: a journal then takes them along with the file, and syncing each of them costs next to nothing."""
     target = folder / path
-    with file.open("rb") as content:
-        os.fsync(content.fileno())
     made = []
     above = target.parent
     while not above.exists():
@@ -153,6 +152,9 @@ def _move_in(file: Path, folder: Path, path: str) -> None:
         above = above.parent
     for each in reversed(made):
         each.mkdir(mode=0o700, exist_ok=True)
+    with file.open("rb") as content:
+        os.fsync(content.fileno())
+    for each in made:
         _sync_folder(each.parent)
     file.replace(target)
     _sync_folder(target.parent)

@@ -93,6 +93,14 @@ class Register:
         with reading(self._engine) as connection:
             return row_in(connection, self._org, commit)
 
+    def some(self, commits: Iterable[str]) -> "dict[str, Row[Any]]":
+        """The rows of some commitments; one that has none is left out."""
+        wanted = list(commits)
+        with reading(self._engine) as connection:
+            pages = (register.c.commit.in_(wanted[start : start + _PAGE]) for start in range(0, len(wanted), _PAGE))
+            own = select(register).where(register.c.org == self._org)
+            return {row.commit: row for page in pages for row in connection.execute(own.where(page))}
+
     def rows(self) -> "Iterator[Row[Any]]":
         """Every row in the order of the commitments; no transaction stays open between two pages."""
         after = ""

@@ -154,15 +154,16 @@ class ObjectVault:
 
         Gone: nothing is registered or stored for it. ProofFailed: something differs. TooMuch: over `limit_bytes`.
         """
+        row = self._register.row(commit)
+        if limit_bytes is not None and row.size_bytes > limit_bytes:
+            raise TooMuch(f"the content of {commit} has {row.size_bytes} bytes, more than {limit_bytes}")
+        return self._where_it_lies(row, self._gathered)
 
-        def gathered(row: "Row[Any]") -> bytes:
-            if limit_bytes is not None and row.size_bytes > limit_bytes:
-                raise TooMuch(f"the content of {commit} has {row.size_bytes} bytes, more than {limit_bytes}")
-            whole = bytearray()
-            self._measure(row, whole.extend)
-            return bytes(whole)
-
-        return self._where_it_lies(self._register.row(commit), gathered)
+    def read_some(self, commits: Iterable[str]) -> dict[str, bytes]:
+        """The same for several at once, looked up together; what was purged is left out."""
+        return {
+            commit: self._where_it_lies(row, self._gathered) for commit, row in self._register.some(commits).items()
+        }
 
     def open(self, commit: str) -> Iterator[bytes]:
         """The plain bytes in pieces; the last piece comes only after the whole was checked against the commitment.
@@ -329,6 +330,11 @@ class ObjectVault:
             except (ProofFailed, TooMuch) as fault:
                 raise _differs(row.commit) from fault
         self._settle(row, meter)
+
+    def _gathered(self, row: "Row[Any]") -> bytes:
+        whole = bytearray()
+        self._measure(row, whole.extend)
+        return bytes(whole)
 
     def _held_back(self, row: "Row[Any]", pieces: Iterator[bytes]) -> Iterator[bytes]:
         meter = Meter(row.salt, most=row.size_bytes)

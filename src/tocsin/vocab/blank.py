@@ -6,7 +6,6 @@ here from the document's seed and from nothing else. Only the own texts have to 
 
 from collections.abc import Sequence
 from hashlib import shake_256
-from itertools import chain
 from struct import iter_unpack
 from typing import Protocol, runtime_checkable
 
@@ -63,9 +62,10 @@ def cut(spelled: bytes) -> tuple[tuple[bytes, ...], tuple[int, ...]]:
 def filled(blank: Blank, own: Sequence[bytes], package: Package) -> Rendered:
     """The document of one recipient."""
     values = [*own, *drawn_ids(package.seed, 1 + max(blank.gaps, default=0) - blank.own)]
-    between = map(values.__getitem__, blank.gaps)
+    parts = [b""] * (len(blank.pieces) + len(blank.gaps))
+    parts[::2], parts[1::2] = blank.pieces, map(values.__getitem__, blank.gaps)
     return Rendered(
-        data=b"".join((*chain.from_iterable(zip(blank.pieces[:-1], between, strict=True)), blank.pieces[-1])),
+        data=b"".join(parts),
         media_type=blank.media_type,
         file_name=f"{file_stem(package.number)}{blank.ending}",
         losses=blank.losses,

@@ -5,6 +5,7 @@ Written by the organization, never guessed. What stands here is looked for in ev
 
 import ipaddress
 import re
+from itertools import pairwise
 
 import msgspec
 from msgspec import Struct
@@ -14,6 +15,7 @@ from tocsin.vocab.errors import BadInput, TooMuch
 MOST_BYTES = 4 * 1024 * 1024  # a list of 100,000 names; more is an asset register, to be brought in by parts
 LEAST_SIGNS = 3  # a shorter name would be found in every other word
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
+_JOINTS = r"[\s_\-.+]{0,2}"
 # Endings that name a legal form; the name is used without them as often as with them.
 # Source: ISO 20275:2017 code list of entity legal forms (GLEIF); the common ones, without points, lower case.
 _LEGAL_FORMS_WORDS = (
@@ -82,13 +84,25 @@ def read_dictionary(data: bytes) -> Dictionary:
 def spelling(name: str) -> str:
     """A regular expression, without regard to case, for a name as it is spelled in prose, in code and in host names.
 
-    Words may be joined by a space, a hyphen, an underscore, a point, a plus or nothing. A word that the name writes
-    as one is never split: the code name Saltmarsh is not the words "salt marsh".
+    Words may be joined as the name joins them, or by a space, a hyphen, an underscore, a point, a plus or nothing. A word
+    that the name writes as one is never split: the code name Saltmarsh is not the words "salt marsh". Signs around the
+    name belong to it where they stand there: what is left of "Inc." would tell that the name ends with a point.
     """
-    words = _WORDS.findall(name)
+    words = list(_WORDS.finditer(name))
     if not words:
         return re.escape(name)
-    return r"[\s_\-.+]{0,2}".join(map(re.escape, words))
+    shape = re.escape(words[0].group())
+    for before, word in pairwise(words):
+        own = name[before.end() : word.start()]
+        joined = rf"(?:\s*{_signs(own)}\s*|{_JOINTS})" if own.strip() else _JOINTS
+        shape += joined + re.escape(word.group())
+    head, tail = name[: words[0].start()].strip(), name[words[-1].end() :].strip()
+    return (f"(?:{_signs(head)})?" if head else "") + shape + (f"(?:{_signs(tail)})?" if tail else "")
+
+
+def _signs(text: str) -> str:
+    """Signs as they stand, their spaces of any length."""
+    return r"\s*".join(map(re.escape, text.split()))
 
 
 def short_forms(name: str) -> tuple[str, ...]:

@@ -101,6 +101,9 @@ class Vault(Protocol):
     def read(self, commit: str, *, limit_bytes: int | None = None) -> bytes:
         """The plain bytes behind a commitment, checked against it; ProofFailed where they differ, Gone where purged."""
 
+    def read_some(self, commits: Iterable[str]) -> dict[str, bytes]:
+        """The same for several at once, by their commitments; what was purged is left out."""
+
     def open(self, commit: str) -> Iterator[bytes]:
         """The plain bytes in pieces; the last piece comes only after the whole was checked against the commitment."""
 

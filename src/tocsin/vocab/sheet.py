@@ -173,12 +173,14 @@ class DictionarySheet(Struct, frozen=True, kw_only=True):
 class CleaningSheet(Struct, frozen=True, kw_only=True):
     """What was taken out of a clean copy. It never leaves: not the values, not the pseudonyms, not the key.
 
-    `withheld` are the values; `kept` those that somebody said are the attacker's. `pseudonyms` are (value, token).
+    `withheld` are the values; `kept` those that somebody said are the attacker's, `asked` those that somebody said must
+    go. `pseudonyms` are (value, token).
     """
 
     key: str  # hex, for the case's pseudonyms
     withheld: tuple[str, ...]
     kept: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     pseudonyms: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()  # what it was made from: case, field/KEY, item/ID
     findings: tuple[Detail, ...] = ()  # (label, how often)

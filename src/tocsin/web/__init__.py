@@ -1,1 +1,1 @@
-"""What the desk answers over HTTP: TAXII for partners, recipient pages, health."""
+"""What the desk answers over HTTP: TAXII, recipient pages, health."""

@@ -1,4 +1,4 @@
-"""Who asks over TAXII: HTTP Basic (token id and secret) or Bearer (the secret).
+"""Who asks over TAXII: HTTP Basic (token id, secret) or Bearer (secret).
 
 Source: RFC 7617 (Basic), RFC 6750 section 2.1 (Bearer). A secret that opened something is not looked up again for a
 short while, unless anything at all was recorded meanwhile: a revocation holds from the next request on.

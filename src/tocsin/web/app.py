@@ -1,4 +1,4 @@
-"""The application: every door of the server, and what stands around all of them."""
+"""The application: every door of the server, and how it opens."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

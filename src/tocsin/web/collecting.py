@@ -1,7 +1,8 @@
-"""Fetches are recorded after the answer, in a thread of their own: they never delay one and never fail one.
+"""Fetches are recorded after the answer, in a thread of their own.
 
-What could not be recorded is tried again, with a growing pause, until it is. Only the end of the process can lose one;
-then the delivery stands as sent until the party fetches again. Fetched is never acknowledged.
+They never delay an answer and never fail one. What could not be recorded is tried again, with a growing pause, until it
+is. Only the end of the process can lose one; then the delivery stands as sent until the party fetches again. Fetched is
+never acknowledged.
 """
 
 import logging

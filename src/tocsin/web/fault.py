@@ -1,4 +1,7 @@
-"""How a no is said, in the language of whoever asked: TAXII, a page, or problem details (RFC 9457)."""
+"""How a no is said: as TAXII, as a page, or as problem details.
+
+Source of the last: RFC 9457.
+"""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""A form of a recipient page, read strictly: what was posted, from where, and the answer in it."""
+"""A form of a recipient page, read strictly, and the answer in it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime

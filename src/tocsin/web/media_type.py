@@ -1,4 +1,4 @@
-"""Which TAXII media types a client may ask for, and the one that every answer has.
+"""Which TAXII media types may be asked for, and the one that is sent.
 
 Source: OASIS, "TAXII Version 2.1", OASIS Standard, 10 June 2021, section 3.1: a media type that the standard defines is
 never refused, with its version or without it.

@@ -1,7 +1,12 @@
-"""What was confirmed, so that the same confirmation is recorded once; kept in the process and forgotten with it."""
+"""What was confirmed, so that one confirmation is recorded once.
+
+Kept in the process and forgotten with it: after a restart a confirmation that is still valid could be recorded again.
+"""
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 MOST_KEPT = 10_000  # a confirmation is worth nothing after half an hour; nobody sends this many in it
 
@@ -13,17 +18,15 @@ class Once:
         self._lock = threading.Lock()
         self._used: OrderedDict[str, None] = OrderedDict()
 
-    def is_new(self, number: str) -> bool:
-        """Whether nobody used this number before; it is used from now on."""
+    @contextmanager
+    def using(self, number: str) -> Iterator[bool]:
+        """Whether nobody used this number before. It counts as used once what is done here has not failed.
+
+        One at a time: who sends the same again meanwhile waits, and is not told that it is done before it is.
+        """
         with self._lock:
-            if number in self._used:
-                return False
+            is_new = number not in self._used
+            yield is_new
             self._used[number] = None
             while len(self._used) > MOST_KEPT:
                 self._used.popitem(last=False)
-            return True
-
-    def forget(self, number: str) -> None:
-        """It may be used again."""
-        with self._lock:
-            self._used.pop(number, None)

@@ -1,4 +1,4 @@
-"""The recipient page: one document, shown to whoever holds its link, and the answers to it.
+"""The recipient page: one document for whoever holds its link.
 
 A GET changes and proves nothing: programs that look through mail follow links. Everything that is recorded is recorded
 by a POST after a confirmation was shown. There are no cookies, no script and no request to anywhere else.
@@ -113,15 +113,12 @@ def _confirmed(office: Office, opened: Opened, fields: Mapping[str, str]) -> Pag
     if ticket.downloads:
         return _download(office, opened, view)
     assert ticket.answer is not None
-    if office.confirmed.is_new(ticket.number):
-        if office.answers.count(opened.token.id):
-            office.confirmed.forget(ticket.number)
-            raise refusal(429, wait_s=60)
-        try:
+    with office.confirmed.using(ticket.number) as is_new:
+        if is_new:
+            wait_s = office.answers.count(opened.token.id)
+            if wait_s:
+                raise refusal(429, wait_s=wait_s)
             answer(office.desk, opened, ticket.answer)
-        except BaseException:
-            office.confirmed.forget(ticket.number)  # it was not recorded: the same confirmation may come again
-            raise
     return _page("done.html", view=view, answer=ticket.answer, now=office.desk.clock.now())
 
 

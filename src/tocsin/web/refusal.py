@@ -1,4 +1,4 @@
-"""What the web says no with: a status and a title, and never a word about anybody's data."""
+"""What the web says no with: a status and a title, nobody's data."""
 
 from tocsin.vocab.errors import ChannelDown, TocsinError
 

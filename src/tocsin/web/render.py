@@ -1,4 +1,4 @@
-"""Pages, from templates: everything from outside is escaped, and nothing is loaded from anywhere.
+"""Pages, from templates: all text is escaped, nothing is loaded.
 
 The style stands in the page; the policy names its digest, so that no other style, no script and no picture ever runs.
 Source: W3C, "Content Security Policy Level 3".

@@ -1,4 +1,7 @@
-"""The server that carries the application: no access log, for addresses of pages are secrets."""
+"""The server that carries the application; it logs no address.
+
+The address of a recipient page is its secret.
+"""
 
 import logging
 

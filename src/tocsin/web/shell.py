@@ -1,4 +1,4 @@
-"""Around everything: bounds before anything is read, and the headers of every answer.
+"""Around everything: bounds before reading, headers of every answer.
 
 It stands outside the framework, so that the framework's own errors pass through it as well.
 """

@@ -1,4 +1,4 @@
-"""The TAXII 2.1 server: each partner reads its own view, and nothing else exists for it.
+"""The TAXII 2.1 server: each partner reads its own view and no other.
 
 Source: OASIS, "TAXII Version 2.1", OASIS Standard, 10 June 2021. There is one API root with one collection for each
 account. It can be read and not written: a collection that can_write is false for refuses a POST with 403.

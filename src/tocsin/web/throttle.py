@@ -1,4 +1,4 @@
-"""How often somebody may be wrong: a sliding count, kept in the process and forgotten with it."""
+"""How often somebody may be wrong: a sliding count in the process."""
 
 import threading
 from collections import OrderedDict, deque

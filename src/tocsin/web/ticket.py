@@ -1,4 +1,4 @@
-"""Tickets: that a code was given, or that a confirmation was shown, signed and for a short while.
+"""Tickets: that a code was given, or a confirmation was shown.
 
 A page has no cookies and no script, so what must be known in the next step travels in its form. A ticket is for one
 secret; a changed one, one of another secret and one that is too old are worth nothing.

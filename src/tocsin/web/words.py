@@ -1,4 +1,4 @@
-"""The words of the recipient page: what each answer means, times, sizes, and a document in pieces."""
+"""The words of the recipient page: answers, times, sizes, pieces."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta

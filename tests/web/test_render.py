@@ -1,0 +1,40 @@
+"""Templates escape, and the policy fits the style."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+from jinja2 import UndefinedError
+
+from tocsin.web.render import FOLDER, environment, nothing_here, policy, rendered, style
+
+
+def test_the_policy_names_the_style_that_stands_in_the_page() -> None:
+    page = nothing_here(404, "Nothing").decode()
+    found = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert found is not None
+    assert b64encode(sha256(found[1].encode()).digest()).decode() in policy()
+    assert page.count("<style") == 1
+    assert "style=" not in page
+
+
+def test_text_is_escaped() -> None:
+    assert b"<script>" not in nothing_here(400, "<script>alert(1)</script>")
+
+
+def test_a_missing_value_is_a_fault_and_no_empty_place() -> None:
+    with pytest.raises(UndefinedError):
+        rendered("nothing.html", status=404)
+
+
+def test_half_a_character_breaks_no_page() -> None:
+    assert b"\\ud800" in nothing_here(400, "\ud800")
+
+
+def test_no_template_holds_a_script_or_an_address() -> None:
+    for name in environment().list_templates():
+        text = (FOLDER / name).read_text("utf-8")
+        for word in ("<script", "http:", "https:", "javascript:", "onclick", "url(", "@import", "| safe", "|safe"):
+            assert word not in text, name
+    assert "//" not in style()
