@@ -23,6 +23,7 @@ def test_the_route_so_far_is_there() -> None:
     names = {path[0] for path in PATHS}
     assert {"init", "demo", "doctor", "status", "ready", "add", "search", "triage", "where"} <= names
     assert {"case", "evidence", "duty", "record", "ledger", "backup", "restore", "upgrade", "bench"} <= names
+    assert {"party", "token", "policy", "share", "feedback", "outbox", "channel", "worker"} <= names
 
 
 def test_every_command_has_a_sentence_of_help() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -51,6 +52,8 @@ DOCUMENTS = (
     "policy show release",
     "policy check",
     "policy explain --facts SIG=active",
+    "share list",
+    "share list CASE",
 )
 STREAMS = ("case list", "case log CASE", "evidence list CASE", "evidence objects ITEM", "report list")
 
@@ -76,7 +79,7 @@ def _looking(command: str) -> list[str]:
 def test_every_command_shows_an_example_of_itself(path: tuple[str, ...]) -> None:
     ran = tocsin(*path, "--help")
     assert (ran.code, ran.err) == (0, "")
-    assert f"Example: tocsin {' '.join(path)}" in " ".join(ran.out.split())
+    assert re.search(rf"Example: tocsin (--as \w+ )?{' '.join(path)}", " ".join(ran.out.split()))
 
 
 @pytest.mark.parametrize("command", DOCUMENTS)
@@ -122,6 +125,9 @@ def test_tables_are_drawn_without_colours_where_nobody_looks(told: tuple[Path, s
         ("user", "retire", "zz"),
         ("route", "withdraw", "zz"),
         ("evidence", "hold"),
+        ("share", "show", "zz"),
+        ("share", "new"),
+        ("feedback", "list", "zz"),
         ("triage", "--facts", "/no/such/file"),
         ("add", "/no/such/file"),
     ],

@@ -9,5 +9,5 @@ def test_the_story_as_one_document(tmp_path: Path) -> None:
     told = tocsin("demo", "--keep", tmp_path / "home", "--json").record
     chapters = told["chapters"]
     assert isinstance(chapters, list)
-    assert len(chapters) == 7
+    assert len(chapters) == 15
     assert told["home"] == str(tmp_path / "home")

@@ -64,9 +64,9 @@ def test_a_proof_and_an_answer_about_a_practice_case_say_exercise(home: Path, tm
     words = ("--exercise",) if exercise else ()
     taken = tocsin("add", tmp_path / "mail.txt", *words, "--json", home=home).record["taken"]
     assert isinstance(taken, list)
-    ran = tocsin("ledger", "prove", "2", home=home)
+    ran = tocsin("ledger", "prove", "3", home=home)
     assert ("EXERCISE" in ran.err, "EXERCISE" in ran.out) == (exercise, False)
-    assert tocsin("ledger", "prove", "2", "--json", home=home).record["exercise"] is exercise
+    assert tocsin("ledger", "prove", "3", "--json", home=home).record["exercise"] is exercise
     assert tocsin("ledger", "prove", "0", "--json", home=home).record["exercise"] is False
     report = str(taken[0]["receipt"]).partition(".")[0]
     assert ("EXERCISE" in tocsin("report", "answer", report, "accepted", home=home).err) is exercise

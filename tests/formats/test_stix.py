@@ -13,7 +13,6 @@ from tests.documents import (
     COPY,
     HOSTILE,
     OTHER_SEED,
-    SEED,
     WRITTEN,
     a_package,
     bytes_elsewhere,
@@ -24,6 +23,7 @@ from tests.documents import (
 from tocsin.formats.stix import bundle
 from tocsin.formats.stix.frame import reference
 from tocsin.formats.stix.parts import PATTERNS, pattern_of
+from tocsin.vocab.blank import filled
 from tocsin.vocab.clean_copy import SharedIndicator
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.marking import TLP2_MARKING_IDS, Attribution, Tlp
@@ -162,6 +162,23 @@ def test_ids_come_from_the_seed_alone_and_two_recipients_share_none() -> None:
     published = {each["id"] for each in first} & {each["id"] for each in second}
     assert all(each["id"] not in published or each["type"] in DEFINITIONS for each in first)
     assert len({each["id"] for each in first}) == len(first)
+
+
+def test_a_blank_is_the_same_for_every_recipient_of_a_share() -> None:
+    other = a_package(seed=OTHER_SEED, recipient="Somebody else", number="NP-2")
+    assert bundle.blank(other) == bundle.blank(a_package())
+    assert filled(bundle.blank(a_package()), bundle.own(other), other) == bundle.write(other)
+    untitled = replace(other, copy=replace(COPY, title=""))
+    assert b'"name":"NP-2"' in bundle.write(untitled).data
+
+
+@given(texts())
+def test_nothing_that_a_text_says_is_a_gap(text: str) -> None:
+    """A text that looks like an id without its UUID, or like a gap, stands as it is."""
+    for said in (text, "\0003\0", f"indicator--4 {text}", "report--5"):
+        rendered = bundle.write(with_text(a_package(), said))
+        assert json.loads(rendered.data)["objects"][-3]["type"] == "note"
+        assert said in {each.get("description") for each in _objects(rendered)}
 
 
 def test_the_same_package_gives_the_same_bytes_in_another_process() -> None:

@@ -126,3 +126,18 @@ def test_the_deterministic_id_is_that_of_the_standard(value: str) -> None:
 def test_a_hostile_document_is_searched_within_bounds() -> None:
     nested = b"A" * 200_000 + b"%25" * 20_000 + b"\\u0041" * 5_000
     assert leaks(nested, ["not in there at all"]) == ()
+
+
+@pytest.mark.parametrize("document", ["Harbour⟨U+00AD⟩ Clinic", "Har⟨U+200B⟩bour⟨U+00A0⟩Clinic"])
+def test_signs_that_a_document_shows_by_their_code_points_are_read(document: str) -> None:
+    assert leaks(document.encode(), ["Harbour Clinic"])
+
+
+@pytest.mark.parametrize("document", ["⟨U+D83D⟩%41", "⟨U+110000⟩", "⟨U+FFFFFF⟩", "⟨U+XYZ⟩"])
+def test_a_code_point_that_is_no_sign_is_no_fault(document: str) -> None:
+    assert leaks(document.encode(), ["Harbour Clinic"]) == ()
+
+
+def test_what_is_found_does_not_depend_on_how_often_it_is_said() -> None:
+    spelled = "see 486172626f757220436c696e6963 and SGFyYm91ciBDbGluaWM= "
+    assert leaks((spelled * 50).encode(), ["Harbour Clinic"]) == leaks(spelled.encode(), ["Harbour Clinic"]) != ()

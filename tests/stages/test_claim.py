@@ -19,10 +19,10 @@ from tocsin.stages.recall import correct, withdraw
 from tocsin.stages.release import Approving, approve, binding
 from tocsin.stages.sending import send
 from tocsin.stages.share import find
+from tocsin.store.log import Log
 from tocsin.verifier.claim import verify
 from tocsin.vocab.delivery import DeliveryState
 from tocsin.vocab.errors import ActNotAllowed, BadInput
-from tocsin.vocab.ports import Log
 from tocsin.vocab.sharing import Share
 
 

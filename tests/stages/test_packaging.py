@@ -140,3 +140,12 @@ def test_the_name_under_which_we_write_is_not_hidden_from_its_reader(stage: Stag
     )
     stage.cleaned()
     assert "Harbourlight Logistics" in prepare(stage.desk, stage.proposed(party)).withheld
+
+
+def test_a_victim_may_be_told_in_a_document_that_names_it(stage: Stage) -> None:
+    party = stage.party(VICTIM, "adopter")
+    other = stage.party("adopter", "adopter")
+    share = stage.proposed(party, other)
+    sheets = [stage.desk.sheet(share.documents[one].sheet, DocumentSheet) for one in (party, other)]
+    assert [sheet.leaks for sheet in sheets if sheet] == [(), ()]
+    assert VICTIM.encode() not in stage.desk.vault.read(share.documents[other].payload)

@@ -12,7 +12,8 @@ from tocsin.stages import marking, people
 from tocsin.stages.packaging import write_documents
 from tocsin.stages.release import Approving, approve, binding, clearance, decisions, refuse, review
 from tocsin.stages.sending import send
-from tocsin.stages.share import CHOSEN, find
+from tocsin.stages.share import CHOSEN, Point, decide_points, find
+from tocsin.stages.standing import points_asked
 from tocsin.vocab.acts.party import PartyDeclared
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.hold import BlockReason
@@ -247,3 +248,66 @@ def test_two_who_approve_at_once_are_both_heard(stage: Stage) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda desk: approve(desk, share, Approving(digest=digest)), two))
     assert {one.by for one in find(stage.desk, share.id).approvals} == {desk.person for desk in two}
+
+
+def test_breaking_the_glass_makes_nobody_an_approver(stage: Stage) -> None:
+    """Neither for a circle nor as counsel: it reaches a coordinator, is said, and is looked at afterwards."""
+    stage.team()
+    analyst = replace(stage.desk, person=people.add(stage.desk, "Jo", address="", roles=("analyst",)).id)
+    adopter, agency = stage.party("adopter", "adopter"), stage.party("agency", "federal")
+    for as_counsel in (False, True):
+        share, found = stage.approved(
+            stage.proposed(adopter, agency), analyst, break_glass="active_attack", as_counsel=as_counsel
+        )
+        refused, told = found[adopter], found[agency]
+        assert isinstance(refused, Refused)
+        assert refused.reasons == (Reason.BREAK_GLASS_TOO_WIDE,)
+        assert isinstance(told, Approved)
+        assert told.break_glass
+        assert [one.recipient for one in stage.sent(share)] == [agency]
+
+
+def test_what_went_out_keeps_the_decision_it_left_by(stage: Stage) -> None:
+    mira = stage.team()
+    agency, other = stage.party("agency", "federal"), stage.party("other", "federal")
+    share, _ = stage.approved(stage.proposed(agency, other), stage.desk, break_glass="active_attack")
+    (first, waits) = stage.sent(share)
+    stage.arrived(first)
+    share = refuse(mira, find(stage.desk, share.id), recipient=None, until=None, because="not that one")
+    assert share.outcomes[first.recipient].break_glass
+    assert not share.outcomes[waits.recipient].approved
+    assert isinstance(clearance(stage.desk, waits), Refused)
+    with pytest.raises(ActNotAllowed, match="went out already"):
+        refuse(mira, share, recipient=first.recipient, until=None, because="too late")
+
+
+def test_a_release_that_broke_the_glass_is_reviewed_once_and_after_it_left(stage: Stage) -> None:
+    mira = stage.team()
+    share, _ = stage.approved(stage.proposed(stage.party("agency", "federal")), stage.desk, break_glass="active_attack")
+    with pytest.raises(ActNotAllowed, match="while the share is approved"):
+        review(mira, share, verdict="justified", because="not yet")
+    stage.sent(share)
+    with pytest.raises(BadInput, match="no verdict"):
+        review(mira, share, verdict="fine", because="it was")
+    share = review(mira, share, verdict="not_justified", because="nobody was attacked")
+    with pytest.raises(ActNotAllowed, match="was reviewed"):
+        review(mira, share, verdict="justified", because="on second thoughts")
+
+
+def test_an_approval_over_what_was_replaced_meanwhile_is_none(stage: Stage) -> None:
+    """The share was read before somebody wrote it anew: what is approved is looked up again."""
+    mira = stage.team()
+    seen = stage.proposed(stage.party("adopter", "adopter"))
+    digest = binding(mira, seen)
+    write_documents(stage.desk, seen)
+    with pytest.raises(ActNotAllowed, match="not that of the documents"):
+        approve(mira, seen, Approving(digest=digest))
+    assert find(stage.desk, seen.id).approvals == ()
+
+
+def test_whoever_says_a_fact_does_not_approve_what_follows_from_it(stage: Stage) -> None:
+    mira = stage.team()
+    share = stage.proposed(stage.party("adopter", "adopter"))
+    restated = decide_points(mira, share, [Point(point="EXPO", value="recoverable")], allowed=points_asked(stage.desk))
+    with pytest.raises(ActNotAllowed, match="does not approve"):
+        stage.approved(restated, mira)

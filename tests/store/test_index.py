@@ -267,3 +267,11 @@ def test_a_list_that_is_not_read_to_its_end_holds_nobody_up(engine: Engine) -> N
     listed.close()  # type: ignore[attr-defined]  # a generator
     with reading(engine) as connection:
         assert connection.execute(entities.select()).first() is not None
+
+
+def test_several_are_read_together_by_their_ids(engine: Engine) -> None:
+    index = _put(engine, *(_case(f"case-{number:026}") for number in range(3)))
+    wanted = [f"case-{number:026}" for number in (2, 0, 7)]
+    assert set(index.some("case", wanted)) == {wanted[0], wanted[1]}
+    assert index.some("item", wanted) == {}
+    assert Index(engine, "org-" + "z" * 26).some("case", wanted) == {}

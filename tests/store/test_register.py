@@ -81,3 +81,11 @@ def test_the_rows_are_found_by_commitment_and_by_name(engine: Engine) -> None:
     assert rows.named(SEAL.name) == tuple(commits)
     assert [row.commit for row in rows.rows()] == commits
     assert rows.known([SEAL.commit, "ff" * 32]) == {SEAL.commit}
+
+
+def test_some_rows_are_found_together_page_after_page(engine: Engine) -> None:
+    some = [replace(SEAL, commit=f"{number:064x}") for number in range(1_100)]
+    _insert(engine, *some)
+    _insert(engine, replace(SEAL, commit="e0" * 32), org=OTHER)
+    found = Register(engine, ORG).some([*(seal.commit for seal in some), "e0" * 32])
+    assert set(found) == {seal.commit for seal in some}

@@ -633,3 +633,18 @@ def test_gone_has_a_code_and_a_hint() -> None:
     fault: TocsinError = Gone("not there")
     assert fault.code == "gone"
     assert "backup" in str(fault.hint)
+
+
+def test_several_are_read_together_and_what_was_purged_is_left_out(home: Home) -> None:
+    small, large, gone = home.kept(SMALL), home.kept(LARGE), home.kept(b"purged")
+    home.vault().destroy(gone.commit)
+    found = home.vault().read_some([large.commit, gone.commit, small.commit, "f0" * 32])
+    assert found == {large.commit: LARGE, small.commit: SMALL}
+    assert home.vault(OTHER).read_some([small.commit]) == {}
+
+
+def test_one_changed_row_among_several_is_found(home: Home) -> None:
+    seals = [home.kept(b"%d" % number) for number in range(3)]
+    home.change(seals[1].commit, salt=b"x" * 32)
+    with pytest.raises(ProofFailed):
+        home.vault().read_some([seal.commit for seal in seals])

@@ -1,4 +1,4 @@
-"""A share: written, decided and queued for many recipients, beside bare encodings."""
+"""A share: written, decided and queued, beside bare encodings."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -53,6 +53,7 @@ _ASCII_SEPARATORS = bytes(sign for sign in range(128) if not chr(sign).isalnum()
 _HIDDEN = re.compile(
     "[\u00ad\u0600-\u0605\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]+"
 )
+_SPELLED_OUT = re.compile("⟨U\\+([0-9A-F]{4,6})⟩")  # how our own documents show a hidden sign
 _SOFT = re.compile(r"=\r?\n|=([0-9A-Fa-f]{2})")
 
 
@@ -176,8 +177,12 @@ def _from_json(text: str) -> str:
         code = match.group()
         return chr(int(code[2:], 16)) if code[1] in "ux" else short.get(code[1], code[1])
 
-    undone = _JSON.sub(sign, text)
-    return undone.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # joins pairs of surrogates
+    return _paired(_JSON.sub(sign, text))
+
+
+def _paired(text: str) -> str:
+    """The text with every two surrogates that belong together as the one sign they are."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _from_quoted(text: str) -> str:
@@ -219,6 +224,10 @@ def _decoded(run: str, encoding: str = "utf-8") -> str:
         return base64.b64decode(whole + "=" * (-len(whole) % 4)).decode(encoding, "replace")
     except (binascii.Error, ValueError):
         return ""
+
+
+def _from_code_points(text: str) -> str:
+    return _paired(_SPELLED_OUT.sub(lambda match: chr(min(int(match.group(1), 16), 0x10FFFF)), text))
 
 
 def _from_percent(text: str) -> str:
@@ -272,6 +281,7 @@ def stix_uuid(value: str) -> str:
 
 _UNDOINGS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
     ("JSON escapes", _JSON, _from_json),
+    ("code points", _SPELLED_OUT, _from_code_points),
     ("percent code", re.compile("%[0-9A-Fa-f]{2}"), _from_percent),
     ("HTML entities", re.compile(r"&#?\w{2,8};"), html.unescape),
     ("quoted-printable", re.compile(r"=(?:[0-9A-Fa-f]{2}|\r?\n)"), _from_quoted),

@@ -78,7 +78,7 @@ class _Prover:
     def __init__(self, desk: Desk) -> None:
         self._signed = note.parse(desk.log.checkpoint().encode())
         self._size = checkpoint.parse(self._signed.text).size
-        self._nodes = merkle.from_stored(desk.log.fetch)  # paths of one case share most of their way up
+        self._nodes = cache(merkle.from_stored(desk.log.fetch))  # paths of one case share most of their way up
 
     def prove(self, index: int) -> LogProof:
         """That entry `index` stands in the log."""

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.rules.fold.share import after
 from tocsin.rules.recall import may_hold
@@ -157,7 +158,7 @@ def _rendered(desk: Desk, share: Share, prepared: Prepared, documents: list[_Doc
             renderings[name] = Rendering(desk.writer_for(name), prepared.withheld)
         rendered, caught = renderings[name].document(package)
         terms = terms_bytes(package.terms)
-        sheet = _sheet(package, rendered, terms, caught)
+        sheet = _sheet(package, rendered, terms, _not_theirs(caught, prepared.withheld, package.recipient))
         documents.append(_Document(recipient=recipient, format=name, terms=terms, sheet=sheet))
         yield rendered.data
 
@@ -218,6 +219,13 @@ def _followed(desk: Desk, share: Share, recipient: str) -> WrittenDocument | Non
         if any(one.recipient == recipient and may_hold(one) for one in deliveries_of(desk, earlier)):
             return earlier.documents[recipient]
     return None
+
+
+def _not_theirs(caught: Search, withheld: tuple[str, ...], recipient: str) -> Search:
+    """Without the recipient's own name: a victim may be told what happened to it, in a document that names it."""
+    name = recipient.casefold()
+    leaks = tuple(leak for leak in caught.leaks if withheld[leak.value].casefold() not in name)
+    return replace(caught, leaks=leaks)
 
 
 def _sheet(package: Package, rendered: Rendered, terms: bytes, caught: Search) -> DocumentSheet:

@@ -29,7 +29,9 @@ from tocsin.vocab.sheet import DocumentSheet, NoteSheet
 from tocsin.vocab.terms import REACH
 
 _APPROVALS = frozenset({Need.APPROVAL, Need.SECOND_APPROVAL, Need.COUNSEL})
-_FIRST = frozenset({Need.FACTS, Need.DOCUMENT, Need.CLEAN_COPY})  # what would void an approval that was given before it
+_FIRST = frozenset(
+    {Need.FACTS, Need.DOCUMENT, Need.CLEAN_COPY, Need.ROAD}
+)  # what would void an approval that was given before it
 _ENDED = frozenset({DeliveryState.BOUNCED, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED})
 _UNANSWERED = frozenset({DeliveryState.SENT, DeliveryState.COLLECTED})
 

@@ -8,7 +8,7 @@ from tocsin.rules.fold.share import after
 from tocsin.rules.recall import may_hold
 from tocsin.rules.release import decide
 from tocsin.stages.desk import Desk
-from tocsin.stages.share import deliveries_of, find, loaded, repeated
+from tocsin.stages.share import authors_of, deliveries_of, find, loaded, repeated
 from tocsin.stages.standing import Standing, question_on, standing_of
 from tocsin.vocab.acts.share import ApprovalGiven, BreakGlassReviewed, ShareApproved, ShareRefused
 from tocsin.vocab.case import PersonEntry
@@ -96,7 +96,7 @@ def _approve(desk: Desk, share: Share, approving: Approving) -> None:
             share=share.id,
             bound=draft.sheet(bound),
             as_counsel=approving.as_counsel,
-            self_approved=desk.person in share.authors,
+            self_approved=desk.person in authors_of(share),
             method=approving.method,
             break_glass=reason,
             sheet=draft.sheet(NoteSheet(text=approving.because)) if approving.because else None,
@@ -169,7 +169,7 @@ def review(desk: Desk, share: Share, *, verdict: str, because: str) -> Share:
     after(ShareState(share.state), BreakGlassReviewed)
     if share.reviewed is not None:
         raise ActNotAllowed(f"{share.id} was reviewed: {share.reviewed}", hint=f"`tocsin share show {short(share.id)}`")
-    if desk.person in {*share.authors, *(who for one in broken for who in one.approvers)}:
+    if desk.person in {*authors_of(share), *(who for one in broken for who in one.approvers)}:
         raise ActNotAllowed(
             "somebody else has to look at it", hint="name the reviewer: `tocsin --as PERSON share review`"
         )
@@ -193,7 +193,7 @@ def _check_approver(desk: Desk, standing: Standing, approving: Approving) -> Non
         )
     if approving.break_glass or (standing.is_solo and person.id == desk.log_entry().founder):
         return
-    if desk.person in share.authors:
+    if desk.person in authors_of(share):
         raise ActNotAllowed(
             "whoever proposed or wrote a share does not approve it",
             hint="another approver has to: `tocsin --as PERSON share approve`, or --break-glass to a coordinator",

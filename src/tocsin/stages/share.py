@@ -187,6 +187,11 @@ def party(desk: Desk, given: str) -> Party:
     return found
 
 
+def authors_of(share: Share) -> frozenset[str]:
+    """Whoever proposed it, wrote a document of it or said a fact that it is decided by; not who reviewed it."""
+    return frozenset({*share.authors, *(one.by for point, one in share.points.items() if point != REVIEW)})
+
+
 def copy_of(desk: Desk, share: Share) -> CleanCopyEntry:
     """The clean copy that a share was proposed with."""
     found = desk.index.get("copy", share.copy)

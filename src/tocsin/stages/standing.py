@@ -14,7 +14,7 @@ from tocsin.rules.table_check import whole
 from tocsin.stages.desk import Desk
 from tocsin.stages.marks import marking_of, marks_on_case
 from tocsin.stages.ready import routes
-from tocsin.stages.share import CHOSEN, REVIEW, copy_of, deliveries_of, loaded, roads_for
+from tocsin.stages.share import CHOSEN, REVIEW, authors_of, copy_of, deliveries_of, loaded, roads_for
 from tocsin.store.tables import load_table
 from tocsin.vocab.case import Case, Item, PersonEntry
 from tocsin.vocab.decision_table import CheckedTable, DecisionTable
@@ -139,7 +139,7 @@ def question_on(desk: Desk, standing: Standing, recipient: str, *, planned_on: s
         advice=_advice(standing),
         chosen=Audience(chosen.value) if chosen else None,
         binding=standing.binding,
-        authors=frozenset(share.authors),
+        authors=authors_of(share),
         approvals=standing.approvals,
         people_needed=asked.people,
         counsel_needed=asked.counsel,

@@ -1,4 +1,4 @@
-"""Many contents sealed at once: their disk and their digests are waited for together.
+"""Many contents sealed at once: disk and digests are waited for once.
 
 Only the vault's own work is done in threads; whoever hands in the contents makes them one after another.
 """

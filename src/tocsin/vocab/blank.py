@@ -6,6 +6,7 @@ here from the document's seed and from nothing else. Only the own texts have to 
 
 from collections.abc import Sequence
 from hashlib import shake_256
+from io import BytesIO
 from struct import iter_unpack
 from typing import Protocol, runtime_checkable
 
@@ -64,8 +65,10 @@ def filled(blank: Blank, own: Sequence[bytes], package: Package) -> Rendered:
     values = [*own, *drawn_ids(package.seed, 1 + max(blank.gaps, default=0) - blank.own)]
     parts = [b""] * (len(blank.pieces) + len(blank.gaps))
     parts[::2], parts[1::2] = blank.pieces, map(values.__getitem__, blank.gaps)
+    whole = BytesIO()
+    whole.writelines(parts)  # many small parts: a join would first take hold of all of them
     return Rendered(
-        data=b"".join(parts),
+        data=whole.getvalue(),
         media_type=blank.media_type,
         file_name=f"{file_stem(package.number)}{blank.ending}",
         losses=blank.losses,

@@ -84,9 +84,9 @@ def read_dictionary(data: bytes) -> Dictionary:
 def spelling(name: str) -> str:
     """A regular expression, without regard to case, for a name as it is spelled in prose, in code and in host names.
 
-    Words may be joined as the name joins them, or by a space, a hyphen, an underscore, a point, a plus or nothing. A word
-    that the name writes as one is never split: the code name Saltmarsh is not the words "salt marsh". Signs around the
-    name belong to it where they stand there: what is left of "Inc." would tell that the name ends with a point.
+    Words may be joined as the name joins them, or by a space, a hyphen, an underscore, a point, a plus or nothing. A
+    word that the name writes as one is never split: the code name Saltmarsh is not the words "salt marsh". Signs around
+    the name belong to it where they stand there: what is left of "Inc." would tell that the name ends with a point.
     """
     words = list(_WORDS.finditer(name))
     if not words:

@@ -12,7 +12,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     string_chars: int = 8 * 1024 * 1024  # one string of a document
     line_bytes: int = 16 * 1024 * 1024  # one line of a JSON Lines file
     # Records that one file may become. The dearest kinds (a trace's spans, a bill's components, tickets) take up to a
-    # tenth of a millisecond each to read, encrypt and record on a core of 2026, so the fullest file about three seconds.
+    # tenth of a millisecond each to read, encrypt and record on a core of 2026, the fullest file about three seconds.
     objects: int = 30_000
     mail_parts: int = 1_000  # MIME parts of one message
     files: int = 10_000  # files of one folder handed in at once

@@ -15,7 +15,7 @@ def after(*types: type[Act]) -> dict[tuple[str, str], Entity]:
 
 def test_a_log_counts_its_own_acts_and_keeps_every_key_oldest_first() -> None:
     log = after(LogOpened, PersonAdded, LogKeyRotated)["log", ORG]
-    assert log == LogEntry(id=ORG, size=3, origin="tocsin/example", keys=(KEY, NEW_KEY))
+    assert log == LogEntry(id=ORG, size=3, origin="tocsin/example", keys=(KEY, NEW_KEY), founder=PERSON)
 
 
 def test_a_retired_person_stays_and_comes_back_with_the_day_of_the_first_time() -> None:

@@ -94,7 +94,7 @@ def _moved(leaf: Leaf, act: d.DeliveryMoved, now: Case, look: Look) -> tuple[Ent
     )
     share = share_before(before.share, look)
     others = (look("delivery", one) for one in share.deliveries if one != delivery.id)
-    went_out = any(one.attempt > 0 for one in (delivery, *others) if isinstance(one, Delivery))
+    went_out = delivery.attempt > 0 or any(one.attempt > 0 for one in others if isinstance(one, Delivery))
     share = with_delivery(share, delivery.id, act.state, went_out=went_out)
     parties = now.parties
     if act.state == _S.SENT and before.recipient in parties:

@@ -1,0 +1,74 @@
+"""Shares in the eventful house, walked through the real stages: every act between a clean copy and the closed case."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from tests.builders import DeskOfStories, StandingClock
+from tests.shares import VICTIM, Stage
+from tocsin.stages import feedback, party, road, token
+from tocsin.stages.closing import close, reopen
+from tocsin.stages.contact import Decision, Part, decide_contact, involve
+from tocsin.stages.desk import Desk
+from tocsin.stages.dictionary import keep_dictionary
+from tocsin.stages.impact import name_component
+from tocsin.stages.release import refuse, review
+from tocsin.stages.share import drop
+from tocsin.vocab.component import Holding, Standing, naming_of
+from tocsin.vocab.contact import ContactAnswer, ContactGroup
+from tocsin.vocab.party import PartyRole
+from tocsin.vocab.secret import TokenScope
+from tocsin.vocab.sharing import Share
+
+COMPONENT = "pkg:pypi/litellm@1.82.7"
+
+
+def share_out_and_back(desk: Desk) -> None:
+    """One share that arrives and is answered, one that is refused and dropped, one in an emergency; the case ends."""
+    clock = StandingClock(desk.clock.now())
+    stage = Stage(DeskOfStories(replace(desk, clock=clock), clock))
+    vendor, coordinator = stage.party("vendor", "vendor"), stage.party("isac", "isac")
+    _prepared(stage, vendor)
+    mira = stage.team()
+    share = stage.delivered(vendor, coordinator, by=mira)
+    _answered(stage, share, vendor)
+    unwanted = stage.proposed(vendor)
+    drop(stage.desk, refuse(stage.desk, unwanted, recipient=None, until=None, because="a second one"), reason="mistake")
+    urgent = stage.proposed(coordinator)
+    urgent, _ = stage.approved(urgent, stage.desk, break_glass="active_attack", because="it goes on")
+    stage.arrived(*stage.sent(urgent))
+    review(mira, urgent, verdict="justified", because="nobody else was awake")
+    tomorrow = (clock.now() + timedelta(days=1)).date()
+    close(stage.desk, stage.now(), summary="The link following is off.", check_on=tomorrow)
+    reopen(stage.desk, stage.now(), reason="late_answer", because="they wrote again")
+
+
+def _prepared(stage: Stage, vendor: str) -> None:
+    """Marked, cleaned and understood; the vendor can be reached on a second road no more."""
+    desk, naming = stage.desk, naming_of(COMPONENT)
+    keep_dictionary(desk, b'{"victims": ["%b"]}' % VICTIM.encode())
+    stage.marked()
+    name_component(desk, stage.now(), naming, Standing.AFFECTED)
+    supplier = party.find_party(desk, vendor)
+    party.declare_component(desk, supplier, Holding.SUPPLIES, naming)
+    involve(
+        desk,
+        stage.now(),
+        Part(party=supplier, group=ContactGroup.VENDOR, roles=(PartyRole.SUPPLIER,), because="it makes the gateway"),
+    )
+    decide_contact(desk, stage.now(), Decision(answer=ContactAnswer.CONTACTED, party=supplier, because="by telephone"))
+    stage.cleaned()
+    road.close_road(desk, stage.road(vendor, "/elsewhere").id, "wrong")
+    issued, _ = token.issue_token(desk, supplier, TokenScope.TAXII, days=30)
+    token.revoke_token(desk, issued.id, "replaced")
+
+
+def _answered(stage: Stage, share: Share, vendor: str) -> None:
+    desk, today = stage.desk, stage.desk.clock.now().date()
+    feedback.receive(desk, share, feedback.Said(party=vendor, kind="affected", text="We see it too."))
+    feedback.note_after_receipt(
+        desk, share, given=vendor, step="used", state="stated_by_recipient", on=today, because="they said so"
+    )
+    feedback.record_effect(
+        desk, stage.now(), kind="mitigation", because_of=(share.id,), on=today, text="They turned it off."
+    )
