@@ -159,8 +159,8 @@ def import_list(
 def road(
     party: PartyArgument,
     kind: Annotated[str, typer.Option(help="folder, mail, taxii, page, by_hand")],
-    route: Annotated[str, typer.Option(help="The confirmed route whose people may send on it.")],
-    address: Annotated[str, typer.Option(help="Where it ends; of mail and by_hand the route says it.")] = "",
+    route: Annotated[str, typer.Option(help="The id that `route confirm` printed; its people may send.")],
+    address: Annotated[str, typer.Option(help="A folder, or a view's name; of mail and by_hand the route's.")] = "",
     encrypt_to: Annotated[str, typer.Option(help="An age recipient: documents go encrypted to it.")] = "",
     note: Annotated[str, typer.Option(help="What else there is to know.")] = "",
     home: Home = None,

@@ -88,6 +88,7 @@ def list_routes(
     """Every channel of the catalogue, and the routes that were confirmed here."""
     from tocsin.cli.output import tell_table
     from tocsin.stages.ready import channels, routes
+    from tocsin.vocab.ids import short
 
     with desk_of(home) as desk:
         known = [channel for channel in channels(desk) if group in (None, channel.group)]
@@ -97,13 +98,15 @@ def list_routes(
             channel.channel_id,
             channel.group,
             channel.recipient,
-            ", ".join(route.address for route in confirmed if route.channel == channel.channel_id)
+            ", ".join(
+                f"{route.address} ({short(route.route)})" for route in confirmed if route.channel == channel.channel_id
+            )
             or ("off: confirm it" if channel.active else "not known to exist yet"),
             channel.conflict_note,
         )
         for channel in known
     )
-    columns = ("channel", "group", "recipient", "confirmed address", "note")
+    columns = ("channel", "group", "recipient", "confirmed address (route)", "note")
     both = {"channels": known, "routes": confirmed}
     tell_table(both, columns, rows, as_json, empty="no channel in this group")
 
@@ -113,9 +116,9 @@ def list_routes(
 )
 def confirm(
     channel: Annotated[str, typer.Argument(help="The channel's key in `route list`.")],
-    address: Annotated[str, typer.Option(help="Exactly as you checked it; look-alikes are refused.")],
-    person: Annotated[list[str] | None, typer.Option(help="Who may use it; you where not given.")] = None,
-    deputy: Annotated[list[str] | None, typer.Option(help="Who may in their absence.")] = None,
+    address: Annotated[str, typer.Option(help="A mailbox, number or web address, exactly as you checked it.")],
+    person: Annotated[list[str] | None, typer.Option(help="Who may use it, by id; you where not given.")] = None,
+    deputy: Annotated[list[str] | None, typer.Option(help="Who may in their absence, by id.")] = None,
     hours: Annotated[str, typer.Option(help="When somebody answers there.")] = "",
     scope: Annotated[str, typer.Option(help="What the route is for.")] = "",
     key: Annotated[str, typer.Option(help="The fingerprint of the recipient's key.")] = "",

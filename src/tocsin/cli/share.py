@@ -24,7 +24,7 @@ With = Annotated[list[str], typer.Option("--with", help="A party that should get
 Pairs = Annotated[list[str] | None, typer.Option(help="PARTY=NAME; again for each.")]
 Because = Annotated[str, typer.Option(help="Why, in your own words; kept in the vault.")]
 Ask = Annotated[str, typer.Option(help="What you need from them.")]
-Title = Annotated[str, typer.Option(help="What recipients read first; the clean copy's title where not given.")]
+Title = Annotated[str, typer.Option(help="What recipients read first; the case's name, cleaned, where not given.")]
 
 
 @app.command("new", epilog="Example: tocsin share new c7 --with nsa --with isac --ask 'Do you see this too?'")
@@ -114,7 +114,7 @@ def preview(
         raise typer.Exit(1)
 
 
-@app.command("approve", epilog="Example: tocsin --as Mira share approve s4 --digest 3f9a2c7d")
+@app.command("approve", epilog="Example: tocsin --as 'Mira Example' share approve s4 --digest 3f9a2c7d")
 def approve(
     share: ShareArgument,
     digest: Annotated[str, typer.Option(help="At least the first eight signs of the digest on the preview.")] = "",
@@ -160,7 +160,9 @@ def refuse(
         _tell_preview(desk, found, as_json, leave_at=frozenset())
 
 
-@app.command("review", epilog="Example: tocsin --as Mira share review s4 justified --because 'attack was confirmed'")
+@app.command(
+    "review", epilog="Example: tocsin --as 'Mira Example' share review s4 justified --because 'attack was confirmed'"
+)
 def review(
     share: ShareArgument,
     verdict: Annotated[str, typer.Argument(help="justified or not_justified")],

@@ -30,10 +30,13 @@ def show_preview(found: "Preview") -> None:
 
 def show_view(view: "RecipientView", digest: str) -> None:
     """One recipient's document, read back from its bytes."""
-    from tocsin.cli.output import heading, show, table
+    from tocsin.cli.output import heading, show
 
     heading(f"{view.name} will get this, and nothing else")
-    table(("", ""), view.lines, empty="the document shows nothing")
+    for name, value in view.lines:  # whole: this is what is approved
+        show(f"  {name}: {value}" if name else f"  {value}")
+    if not view.lines:
+        show("the document shows nothing")
     for line in view.losses:
         show(line)
     show(f"decision: {view.verdict}; digest of the whole share: {digest}")
