@@ -14,7 +14,8 @@ SEEDS = st.binary(min_size=32, max_size=32)
 
 def a_blank(spelled: bytes, own: int) -> Blank:
     pieces, gaps = cut(spelled)
-    return Blank(pieces=pieces, gaps=gaps, own=own, media_type="text/plain", ending=".txt", losses=())
+    ids = len({number for number in gaps if number >= own})
+    return Blank(pieces=pieces, gaps=gaps, own=own, ids=ids, media_type="text/plain", ending=".txt", losses=())
 
 
 @given(SEEDS, st.integers(0, 300), st.integers(0, 300))

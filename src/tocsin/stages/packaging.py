@@ -62,6 +62,8 @@ def write_documents(desk: Desk, share: Share) -> Share:
     prepared, draft, documents = prepare(desk, share), desk.draft(case), list[_Document]()
     for place, payload in enumerate(seal_all(desk.vault, _rendered(desk, share, prepared, documents))):
         written = documents[place]
+        assert payload.sha256, "approvals are over it"
+        sheet = msgspec.structs.replace(written.sheet, sha256=payload.sha256)
         draft.add(
             DocumentWritten(
                 share=share.id,
@@ -70,7 +72,7 @@ def write_documents(desk: Desk, share: Share) -> Share:
                 format=written.format,
                 payload=draft.bear(payload),
                 terms=draft.bear(desk.vault.seal(written.terms)),
-                sheet=draft.sheet(written.sheet),
+                sheet=draft.sheet(sheet),
             )
         )
     draft.record()
@@ -234,7 +236,7 @@ def _sheet(package: Package, rendered: Rendered, terms: bytes, caught: Search) -
         file_name=rendered.file_name,
         media_type=rendered.media_type,
         size_bytes=len(rendered.data),
-        sha256=sha256(rendered.data).hexdigest(),
+        sha256="",  # known as soon as the payload is sealed
         terms_sha256=sha256(terms).hexdigest(),
         losses=tuple(Detail(name=loss.what, value=loss.why) for loss in rendered.losses),
         lost_marks=tuple(loss.what for loss in rendered.losses if loss.is_mark),

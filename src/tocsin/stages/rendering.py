@@ -4,6 +4,7 @@ The second net looks for everything that was withheld in the whole of a document
 blank with gaps, what stands in all of them is searched once, and for each recipient again only what differs.
 """
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -13,6 +14,10 @@ from tocsin.rules.second_net import Search, search
 from tocsin.stages import typeset
 from tocsin.vocab.blank import Blank, BlankWriter, Stretch, filled, is_own, said, stretches
 from tocsin.vocab.package import Package, Rendered, Writer
+
+# Where nothing goes on: between two ids, and between two members of a JSON object. In a text of JSON the quotation mark
+# would be escaped.
+_ENDS = re.compile(rb'\n|,(?="[a-z0-9_]+":)')
 
 
 class Rendering:
@@ -39,12 +44,10 @@ class Rendering:
         own, common = writer.own(package), replace(package, number="", recipient="", seed=b"")
         if self._run is None or self._run.common != common:
             blank = writer.blank(package)
-            found = search(said(stretches(blank), own), self._withheld)
-            self._run = _Run(
-                common=common,
-                blank=blank,
-                searched=tuple(filter(is_own, stretches(blank))) if _is_clean(found) else stretches(blank),
-            )
+            whole = stretches(blank)
+            found = search(_each_once(said(whole, own)), self._withheld)
+            anew = tuple(filter(is_own, whole)) if _is_clean(found) else whole
+            self._run = _Run(common=common, blank=blank, searched=anew)
         else:
             found = search(said(self._run.searched, own), self._withheld)
         return filled(self._run.blank, own, package), found
@@ -62,6 +65,10 @@ class _Run(Struct, frozen=True, kw_only=True):
     common: Package
     blank: Blank
     searched: tuple[Stretch, ...]
+
+
+def _each_once(text: bytes) -> bytes:
+    return b"\n".join(dict.fromkeys(_ENDS.split(text)))
 
 
 def _is_clean(found: Search) -> bool:

@@ -63,15 +63,7 @@ class ObjectVault:
             return self.keep(io.BytesIO(content), compartment)
         meter = Meter(self._chance.random_bytes(SALT_BYTES))
         meter.take(content)
-        commit = meter.commit()
-        return Seal(
-            commit=commit,
-            salt=meter.salt,
-            compartment=compartment,
-            name=self._name(compartment, meter.digest()),
-            size_bytes=len(content),
-            content=self._contents.close(compartment, commit.encode(), content),
-        )
+        return self._seal(compartment, meter, self._contents.close(compartment, meter.commit().encode(), content))
 
     def keep(self, stream: BinaryIO, compartment: Compartment = Compartment.ORDINARY) -> Seal:
         """The same for a stream of any length, which never lies in memory as a whole.
@@ -83,15 +75,8 @@ class ObjectVault:
         if len(head) <= INLINE_BYTES:
             return self.seal(head, compartment)
         meter = Meter(self._chance.random_bytes(SALT_BYTES))
-        name = self._put(compartment, meter, chain((head,), pieces_of(stream)))
-        return Seal(
-            commit=meter.commit(),
-            salt=meter.salt,
-            compartment=compartment,
-            name=name,
-            size_bytes=meter.size_bytes,
-            content=None,
-        )
+        self._put(compartment, meter, chain((head,), pieces_of(stream)))
+        return self._seal(compartment, meter, None)
 
     def moved(self, commit: str, compartment: Compartment) -> Seal:
         """What is behind a commitment, closed with another key: the same bytes, salt and commitment.
@@ -262,6 +247,17 @@ class ObjectVault:
     def open_small(self, compartment: Compartment, aad: bytes, closed: bytes) -> bytes:
         """The plain bytes of such a row; ProofFailed where it, its `aad` or its owner differs."""
         return self._rows.open_small(compartment, aad, closed)
+
+    def _seal(self, compartment: Compartment, meter: Meter, content: bytes | None) -> Seal:
+        return Seal(
+            commit=meter.commit(),
+            salt=meter.salt,
+            compartment=compartment,
+            name=self._name(compartment, meter.digest()),
+            size_bytes=meter.size_bytes,
+            content=content,
+            sha256=meter.digest().hex(),
+        )
 
     def _name(self, compartment: Compartment, digest: bytes) -> str:
         return hmac.new(self._names, compartment.encode() + b"\0" + digest, hashlib.sha256).hexdigest()

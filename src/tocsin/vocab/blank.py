@@ -27,12 +27,13 @@ Stretch = tuple[bytes | int, ...]
 class Blank(Struct, frozen=True, kw_only=True):
     """The pieces of a document, and the gap between each two of them by its number.
 
-    The first `own` numbers are texts of the recipient's, the others ids; a number may stand in many gaps.
+    The first `own` numbers are texts of the recipient's, the next `ids` ids; a number may stand in many gaps.
     """
 
     pieces: tuple[bytes, ...]  # one more than gaps
     gaps: tuple[int, ...]
     own: int
+    ids: int
     media_type: str
     ending: str  # of the file's name
     losses: tuple[Loss, ...]
@@ -62,7 +63,7 @@ def cut(spelled: bytes) -> tuple[tuple[bytes, ...], tuple[int, ...]]:
 
 def filled(blank: Blank, own: Sequence[bytes], package: Package) -> Rendered:
     """The document of one recipient."""
-    values = [*own, *drawn_ids(package.seed, 1 + max(blank.gaps, default=0) - blank.own)]
+    values = [*own, *drawn_ids(package.seed, blank.ids)]
     parts = [b""] * (len(blank.pieces) + len(blank.gaps))
     parts[::2], parts[1::2] = blank.pieces, map(values.__getitem__, blank.gaps)
     whole = BytesIO()
@@ -80,7 +81,7 @@ def drawn_ids(seed: bytes, count: int) -> list[bytes]:
 
     Source: FIPS 202, section 6.2. Who holds some of them can neither guess the others nor the seed.
     """
-    stream = bytearray(shake_256(_LABEL + seed).digest(16 * max(0, count)))
+    stream = bytearray(shake_256(_LABEL + seed).digest(16 * count))
     stream[6::16] = stream[6::16].translate(_VERSION)
     stream[8::16] = stream[8::16].translate(_VARIANT)
     return [b"%b-%b-%b-%b-%b" % groups for groups in iter_unpack("8s4s4s4s12s", stream.hex().encode())]

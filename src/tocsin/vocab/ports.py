@@ -71,6 +71,7 @@ class Seal(Struct, frozen=True, kw_only=True):
     name: str
     size_bytes: int
     content: bytes | None
+    sha256: str = ""  # of the plain bytes, for whoever states it elsewhere; the vault keeps it nowhere
 
 
 class SealVerdict(StrEnum):

@@ -70,6 +70,7 @@ def blank(package: Package) -> Blank:
         pieces=pieces,
         gaps=gaps,
         own=OWN_TEXTS,
+        ids=len(frame.numbers),
         media_type=MEDIA_TYPE,
         ending=".json",
         losses=(*stricter_parts(package), *mark_losses(package.terms), *losses),

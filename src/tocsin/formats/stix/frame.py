@@ -7,7 +7,6 @@ recipients have no id in common. That holds for cyber observables too, whose det
 """
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from typing import TypeAlias
 
@@ -51,16 +50,13 @@ class Frame(Struct, frozen=True, kw_only=True):
 
     def gapped(self, item: StixObject) -> StixObject:
         """The object with a gap for every id of this bundle, in its own id and in everything that refers to one."""
-        return dict(self._gapped(item))
-
-    def _gapped(self, item: StixObject) -> Iterator[tuple[str, object]]:
+        fresh = item.copy()
         for name, value in item.items():
             if isinstance(value, str) and (name == "id" or name.endswith("_ref")):
-                yield name, self._gap(value)
+                fresh[name] = self._gap(value)
             elif isinstance(value, list) and name.endswith("_refs"):
-                yield name, [self._gap(each) for each in value]
-            else:
-                yield name, value
+                fresh[name] = [self._gap(each) for each in value]
+        return fresh
 
     def _gap(self, identifier: str) -> str | Raw:
         kind, _, number = identifier.partition("--")
