@@ -35,7 +35,7 @@ def _run(home: Path, *words: str) -> "subprocess.CompletedProcess[str]":
 def test_backup_then_restore(home: Path, tmp_path: Path) -> None:
     done = _run(home, "backup", str(tmp_path / "a.tar"))
     assert done.returncode == 0, done.stderr
-    assert "backed up 9 parts" in done.stdout
+    assert "backed up 10 parts" in done.stdout
     assert "it holds the keys" in done.stderr
     restored = _run(tmp_path / "again", "restore", str(tmp_path / "a.tar"))
     assert restored.returncode == 0, restored.stderr

@@ -43,7 +43,7 @@ def test_a_proof_can_be_checked_by_whoever_has_only_the_key(own_home: Path, tmp_
         origin=str(known["origin"]),
         log=[note.parse_key(key) for key in keys],
     )
-    assert opened.checkpoint.size == 2
+    assert opened.checkpoint.size == 3
 
 
 def test_a_file_that_is_there_is_never_written_over(own_home: Path, tmp_path: Path) -> None:
@@ -65,9 +65,9 @@ def test_a_kept_checkpoint_holds_the_log_to_it(own_home: Path, tmp_path: Path) -
     tocsin("case", "new", "--name", "one more", home=own_home)
     ran = tocsin("ledger", "verify", "--against", kept, "--json", home=own_home)
     assert ran.code == 0
-    assert ran.record["held_to"] == 2
-    growth = tocsin("ledger", "growth", "2", "--json", home=own_home).record
-    assert growth["old"] == 2
+    assert ran.record["held_to"] == 3
+    growth = tocsin("ledger", "growth", "3", "--json", home=own_home).record
+    assert growth["old"] == 3
 
 
 def test_an_index_that_was_changed_is_found_and_rebuilt(own_home: Path) -> None:
