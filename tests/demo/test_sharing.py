@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from stix2 import parse
+from stix2validator import ValidationOptions, validate_string
 
 from tests.terminal import tocsin
 from tocsin.demo.story import Told, tell
@@ -56,6 +57,11 @@ def test_every_road_carried_what_was_approved(told: Told) -> None:
 def test_the_adopters_file_is_a_bundle_that_another_library_reads(told: Told) -> None:
     for file in (Path(told.home).parent / "quayside-freight").iterdir():
         assert parse(json.loads(file.read_bytes()), allow_custom=False).type == "bundle"
+
+
+def test_the_adopters_files_pass_the_validator_in_its_default_mode(told: Told) -> None:
+    for file in (Path(told.home).parent / "quayside-freight").iterdir():
+        assert validate_string(file.read_text("utf-8"), ValidationOptions(version="2.1")).is_valid
 
 
 def test_no_document_holds_what_was_withheld(told: Told) -> None:
