@@ -79,7 +79,7 @@ def _looking(command: str) -> list[str]:
 def test_every_command_shows_an_example_of_itself(path: tuple[str, ...]) -> None:
     ran = tocsin(*path, "--help")
     assert (ran.code, ran.err) == (0, "")
-    assert re.search(rf"Example: tocsin (--as \w+ )?{' '.join(path)}", " ".join(ran.out.split()))
+    assert re.search(rf"Example: tocsin (--as (?:'[^']+'|\w+) )?{' '.join(path)}", " ".join(ran.out.split()))
 
 
 @pytest.mark.parametrize("command", DOCUMENTS)
