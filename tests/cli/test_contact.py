@@ -5,41 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bills import LITELLM
 from tests.terminal import tocsin
-
-LITELLM = "pkg:pypi/litellm@1.82.7"
-BILL = {
-    "bomFormat": "CycloneDX",
-    "specVersion": "1.6",
-    "metadata": {"component": {"type": "application", "name": "claims-assistant", "version": "2.1", "bom-ref": "app"}},
-    "components": [
-        {"type": "library", "name": "litellm", "version": "1.82.7", "purl": LITELLM, "bom-ref": "litellm"},
-        {"type": "library", "name": "gate\u202eway", "version": "1", "bom-ref": "gateway"},
-    ],
-    "dependencies": [{"ref": "app", "dependsOn": ["gateway"]}, {"ref": "gateway", "dependsOn": ["litellm"]}],
-    "vulnerabilities": [{"id": "CVE-2026-42208", "affects": [{"ref": "litellm"}]}],
-}
-
-
-@pytest.fixture
-def bom(tmp_path: Path) -> Path:
-    file = tmp_path / "app.cdx.json"
-    file.write_text(json.dumps(BILL))
-    return file
-
-
-@pytest.fixture
-def case(own_home: Path, bom: Path) -> str:
-    """A case with a bill of materials, and two parties: one makes the component, one operates the application."""
-    made = tocsin("add", bom, "--name", "A poisoned release", "--json", home=own_home).record["case"]
-    assert isinstance(made, dict)
-    for name, kind, word, component in (
-        ("Example Vendor", "vendor", "--supplies", "pkg:pypi/litellm"),
-        ("Example Clinic", "adopter", "--operates", "application:claims-assistant@2.1"),
-    ):
-        assert tocsin("party", "add", name, "--kind", kind, home=own_home).code == 0
-        assert tocsin("party", "declare", name, word, component, home=own_home).code == 0
-    return str(made["id"])
 
 
 def test_the_components_of_a_case_are_named_from_its_documents(own_home: Path, case: str) -> None:

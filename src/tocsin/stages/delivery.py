@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from tocsin.rules.fold.delivery import check_move
 from tocsin.stages.desk import Desk, Draft
+from tocsin.stages.party import called
 from tocsin.stages.recording import enter_share
 from tocsin.store.catalogues import load
 from tocsin.vocab.acts.delivery import DeliveryMoved
@@ -19,8 +20,8 @@ from tocsin.vocab.delivery import DeliveryReason, DeliveryState, RoadKind
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile, Gone
 from tocsin.vocab.release import Approved
 from tocsin.vocab.route import Channel, RouteCatalogue
-from tocsin.vocab.sharing import Delivery, Party, Road
-from tocsin.vocab.sheet import PartySheet, RoadSheet, TransportSheet
+from tocsin.vocab.sharing import Delivery, Road
+from tocsin.vocab.sheet import RoadSheet, TransportSheet
 
 TRIES = 50  # while others record on the same case; each of them needs milliseconds
 
@@ -154,7 +155,7 @@ def form(desk: Desk, delivery: Delivery, approved: Approved) -> Form:
         ) from fault
     return Form(
         delivery=delivery.id,
-        recipient=_name(desk, delivery.recipient),
+        recipient=called(desk, delivery.recipient),
         address=portal.address,
         fields=tuple(field.label for field in portal.form),
         text=text,
@@ -172,7 +173,7 @@ def waiting(desk: Desk) -> Iterator[OutboxLine]:
             yield OutboxLine(
                 delivery=one.id,
                 case=one.case,
-                recipient=_name(desk, one.recipient),
+                recipient=called(desk, one.recipient),
                 kind=one.kind,
                 state=one.state,
                 attempt=one.attempt,
@@ -225,15 +226,6 @@ def _portal(desk: Desk, delivery: Delivery) -> Channel:
             if sheet is not None and channel.channel_id == sheet.address:
                 return channel
     raise BadInput(f"the portal of {road.id} is no channel of the catalogue any more", hint="`tocsin route list`")
-
-
-def _name(desk: Desk, party: str) -> str:
-    found = desk.index.get("party", party)
-    try:
-        sheet = desk.sheet(found.sheet, PartySheet) if isinstance(found, Party) else None
-    except Gone:
-        sheet = None
-    return sheet.name if sheet else party
 
 
 def _answer(desk: Desk, delivery: Delivery) -> str:

@@ -9,15 +9,15 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from tocsin.stages.delivery import TRIES, find
+from tocsin.stages.delivery import find
 from tocsin.stages.desk import Desk
 from tocsin.stages.feedback import Said, feedback_on, receive
 from tocsin.stages.packaging import shown
 from tocsin.stages.share import find as find_share
-from tocsin.stages.share import party, sheet_of
+from tocsin.stages.share import party, repeated, sheet_of
 from tocsin.stages.token import check_code, check_secret, issue_token
 from tocsin.vocab.delivery import DeliveryState, RoadKind
-from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile, Gone, ProofFailed
+from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone, ProofFailed
 from tocsin.vocab.feedback import FeedbackKind, KnownFrom
 from tocsin.vocab.handling import handling
 from tocsin.vocab.ids import short
@@ -201,12 +201,7 @@ def answer(desk: Desk, opened: Opened, given: Answer) -> Feedback:
         known_since=given.known_since,
         known_from=given.known_from,
     )
-    for _ in range(TRIES):
-        try:
-            return receive(desk, find_share(desk, opened.share.id), said, delivery=opened.delivery.id)
-        except ChangedMeanwhile:
-            continue
-    raise ChangedMeanwhile("the case changes faster than this can be recorded; it was not")
+    return repeated(lambda: receive(desk, find_share(desk, opened.share.id), said, delivery=opened.delivery.id))
 
 
 def payload_of(desk: Desk, opened: Opened) -> bytes:

@@ -90,6 +90,13 @@ def name_of(desk: Desk, party: Party) -> str:
     return _sheet(desk, party).name
 
 
+def called(desk: Desk, identifier: str) -> str:
+    """What the party of an id is called; the id itself where nobody here knows it, or its name was purged."""
+    found = desk.index.get("party", identifier)
+    sheet = _sheet(desk, found) if isinstance(found, Party) else PURGED
+    return identifier if sheet is PURGED else sheet.name
+
+
 def view(desk: Desk, party: Party) -> PartyView:
     """A party as the desk's own people may read it."""
     sheet = _sheet(desk, party)

@@ -11,6 +11,7 @@ from tocsin.ledger.merkle import leaf_hash
 from tocsin.ledger.record import Approver
 from tocsin.stages.beside import protections
 from tocsin.stages.desk import Desk, Draft
+from tocsin.stages.party import called
 from tocsin.stages.share import ancestors, copy_of, find
 from tocsin.vocab.acts.delivery import RecordEntered
 from tocsin.vocab.case import Case
@@ -18,7 +19,7 @@ from tocsin.vocab.clean_copy import CleanCopy
 from tocsin.vocab.marking import TLP_NAMES
 from tocsin.vocab.release import Purpose
 from tocsin.vocab.sharing import Delivery, Feedback, OutboundRecord, Share
-from tocsin.vocab.sheet import PartySheet, RecordSheet
+from tocsin.vocab.sheet import RecordSheet
 from tocsin.vocab.terms import Terms
 
 _IEP = ("encrypt_in_transit", "permitted_actions", "notifications", "attribution", "resale")
@@ -113,7 +114,7 @@ def _share_record(desk: Desk, share: Share, delivery: Delivery, at: datetime) ->
         label_commit=written.terms,
         beacon=None,
         channel=delivery.kind,
-        recipient=_name(desk, delivery.recipient),
+        recipient=called(desk, delivery.recipient),
         tlp=TLP_NAMES[terms.tlp],
         iep={name: str(value) for name in _IEP if (value := getattr(terms, name)) is not None},
         released_at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -154,9 +155,3 @@ def _earlier(desk: Desk, share: Share, delivery: Delivery) -> Iterator[str]:
         yield from found
         if found:
             return  # what was before that was taken back by this one
-
-
-def _name(desk: Desk, party: str) -> str:
-    found = desk.index.get("party", party)
-    sheet = desk.sheet(getattr(found, "sheet", None), PartySheet)
-    return sheet.name if sheet else party
