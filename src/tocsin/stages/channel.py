@@ -58,14 +58,18 @@ def channels(desk: Desk) -> list[ChannelView]:
 
 
 def try_channels(desk: Desk, name: str = "") -> list[Trial]:
-    """Talk to the mail server and log in; make a file in every folder and remove it. Nothing is sent."""
+    """Talk to the mail server and log in; make a file in every folder and remove it. Nothing is sent.
+
+    The folders come by their paths, so that two trials read alike.
+    """
     if name and name not in (RoadKind.MAIL, RoadKind.FOLDER):
         raise BadInput(f"{name[:40]!r} is no channel on which anything is sent", hint="mail or folder")
     found: list[Trial] = []
     if name != RoadKind.FOLDER:
         found.append(_try_mail(desk))
     if name != RoadKind.MAIL:
-        found += [_try_folder(desk, road) for road in _open_roads(desk) if road.kind == RoadKind.FOLDER]
+        folders = [_try_folder(desk, road) for road in _open_roads(desk) if road.kind == RoadKind.FOLDER]
+        found += sorted(folders, key=lambda trial: trial.what)
     return found
 
 
