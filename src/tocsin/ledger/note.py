@@ -8,6 +8,7 @@ ML-DSA-44 (0x06) among them, is a signature of an unknown key: kept as it came, 
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -128,7 +129,13 @@ def key_of(name: str, private: Ed25519PrivateKey, type_: SignatureType = Signatu
 def sign(text: str, name: str, private: Ed25519PrivateKey) -> Signature:
     """An Ed25519 signature over the text."""
     check_text(text)
-    return Signature(name, key_of(name, private).id, private.sign(text.encode()))
+    return Signature(name, _id_of(name, private), private.sign(text.encode()))
+
+
+@lru_cache(maxsize=16)
+def _id_of(name: str, private: Ed25519PrivateKey) -> bytes:
+    """The id of the key that signs; a log signs with one, and deriving it each time costs half a signature."""
+    return key_of(name, private).id
 
 
 def cosign(text: str, name: str, private: Ed25519PrivateKey, *, timestamp_s: int) -> Signature:

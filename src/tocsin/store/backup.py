@@ -52,7 +52,7 @@ PART = re.compile(
     r"|catalogues/[A-Za-z0-9_-]+/[A-Za-z0-9_][A-Za-z0-9_. -]*\.toml|vault/[0-9a-f]{64})\Z"
 )
 
-_ROUNDS = 5  # times that a purge or a new key may come in between
+_ROUNDS = 40  # times that a purge or a new key may come in between; what was copied before is not copied again
 _PAGE = 500
 _PURGE_S = 2.0  # a purge removes the object, then its row: so long the row is waited for
 

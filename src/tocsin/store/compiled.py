@@ -35,7 +35,8 @@ class Compiled:
     def row(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
         """The first row, or None."""
         text = self._text(connection)
-        with _cursor(connection, text.sql) as cursor:
+        assert connection.in_transaction(), "the driver's own cursor begins no transaction"
+        with driver_cursor(connection, text.sql) as cursor:
             cursor.execute(text.sql, text.shaped(values))
             found = cursor.fetchone()
         return None if found is None else tuple(found)
@@ -45,7 +46,8 @@ class Compiled:
         if not rows:
             return
         text = self._text(connection)
-        with _cursor(connection, text.sql) as cursor:
+        assert connection.in_transaction(), "the driver's own cursor begins no transaction"
+        with driver_cursor(connection, text.sql) as cursor:
             if len(rows) == 1:
                 cursor.execute(text.sql, text.shaped(rows[0]))
             else:
@@ -69,11 +71,10 @@ def _shape(compiled: SQLCompiler) -> Callable[[Values], Any]:
 
 
 @contextmanager
-def _cursor(connection: Connection, sql: str) -> Iterator[DBAPICursor]:
+def driver_cursor(connection: Connection, sql: str) -> Iterator[DBAPICursor]:
     """The driver's cursor; what it raises is what SQLAlchemy would have raised."""
     dialect = connection.dialect
     assert dialect.dbapi is not None
-    assert connection.in_transaction(), "the driver's own cursor begins no transaction"
     cursor = connection.connection.cursor()
     try:
         yield cursor

@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from tocsin.store.compiled import driver_cursor
 from tocsin.vocab.errors import BadInput, ChannelDown, ProofFailed, TocsinError
 
 try:
@@ -228,11 +229,13 @@ def _begin_sqlite(connection: Connection) -> None:
     mode = connection.get_execution_options().get(_MODE)
     if mode == _BARE:
         return
-    wanted = "ON" if mode == _READ else "OFF"
-    if connection.info.get("query_only", "OFF") != wanted:  # setting it makes SQLite prepare every statement anew
-        connection.exec_driver_sql(f"PRAGMA query_only={wanted}")
-        connection.info["query_only"] = wanted
-    connection.exec_driver_sql("BEGIN" if mode == _READ else "BEGIN IMMEDIATE")
+    begin = "BEGIN" if mode == _READ else "BEGIN IMMEDIATE"
+    with driver_cursor(connection, begin) as cursor:
+        wanted = "ON" if mode == _READ else "OFF"
+        if connection.info.get("query_only", "OFF") != wanted:  # setting it makes SQLite prepare every statement anew
+            cursor.execute(f"PRAGMA query_only={wanted}")
+            connection.info["query_only"] = wanted
+        cursor.execute(begin)
 
 
 def _open_postgresql(place: URL) -> Engine:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, Engine, bindparam, func, select, type_coerce
 from sqlalchemy.types import NullType
@@ -138,6 +139,7 @@ class Log:
         self._org = org
         self._hooks = hooks
         self._mirror = Mirror(hooks.mirror) if hooks.mirror else None
+        self._own: tuple[Head, merkle.Edge] | None = None  # the head that was written last here: it was signed here
         self._gate = threading.Lock()
         self._turn = threading.Lock()
         self._waiting: list[_Ticket] = []
@@ -195,7 +197,8 @@ class Log:
             if head is None:
                 raise ActNotAllowed(f"{self._org} has no log here", hint=_NO_LOG)
             self._check_not_put_back(head.size)
-            size, edge = head.size, _sound_edge(head)
+            own = self._own
+            size, edge = head.size, own[1] if own is not None and own[0] == head else _sound_edge(head)
             for ticket in group:
                 if not self._has_expected_size(connection, ticket):
                     continue
@@ -205,9 +208,9 @@ class Log:
             if size == head.size:
                 return None
             signed = self._hooks.sign(size, edge.root())
-            _ADVANCE.run(
-                connection, [{"owner": self._org, "size": size, "edge": edge.to_bytes(), "checkpoint": signed}]
-            )
+            after = Head(size=size, edge=edge.to_bytes(), checkpoint=signed)
+            _ADVANCE.run(connection, [{"owner": self._org, **msgspec.structs.asdict(after)}])
+            self._own = after, edge
             # Before the commit, so that a disk that is full for it leaves nothing recorded.
             prepared = self._mirror.prepare(signed) if self._mirror else None
         return None if prepared is None else (prepared, size)

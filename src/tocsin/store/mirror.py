@@ -21,6 +21,8 @@ from tocsin.ledger import checkpoint, note
 from tocsin.ledger.fault import ProofError
 from tocsin.vocab.errors import ChannelDown
 
+_ROOM_BYTES = 16_384  # many times a checkpoint with two signatures; what is longer is none, and is mended
+
 
 class Prepared(Struct, frozen=True, kw_only=True):
     """A checkpoint that is ready to be mirrored; `aside` is None where it fits over the one that stands."""
@@ -34,6 +36,7 @@ class Mirror:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._file, self._folder = str(path), str(path.parent)  # every append opens them: a Path costs more than that
         self._seen: tuple[bytes | None, int] = (None, 0)  # what was read last and its size: parsed once
 
     def read(self) -> bytes | None:
@@ -75,9 +78,13 @@ class Mirror:
 
     def _content(self) -> bytes | None:
         try:
-            return self._path.read_bytes()
+            descriptor = os.open(self._file, os.O_RDONLY | os.O_CLOEXEC)
         except FileNotFoundError:
             return None
+        try:
+            return os.read(descriptor, _ROOM_BYTES)
+        finally:
+            os.close(descriptor)
 
     def _size_in(self, raw: bytes | None) -> int:
         seen, size = self._seen
@@ -97,7 +104,7 @@ class Mirror:
         return aside
 
     def _write_over(self, content: bytes) -> None:
-        descriptor = os.open(self._path, os.O_WRONLY)
+        descriptor = os.open(self._file, os.O_WRONLY | os.O_CLOEXEC)
         try:
             os.pwrite(descriptor, content, 0)  # some 300 bytes, less than a disk's sector: it is all old or all new
         finally:
@@ -106,7 +113,7 @@ class Mirror:
     @contextmanager
     def _locked(self, how: int) -> Iterator[None]:
         """The right to write the file alone (LOCK_EX), or to read it while nobody writes (LOCK_SH)."""
-        descriptor = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        descriptor = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             fcntl.flock(descriptor, how)
             yield

@@ -80,6 +80,7 @@ entries = Table(
     UniqueConstraint("org", "stream", "seq"),
     ForeignKeyConstraint(["org"], ["heads.org"]),
     typed(text="org stream", integer="idx seq", blob="leaf hash"),
+    sqlite_with_rowid=False,  # in SQLite one tree by place instead of a table and an index: an append writes less
 )
 
 nodes = Table(  # roots of complete subtrees of 256, 65536, ... leaves, so that a proof need not read the whole log

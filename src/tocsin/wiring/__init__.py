@@ -59,13 +59,15 @@ class Signer:
 
     def __init__(self, home: Path, org: str, origin: str) -> None:
         self._path = home / "keys" / org / keyring.LOG
+        # Every append looks at it: making a Path costs more than the look.
+        self._path_of_next = str(home / "keys" / org / keyring.NEXT_LOG)
         self._home, self._org, self._origin = home, org, origin
         self._seen = self._state()
         self._key = keyring.open(home, org).log
 
     def sign(self, size: int, root: bytes) -> str:
         """The signed checkpoint of a tree."""
-        beside = keyring.pending_rotation(self._home, self._org)  # looked at first: once it is gone, it is the key
+        beside = self._pending()  # looked at first: once it is gone, it is the key
         self._refresh()
         signed = checkpoint.sign(checkpoint.Checkpoint(origin=self._origin, size=size, root=root), self._key)
         if beside is not None and self._verifier_of(beside) != self._verifier_of(self._key):
@@ -80,13 +82,18 @@ class Signer:
 
     def next_verifier_key(self) -> str | None:
         """That of the key which takes over, while a rotation is under way; None where there is none."""
-        beside = keyring.pending_rotation(self._home, self._org)
+        beside = self._pending()
         return None if beside is None else self._verifier_of(beside)
 
     def _refresh(self) -> None:
         seen = self._state()
         if seen != self._seen:
             self._key, self._seen = keyring.open(self._home, self._org).log, seen
+
+    def _pending(self) -> Ed25519PrivateKey | None:
+        if not os.path.lexists(self._path_of_next):
+            return None
+        return keyring.pending_rotation(self._home, self._org)
 
     def _state(self) -> tuple[int, int] | None:
         try:

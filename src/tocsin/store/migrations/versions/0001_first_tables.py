@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("org", "idx"),
         sa.UniqueConstraint("org", "stream", "seq", name="uq_entries_org_stream_seq"),
         *_typed("entries", text="org stream", integer="idx seq", blob="leaf hash"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "nodes",
