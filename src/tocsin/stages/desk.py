@@ -22,7 +22,7 @@ from tocsin.store.notices import Notices
 from tocsin.store.outbox import Outbox
 from tocsin.vocab.act import Act, Leaf, is_record, leaf_bytes
 from tocsin.vocab.case import Case, Entity, Item, LogEntry, PersonEntry
-from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
+from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile, NotHere
 from tocsin.vocab.ids import new_id
 from tocsin.vocab.package import Writer
 from tocsin.vocab.ports import Append, Chance, Clock, Compartment, Detector, Format, ObjectRow, Seal, Vault
@@ -42,6 +42,27 @@ _LISTED = {
     "copy": "case clean CASE",
     "delivery": "outbox list",
 }
+
+
+class Seen(Struct, kw_only=True):
+    """The state of a case, or of the organization itself, that somebody saw before they asked for what follows.
+
+    The first draft on it fails where it was changed since; later ones are of the same request.
+    """
+
+    stream: str
+    size: int
+    is_checked: bool = False
+
+    def check(self, stream: str, size: int) -> None:
+        """ChangedMeanwhile where this is the first draft on the stream, and not on what was seen."""
+        if stream != self.stream or self.is_checked:
+            return
+        if size != self.size:
+            raise ChangedMeanwhile(
+                f"{stream} was seen with {self.size} acts and has {size} by now; nothing was recorded"
+            )
+        self.is_checked = True
 
 
 class Desk(Struct, frozen=True, kw_only=True):
@@ -65,6 +86,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     record_key: RecordKey  # the public key under which this organization signs its outbound records
     sign_record: Sign  # signs with its private part (ES256)
     detectors: tuple[Detector, ...]  # what points at things that should not leave
+    seen: Seen | None = None  # what was seen before this was asked for, where the door knows it
 
     def case(self, case_id: str) -> Case:
         """A case by its id or by the first signs of it."""
@@ -86,7 +108,7 @@ class Desk(Struct, frozen=True, kw_only=True):
         found = self.index.starting_with(kind, wanted) if wanted != prefix else []  # an empty word names nothing
         listed = _LISTED.get(kind, f"{kind} list")
         if not found:
-            raise BadInput(f"there is no {kind} {given[:60]!r} here", hint=f"`tocsin {listed}` shows the ids there are")
+            raise NotHere(f"there is no {kind} {given[:60]!r} here", hint=f"`tocsin {listed}` shows the ids there are")
         if len(found) > 1 and wanted not in found:
             raise BadInput(f"{given[:60]!r} fits more than one {kind}: {', '.join(found)}", hint="type more of the id")
         return wanted if wanted in found else found[0]
@@ -122,7 +144,9 @@ class Desk(Struct, frozen=True, kw_only=True):
         return new_id(prefix, self.chance.random_bytes)
 
     def draft(self, on: Case | LogEntry) -> "Draft":
-        """A draft on a case, or on the organization itself."""
+        """A draft on a case, or on the organization itself; ChangedMeanwhile where another state of it was seen."""
+        if self.seen is not None:
+            self.seen.check(on.id, on.size)
         return Draft(self, on.id, on.size)
 
     def draft_new(self, case_id: str) -> "Draft":

@@ -3,12 +3,14 @@
 from msgspec import Struct
 
 from tocsin.stages.desk import Desk
+from tocsin.stages.name import meant
 from tocsin.vocab.acts.home import PersonAdded, PersonRetired
 from tocsin.vocab.case import PersonEntry
+from tocsin.vocab.desk_role import DeskRole
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.sheet import PersonSheet
 
-ROLES = ("analyst", "approver", "counsel", "admin", "auditor")
+ROLES = tuple(role.value for role in DeskRole)
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -53,16 +55,11 @@ def retire(desk: Desk, person: str) -> PersonEntry:
 
 
 def who_acts(desk: Desk, given: str) -> str:
-    """The id of the person who is to act, by the whole name or the first signs of the id; retired people act no more.
+    """The id of the person who is to act, by name or id as `meant` reads them; retired people act no more.
 
     BadInput where nobody, or more than one active person, is meant; ActNotAllowed where the one who is was retired.
     """
-    is_id = given.startswith("person-")  # then no name has to be read for it
-    named = [] if is_id else [one for one in people(desk) if one.name == given.strip()]
-    active = [one.id for one in named if not one.retired]
-    if len(active) > 1:
-        raise BadInput(f"{given[:60]!r} is the name of {len(active)} people", hint="give the id: `tocsin user list`")
-    return active[0] if active else desk.active_person(named[0].id if named else given)
+    return desk.active_person(meant(desk, "person", given))
 
 
 def people(desk: Desk) -> list[Person]:

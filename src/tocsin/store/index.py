@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, bindparam, delete, func, select
+from sqlalchemy import Connection, Engine, bindparam, delete, func, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tocsin.store.compiled import Compiled
@@ -33,6 +33,8 @@ from tocsin.vocab.sharing import (
     Delivery,
     Effect,
     Feedback,
+    GivenReceipt,
+    KeptReceipt,
     OutboundRecord,
     Party,
     Road,
@@ -57,6 +59,8 @@ KINDS: dict[str, type[Entity]] = {
     "share": Share,
     "delivery": Delivery,
     "feedback": Feedback,
+    "receipt": KeptReceipt,
+    "given_receipt": GivenReceipt,
     "after_receipt": AfterReceiptNote,
     "effect": Effect,
     "record": OutboundRecord,
@@ -149,6 +153,10 @@ def _columns_of_sharing(entity: SharingEntity) -> tuple[str, str, str]:
             return entity.state, entity.planned_at.isoformat(), entity.recipient
         case Feedback():
             return entity.kind, entity.at.isoformat(), entity.share
+        case KeptReceipt():
+            return entity.record, entity.at.isoformat(), entity.share
+        case GivenReceipt():
+            return entity.record, entity.at.isoformat(), ""
         case AfterReceiptNote():
             return entity.state, entity.at.isoformat(), ""
         case Effect():
@@ -245,6 +253,20 @@ class Index:
             query = query.order_by(*order)
             for body in connection.execution_options(yield_per=PAGE).scalars(query):
                 yield _decoded(kind, body)
+
+    def page(
+        self, kind: str, *, state: str | None = None, after: tuple[str, str] | None = None, limit: int = PAGE
+    ) -> list[tuple[tuple[str, str], Entity]]:
+        """Some entities of a kind, newest first, each with its place (moment, id); those that follow a place."""
+        with at_the_border(), reading(self._engine) as connection:
+            query = select(entities.c.at, entities.c.id, entities.c.body)
+            query = query.where(entities.c.org == self._org, entities.c.kind == kind)
+            if state is not None:
+                query = query.where(entities.c.state == state)
+            if after is not None:
+                query = query.where(tuple_(entities.c.at, entities.c.id) < after)
+            query = query.order_by(entities.c.at.desc(), entities.c.id.desc()).limit(limit)
+            return [((row.at, row.id), _decoded(kind, row.body)) for row in connection.execute(query)]
 
     def count(self, kind: str, *, stream: str | None = None) -> int:
         """How many entities of a kind there are."""

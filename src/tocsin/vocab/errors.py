@@ -30,6 +30,13 @@ class TooMuch(BadInput):
     default_hint = "split it, or keep it whole as evidence without reading it: `tocsin evidence add --kind artifact`"
 
 
+class NotHere(BadInput):
+    """What was named is not here, or not for whoever asks."""
+
+    code = "not_here"
+    default_hint = "look for it in the list"
+
+
 class ActNotAllowed(TocsinError):
     """The caller asked for an act that the state does not allow."""
 

@@ -1,0 +1,27 @@
+"""The table of operations: everything that can be asked of a desk."""
+
+from functools import cache
+from typing import Any
+
+from tocsin.operations import case
+from tocsin.operations.operation import Operation
+
+ROOMS = (case,)
+
+# What takes and gives differ from row to row; whoever asks one reads them from the row itself.
+AnyOperation = Operation[Any, Any]
+
+
+@cache
+def operations() -> tuple[AnyOperation, ...]:
+    """Every operation, in the order of the route."""
+    return tuple(one for room in ROOMS for one in room.OPERATIONS)
+
+
+@cache
+def by_name() -> dict[str, AnyOperation]:
+    """Every operation by its name; no two share one, nor a method and a path."""
+    found = {one.name: one for one in operations()}
+    assert len(found) == len(operations()), "two operations have one name"
+    assert len({(one.method, one.path) for one in operations()}) == len(found), "two operations share a place"
+    return found
