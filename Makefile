@@ -7,6 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/installed.stamp
 SYSTEM := $(VENV)/system.stamp
+FRONTEND := $(VENV)/frontend.stamp
 LOG := $(VENV)/setup.log
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 ARGS ?=
@@ -15,7 +16,7 @@ ARGS ?=
 FIND_PYTHON := for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done
 
-.PHONY: help setup demo test endure check docs lock wheel clean python
+.PHONY: help setup demo test endure check docs assets lock wheel clean python
 
 help: ## this list
 	@echo "Tocsin, the AI security sharing desk. Targets:"
@@ -24,10 +25,10 @@ help: ## this list
 
 setup: $(STAMP) ## make .venv with the locked packages (once)
 
-demo: $(STAMP) ## the demonstration: from raw evidence to a marked, provable case
+demo: $(STAMP) $(FRONTEND) ## the demonstration: from raw evidence to a marked, provable case
 	@$(VENV)/bin/tocsin demo $(ARGS)
 
-test: $(STAMP) $(SYSTEM) ## every test; says aloud which optional parts are absent
+test: $(STAMP) $(SYSTEM) $(FRONTEND) ## every test; says aloud which optional parts are absent
 	@$(PY) -m pytest $(ARGS)
 
 endure: $(STAMP) ## the record survives: 200 kills for each database, and every kind of tampering (about an hour)
@@ -45,7 +46,11 @@ docs: $(STAMP) ## write the reference pages from the code and build the docs int
 	$(PY) -m mkdocs build --strict --site-dir site
 	@echo "read site/index.html"
 
-wheel: $(STAMP) ## build the wheel into dist/
+assets: ## htmx for the pages of the desk, from npm; they work without it
+	@rm -f $(FRONTEND)
+	@$(MAKE) --no-print-directory $(FRONTEND)
+
+wheel: $(STAMP) $(FRONTEND) ## build the wheel into dist/
 	@$(PY) -m hatchling build -t wheel
 
 lock: ## pin every package again, with hashes and without addresses (needs uv)
@@ -55,7 +60,7 @@ lock: ## pin every package again, with hashes and without addresses (needs uv)
 		--group pyproject.toml:check --group pyproject.toml:build -o requirements.lock
 
 clean: ## remove what was built; .venv too
-	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) frontend/node_modules src/tocsin/web/assets/htmx.js build dist site .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python: # which interpreter would be used
@@ -67,6 +72,15 @@ AS_SOURCE := cpe
 $(SYSTEM): .ci/packages | $(STAMP) # the system's programs that tests can use: as root installed, else named, once
 	@.ci/packages
 	@touch $(SYSTEM)
+
+# What the pages load from npm: pinned by digest, nothing of it is run, none of it is needed.
+$(FRONTEND): frontend/package-lock.json | $(STAMP)
+	@if ! command -v npm >/dev/null; then \
+		echo "npm was not found: the pages of the desk work without htmx, each click loads a whole page"; \
+	elif (cd frontend && npm ci --ignore-scripts --no-audit --no-fund) >$(LOG) 2>&1; then \
+		cp frontend/node_modules/htmx.org/dist/htmx.min.js src/tocsin/web/assets/htmx.js; \
+	else echo "htmx could not be fetched from npm (see $(LOG)): the pages of the desk work without it"; fi
+	@touch $(FRONTEND)
 
 $(STAMP): requirements.lock pyproject.toml
 	@found=$$($(FIND_PYTHON)); if test -z "$$found"; then \

@@ -220,6 +220,7 @@ def _party() -> tuple[Act, ...]:
         p.TokenRevoked(token=TOKEN, reason="lost"),
         p.DictionaryKept(sheet=SHEET),
         p.RecordKeyAdded(key="02" + "a1" * 32),
+        p.ReceiptSigned(record="receipt", grade="E1", content=CONTENT, sheet=SHEET),
     )
 
 
@@ -319,6 +320,15 @@ def _feedback() -> tuple[Act, ...]:
             known_since=NOON,
             known_from="vendor",
             answers=FEEDBACK,
+            sheet=SHEET,
+        ),
+        f.ReceiptKept(
+            feedback=FEEDBACK,
+            record="receipt",
+            grade="E1",
+            as_offered=True,
+            contradicts=FEEDBACK,
+            content=CONTENT,
             sheet=SHEET,
         ),
         f.AfterReceiptNoted(

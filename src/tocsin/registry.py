@@ -38,10 +38,10 @@ from tocsin.formats import (
     osv,
     plain_text,
     promptfoo,
-    spdx3,
     ticket,
 )
 from tocsin.formats.otlp import genai, openinference
+from tocsin.formats.spdx3 import document as spdx3
 from tocsin.formats.stix import bundle as stix
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.notice import Notice, WebhookEnd

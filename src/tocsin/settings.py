@@ -17,6 +17,7 @@ from tocsin.vocab.notice import Notices
 from tocsin.vocab.road import MailServer
 
 FILE = "tocsin.toml"
+_ADDRESS = re.compile(r"https://[a-z0-9.-]+(?::[0-9]{1,5})?")
 _PASSWORD = re.compile(r"(://[^:/@]*):.*@")
 
 
@@ -34,6 +35,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     undo_minutes: int = 5  # between sending and leaving, in which it can still be stopped
     sender_name: str = ""  # how recipients know this organization; nothing leaves under a name that nobody set
     sender_contact: str = ""  # where they answer
+    address: str = ""  # https://…, under which people reach the web desk; "" is plain HTTP on this machine
     mail: MailServer | None = None  # through which server mail leaves, and as whom; none means that no mail leaves
     notices: Notices | None = None  # who is told that something waits; none means that nobody is
     stale_after_days: int = 180  # a source or a route verified longer ago is shown as old (half a year)
@@ -41,6 +43,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if self.notices is not None and self.notices.mail_to and self.mail is None:
             raise ValueError("notices.mail_to needs the table `mail`: through which server mail leaves")
+        if self.address and not _ADDRESS.fullmatch(self.address):
+            raise ValueError("address is https:// and a host, with a port where it is another than 443, and no path")
 
 
 # What `tocsin config show` says of each key; a test holds the two sets of keys equal.
@@ -56,6 +60,7 @@ MEANINGS: dict[str, str] = {
     "undo_minutes": "how long a planned delivery can still be stopped; no wait while somebody is attacking",
     "sender_name": "the name under which recipients know this organization",
     "sender_contact": "the address to which recipients answer",
+    "address": "https://…, under which people reach the web desk through a server that speaks TLS",
     "mail": "a table: host, port, security (tls, starttls; none on this machine), sender; username and password_file",
     "notices": "a table: mail_to (addresses), webhook (https) with secret_file, interval_minutes, quiet (22:00-07:00)",
     "stale_after_days": "a source or route verified longer ago than this is shown as old",

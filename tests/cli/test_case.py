@@ -125,3 +125,62 @@ def test_the_checklist_shows_in_short_what_was_filled_in(own_home: Path) -> None
     lines = tocsin("case", "checklist", case, "--json", home=own_home).json
     assert isinstance(lines, list)
     assert [one["said"] for one in lines if one["row"]["key"] == "attack_description"] == [long.strip()]
+
+
+def test_an_answer_prints_what_it_changed_and_not_the_whole_case(own_home: Path, case: str) -> None:
+    tocsin("case", "classify", case, "shares_ttp_trend_or_mitigation=yes", home=own_home)
+    ran = tocsin("case", "classify", case, *FACTS, home=own_home)
+    assert [line for line in ran.out.splitlines() if line.startswith("answered")] == [
+        "answered integrity: actual, fact",
+        "answered without_lawful_authority: yes, fact",
+        "answered authorised_research_or_exercise: no, fact",
+    ]
+    assert "class    incident" in ran.out
+    assert f"tocsin case mark {case[:13]} amber" in ran.out
+    for left in ("evidence", "preserve", "checklist", "records"):
+        assert left not in ran.out.partition("next")[0], left
+    whole = tocsin("case", "show", case, home=own_home).out
+    assert len(ran.out.splitlines()) < len(whole.splitlines()) / 2
+
+
+def test_filled_rows_print_what_is_missing_next(own_home: Path, case: str) -> None:
+    tocsin("case", "classify", case, *FACTS, home=own_home)
+    tocsin("case", "mark", case, "amber", home=own_home)
+    ran = tocsin("case", "fill", case, "plain_account=It obeyed a page", home=own_home)
+    assert "filled   plain_account" in ran.out
+    assert f"tocsin case checklist {case[:13]} --missing --core" in ran.out
+    assert f"you may clean now: what may leave is copied out, and you read it\n      tocsin case clean {case[:13]}" in (
+        ran.out
+    )
+    assert "preserve" not in ran.out
+    aside = tocsin("case", "fill", case, "embargo_until=none", "--not-required", home=own_home).out
+    assert "set aside embargo_until" in aside
+    assert "plain_account" not in aside.partition("missing")[0]
+
+
+def test_json_of_an_answer_is_the_whole_case_as_before(own_home: Path, case: str) -> None:
+    answered = tocsin("case", "classify", case, *FACTS, "--json", home=own_home).record
+    assert answered.keys() == tocsin("case", "show", case, "--json", home=own_home).record.keys()
+
+
+def test_the_checklist_shows_only_what_is_asked_for(own_home: Path, case: str) -> None:
+    tocsin("case", "classify", case, *FACTS, home=own_home)
+    tocsin("case", "fill", case, "plain_account=It obeyed a page", home=own_home)
+
+    def states(*words: str) -> set[tuple[str, str]]:
+        rows = tocsin("case", "checklist", case, *words, "--json", home=own_home).json
+        assert isinstance(rows, list)
+        return {(line["state"], line["row"]["weight"]) for line in rows}
+
+    assert {weight for _, weight in states("--core")} == {"core"}
+    assert states("--missing", "--core") == {("missing", "core")}
+    assert {state for state, _ in states("--missing")} == {"missing"}
+    shown = tocsin("case", "checklist", case, "--missing", "--core", home=own_home).out
+    assert ("release_contact" in shown, "plain_account" in shown, "recommended" in shown) == (True, False, False)
+    assert "what was said" not in shown
+
+
+def test_whoever_answers_for_a_case_is_said_in_a_line(own_home: Path, case: str) -> None:
+    tocsin("user", "add", "Marek Example", home=own_home)
+    ran = tocsin("case", "assign", case, "marek", home=own_home)
+    assert ran.out == f"Marek Example answers for {case[:13]} now\n"

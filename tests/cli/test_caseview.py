@@ -64,3 +64,25 @@ def test_what_was_said_stands_beside_it_in_short_with_the_way_to_all_of_it(own_h
     assert isinstance(words, dict)
     assert words["facts"]["integrity"].count("a mail went out") == 20
     assert words["rows"] == {"plain_account": "It obeyed a web page."}
+
+
+def test_few_steps_of_each_sort_are_shown_and_the_rest_is_counted(own_home: Path) -> None:
+    shown = tocsin("case", "new", "--name", "x", home=own_home).out.partition("\nnext\n")[2]
+    assert shown.count("tocsin case classify") == 2
+    assert shown.count("tocsin record link") == 2
+    assert "more of these sorts" in shown
+
+
+def test_one_of_a_thing_is_said_as_one(own_home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It mailed a stranger.")
+    shown = tocsin("add", tmp_path / "a.txt", "--name", "x", home=own_home).out
+    assert "1 object understood inside" in shown
+    assert "1 act\n" in tocsin("case", "new", "--name", "x", home=own_home).out
+
+
+def test_a_closed_case_says_so_and_what_may_follow(own_home: Path) -> None:
+    tocsin("case", "new", "--name", "Nothing came of it", home=own_home)
+    tocsin("case", "close", "Nothing", "--summary", "a test", home=own_home)
+    shown = tocsin("case", "show", "Nothing", home=own_home).out
+    assert "\nclosed   20" in shown
+    assert "tocsin case classify" not in shown

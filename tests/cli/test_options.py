@@ -142,3 +142,32 @@ def test_every_document_of_an_item_says_whether_it_is_practice(home: Path, tmp_p
     assert isinstance(shown, dict)
     listed = tocsin("evidence", "list", case.id, "--json", home=home).lines
     assert {one["exercise"] for one in (*found, shown, *listed)} == {exercise}
+
+
+def test_cases_and_people_are_called_by_their_names(home: Path, tmp_path: Path) -> None:
+    with open_desk(home) as desk:
+        case = a_case(desk, name="Agent sent mail").id
+    tocsin("user", "add", "Marek Example", "--role", "approver", home=home)
+    (tmp_path / "a.txt").write_text("12:00 started")
+    for words in (
+        ("case", "show", "agent SENT mail"),
+        ("case", "assign", "Agent", "marek"),
+        ("case", "block", "Agent", "--until", "2099-01-01", "--lifts-when", "x", "--owner", "Marek Example"),
+        ("add", tmp_path / "a.txt", "--case", "agent sent"),
+        ("route", "confirm", "isac", "--address", "desk@isac.example", "--deputy", "marek", "--person", "Ada"),
+        ("--as", "marek", "case", "list"),
+    ):
+        ran = tocsin(*words, home=home)
+        assert ran.code == 0, (words, ran.err)
+    assigned = tocsin("case", "show", "Agent", "--json", home=home).record["case"]
+    assert isinstance(assigned, dict)
+    assert (assigned["id"], str(assigned["assigned"]).startswith("person-")) == (case, True)
+    assert tocsin("user", "retire", "Marek Example", home=home).code == 0
+
+
+def test_a_name_that_fits_several_lists_them(home: Path) -> None:
+    with open_desk(home) as desk:
+        found = [a_case(desk, name=f"Agent {number}").id for number in range(2)]
+    ran = tocsin("case", "show", "agent", home=home)
+    assert (ran.code, ran.out) == (2, "")
+    assert all(f"{one[:13]} (Agent " in ran.err for one in found)

@@ -4,8 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from tests.terminal import tocsin
+from tocsin.ledger.record import key_of
+from tocsin.ledger.sdjwt import encode
 
 NAME = "Example Energy ISAC"
 MAILBOX = "desk@isac.example"
@@ -115,3 +119,43 @@ def test_what_a_party_uses_is_declared(home: Path) -> None:
     shown = tocsin("party", "show", NAME, "--json", home=home).record["components"]
     assert isinstance(shown, list)
     assert sorted(one["component"] for one in shown) == ["model:a@1", "pkg:pypi/litellm"]
+
+
+def test_a_record_key_comes_in_every_usual_form_and_is_shown_as_a_fingerprint(home: Path, tmp_path: Path) -> None:
+    public = ec.derive_private_key(3, ec.SECP256R1()).public_key()
+    numbers = public.public_numbers()
+    x, y = (encode(number.to_bytes(32, "big")) for number in (numbers.x, numbers.y))
+    pem, jwk = tmp_path / "key.pem", tmp_path / "key.jwk.json"
+    pem.write_bytes(public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    jwk.write_text(json.dumps({"kty": "EC", "crv": "P-256", "x": x, "y": y, "use": "sig"}))
+    key = key_of("signs.example", public)
+    seen = set()
+    for number, given in enumerate((pem, jwk, key.point.hex(), key.to_text())):
+        party = ("--party", seen_id) if (seen_id := _known(home)) else ()
+        words = ("party", "add", "Signs", "--kind", "isac", "--record-key", given, *party)
+        assert tocsin(*words, home=home).code == 0, number
+        found = tocsin("party", "show", "Signs", "--json", home=home).record
+        seen.add((found["record_key"], found["fingerprint"]))
+        assert (found["record_iss"] == "signs.example") is (number == 3)
+    assert len(seen) == 1
+    assert str(found["fingerprint"]) in tocsin("party", "show", "Signs", home=home).out
+
+
+def _known(home: Path) -> str:
+    lines = tocsin("party", "list", "--json", home=home).lines
+    return next((str(line["id"]) for line in lines if line["name"] == "Signs"), "")
+
+
+@pytest.mark.parametrize("given", ["02" + "ff" * 32, "no-such-file.pem", "a+00000000+AAAA", __file__])
+def test_what_is_no_public_key_of_theirs_is_refused(home: Path, given: str) -> None:
+    ran = tocsin("party", "add", "Signs", "--kind", "isac", "--record-key", given, home=home)
+    assert (ran.code, "hint:" in ran.err) == (2, True)
+    assert _known(home) == ""
+
+
+def test_a_private_key_is_sent_back_by_name(home: Path, tmp_path: Path) -> None:
+    private = ec.derive_private_key(3, ec.SECP256R1())
+    file = tmp_path / "key.pem"
+    file.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    ran = tocsin("party", "add", "Signs", "--kind", "isac", "--record-key", file, home=home)
+    assert (ran.code, "private key" in ran.err, "BEGIN" in ran.err) == (2, True, False)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.cli.shared import FACTS, VICTIM, Home, rows
+from tests.cli.shared import VICTIM, Home, rows
 from tests.post_office import PostOffice, open_for_business
 from tocsin.channels.mail import unwrap
 
@@ -80,8 +80,11 @@ def test_a_team_goes_from_a_file_to_a_closed_case(home: Home, office: PostOffice
     # corrected: to both who have it, by the same road, under the same ids
     home.ok("case", "fill", case, "attack_description=The page told the agent twice.")
     home.ok("case", "clean", case, "--remove", VICTIM)
-    follow = str(home.ok("share", "correct", share, "--because", "it was told twice", "--json").record["share"])
-    home.ok("share", "facts", follow, *FACTS)
+    corrected = home.ok("share", "correct", share, "--because", "it was told twice")
+    assert "facts: ACT=prevent EXPO=recoverable FIX=mitigation" in corrected.out
+    assert "ACT, EXPO, FIX, HAZ, REACH, SIG: as in the share that this one corrects" in corrected.out
+    assert "facts that nobody has given" not in corrected.out
+    follow = str(rows(home.ok("share", "list", case, "--json").json)[-1]["id"])
     home.sent(follow, by=MIRA)
     assert len(office.kept) == 2
     first, second = _reports(folder)

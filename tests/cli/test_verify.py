@@ -56,7 +56,7 @@ def test_an_unmet_policy_and_another_key_fail_with_one(claim: Path, tmp_path: Pa
     assert failed(tocsin("verify", claim, "--key", other, "--json").record) == ["keys"]
     mine = tocsin("verify", claim, "--key", RECIPIENT_KEY.to_text(), "--json")
     assert mine.code == 0
-    assert "given by you" in mine.out
+    assert "pinned by you" in mine.out
 
 
 def test_an_unanswered_claim_leaves_with_one_and_says_what_it_has(tmp_path: Path) -> None:

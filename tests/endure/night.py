@@ -1,8 +1,8 @@
 """A scripted night of work in one home: steps drawn by chance, each reported when it is durable, until it is killed.
 
-Run as `python -m tests.endure.night HOME SEED REPORT`. Each line of the report file is one JSON object: what was begun,
-or what is done, with the size and root of the log after it. Exit 3: the database went away, try again. Anything else
-that ends it is a defect.
+Run as `python -m tests.endure.night HOME REPORT`; the name of the report is the seed. Each line of the report file is
+one JSON object: what was begun, or what is done, with the size and root of the log after it. Exit 3: the database went
+away, try again. Anything else that ends it is a defect.
 """
 
 import json
@@ -38,9 +38,9 @@ AGAIN = [f"the same words in more than one case, number {number}. ".encode() * 6
 class Night:
     """One worker's night."""
 
-    def __init__(self, home: Path, seed: str, report: Path) -> None:
+    def __init__(self, home: Path, report: Path) -> None:
         self._home = home
-        self._chance = random.Random(seed)  # noqa: S311 -- the same night for the same seed
+        self._chance = random.Random(report.stem)  # noqa: S311 -- the same night for the same name
         self._report = os.open(report, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 
     def work(self) -> None:
@@ -207,7 +207,7 @@ STEPS: dict[Callable[[Night, Desk], None], int] = {
 
 if __name__ == "__main__":
     try:
-        Night(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])).work()
+        Night(Path(sys.argv[1]), Path(sys.argv[2])).work()
     except ChannelDown as fault:
         sys.stderr.write(f"{fault}\n")
         sys.exit(WORLD_FAILED)

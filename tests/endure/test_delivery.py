@@ -6,11 +6,7 @@ and the index is made anew. Ten kills in an ordinary run, 200 for each database 
 TOCSIN_SEED=N repeats the moments). PostgreSQL itself is killed too.
 """
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
@@ -21,9 +17,9 @@ from msgspec.structs import replace
 
 from tests.builders import a_case
 from tests.deliveries import Planned, plan
+from tests.endure.place import KILLS, SEED, Crashes, Place
 from tests.post_office import PostOffice, message_id, open_for_business
 from tests.servers import Cluster
-from tocsin.cli import WORLD_FAILED
 from tocsin.rules.fold.delivery import MOVES
 from tocsin.settings import FILE, load, written
 from tocsin.stages import casework, ledger
@@ -38,53 +34,7 @@ from tocsin.vocab.sharing import Delivery, OutboundRecord
 from tocsin.wiring import open_desk
 from tocsin.wiring.founding import make_home
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-SEED = int(os.environ.get("TOCSIN_SEED", "20260324"))
-THOROUGH = bool(os.environ.get("TOCSIN_ENDURE"))
-KILLS = 200 if THOROUGH else 10
-CRASHES = 5 if THOROUGH else 1  # of PostgreSQL itself
 DRAINED_S = 180  # on a busy machine; a quiet one needs a few
-
-
-class Errands:
-    """A worker's place: whoever works there is killed and replaced."""
-
-    def __init__(self, home: Path, folder: Path, name: str) -> None:
-        self.lives = 0
-        self._home, self._folder, self._name = home, folder, name
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Somebody new begins."""
-        self.lives += 1
-        command = [sys.executable, "-m", "tests.endure.errands", str(self._home), str(self._file("txt"))]
-        with self._file("err").open("wb") as errors:
-            self._process = subprocess.Popen(command, cwd=ROOT, stderr=errors)
-
-    def _file(self, ending: str) -> Path:
-        return self._folder / f"{self._name}-{self.lives}.{ending}"
-
-    def wait_until_at_work(self) -> None:
-        """Until this life has opened its desk, or it ended."""
-        while self.is_alive() and not (self._file("txt").exists() and self._file("txt").stat().st_size):
-            time.sleep(0.01)
-
-    def is_alive(self) -> bool:
-        """Whether it still works. One that ended by itself did so because the database went away, or by a defect."""
-        assert self._process is not None
-        ended = self._process.poll()
-        if ended is not None and ended not in (WORLD_FAILED, -signal.SIGKILL):
-            said = self._file("err").read_text()
-            raise AssertionError(f"{self._name}-{self.lives} ended with {ended}, seed {SEED}:\n{said}")
-        return ended is None
-
-    def kill(self) -> bool:
-        """Kill it; False where it had ended before."""
-        assert self._process is not None
-        alive = self.is_alive()
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
-        return alive
 
 
 class Day(Struct, frozen=True, kw_only=True):
@@ -108,7 +58,7 @@ def test_nothing_planned_is_forgotten_and_nobody_gets_two_documents(
     for made in (folder, day.partner):
         made.mkdir()
     make_home(home, person="Ada", database=url)
-    workers = [Errands(home, folder, name) for name in ("early", "late")]
+    workers = [Place("tests.endure.errands", home, folder, name, "always") for name in ("early", "late")]
     with open_for_business(office) as server:
         (home / FILE).write_text(written(replace(load(home), mail=server)))
         for worker in workers:
@@ -129,19 +79,15 @@ def test_nothing_planned_is_forgotten_and_nobody_gets_two_documents(
     )
 
 
-def _kill_again_and_again(day: Day, workers: list[Errands]) -> None:
-    crashes = {(place + 1) * KILLS // (CRASHES + 1) for place in range(CRASHES)} if day.cluster else set()
-    kills = 0
+def _kill_again_and_again(day: Day, workers: list[Place]) -> None:
+    crashes, kills = Crashes(day.cluster), 0
     while kills < KILLS:
         _a_little_happens(day)
         worker = workers[day.chance.randrange(2)]
         worker.wait_until_at_work()
         time.sleep(day.chance.random() * 0.5)
         kills += worker.kill()
-        if kills in crashes and day.cluster is not None:
-            crashes.discard(kills)
-            day.cluster.crash()
-            day.cluster.start()
+        crashes.when_due(kills)
         for each in workers:
             if not each.is_alive():
                 each.start()
@@ -181,7 +127,7 @@ def _plan(desk: Desk, case: Case, day: Day) -> None:
     )
 
 
-def _wait_until_drained(day: Day, workers: list[Errands]) -> None:
+def _wait_until_drained(day: Day, workers: list[Place]) -> None:
     deadline = time.monotonic() + DRAINED_S
     while time.monotonic() < deadline:
         assert any(worker.is_alive() for worker in workers)

@@ -7,18 +7,14 @@ system had taken over is not lost here.
 """
 
 import json
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 
+from tests.endure.place import KILLS, SEED, THOROUGH, Crashes, Place
 from tests.servers import Cluster
-from tocsin.cli import WORLD_FAILED
 from tocsin.rules.walk import Walk
 from tocsin.stages.custody import verify_evidence
 from tocsin.stages.desk import Desk
@@ -29,57 +25,7 @@ from tocsin.vocab.errors import TocsinError
 from tocsin.wiring import open_desk
 from tocsin.wiring.founding import make_home
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-SEED = int(os.environ.get("TOCSIN_SEED", "20260324"))
-THOROUGH = bool(os.environ.get("TOCSIN_ENDURE"))
-KILLS = 200 if THOROUGH else 10
 LOOK_EVERY = 25 if THOROUGH else 5  # kills between two looks at the whole
-CRASHES = 5 if THOROUGH else 1  # of PostgreSQL itself
-
-
-class Worker:
-    """One place at the desk: whoever works there is killed and replaced."""
-
-    def __init__(self, folder: Path, home: Path, name: str) -> None:
-        self.folder = folder
-        self.lives = 0
-        self._home = home
-        self._name = name
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Somebody new begins."""
-        self.lives += 1
-        life = f"{self._name}-{self.lives}"
-        command = [sys.executable, "-m", "tests.endure.night", str(self._home), f"{SEED}-{life}"]
-        with (self.folder / f"{life}.err").open("wb") as errors:
-            self._process = subprocess.Popen([*command, str(self._report)], cwd=ROOT, stderr=errors)
-
-    @property
-    def _report(self) -> Path:
-        return self.folder / f"{self._name}-{self.lives}.jsonl"
-
-    def wait_until_at_work(self) -> None:
-        """Until the first line of this life is reported, or it ended."""
-        while self.is_alive() and not (self._report.exists() and self._report.stat().st_size):
-            time.sleep(0.01)
-
-    def is_alive(self) -> bool:
-        """Whether it still works. One that ended by itself did so because the database went away, or by a defect."""
-        assert self._process is not None
-        ended = self._process.poll()
-        if ended is not None and ended not in (WORLD_FAILED, -signal.SIGKILL):
-            said = (self.folder / f"{self._name}-{self.lives}.err").read_text()
-            raise AssertionError(f"{self._name}-{self.lives} ended with {ended}, seed {SEED}:\n{said}")
-        return ended is None
-
-    def kill(self) -> bool:
-        """Kill it; False where it had ended before."""
-        assert self._process is not None
-        alive = self.is_alive()
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
-        return alive
 
 
 class Told:
@@ -114,13 +60,14 @@ def test_nothing_reported_is_missing_after_many_kills(database: tuple[str, Clust
     home, folder, began = kept_place / "home", kept_place / "reports", time.monotonic()
     folder.mkdir()
     make_home(home, person="Ada", database=url)
-    night = SimpleNamespace(home=home, folder=folder, cluster=cluster)
+    night = SimpleNamespace(home=home, folder=folder)
     chance = random.Random(SEED)  # noqa: S311 -- the same moments for the same seed
-    workers = [Worker(folder, home, name) for name in ("early", "late")]
+    workers = [Place("tests.endure.night", home, folder, name) for name in ("early", "late")]
+    crashes = Crashes(cluster)
     for worker in workers:
         worker.start()
     try:
-        _kill_again_and_again(night, workers, chance)
+        _kill_again_and_again(night, workers, chance, crashes)
     finally:
         for worker in workers:
             worker.kill()
@@ -136,15 +83,16 @@ def test_nothing_reported_is_missing_after_many_kills(database: tuple[str, Clust
     name, lives = "PostgreSQL" if cluster else "SQLite", sum(worker.lives for worker in workers)
     print(  # noqa: T201 -- the figures of the night, shown by `make endure`
         f"\n{name}: seed {SEED}, {KILLS} kills of {lives} lives"
-        f"{f', {CRASHES} crashes of the server' if cluster else ''}; {acts:,} acts in the log, {told.steps:,} steps "
-        f"reported as done and {len(told.digests):,} contents, none missing; {len(left)} purges or moves "
-        f"were cut short and then finished; {time.monotonic() - began:.0f} s"
+        f"{f', {crashes.count} crashes of the server' if cluster else ''}; {acts:,} acts in the log, "
+        f"{told.steps:,} steps reported as done and {len(told.digests):,} contents, none missing; {len(left)} purges "
+        f"or moves were cut short and then finished; {time.monotonic() - began:.0f} s"
     )
     assert told.steps > KILLS
 
 
-def _kill_again_and_again(night: SimpleNamespace, workers: list[Worker], chance: random.Random) -> None:
-    crashes = {(place + 1) * KILLS // (CRASHES + 1) for place in range(CRASHES)} if night.cluster else set()
+def _kill_again_and_again(
+    night: SimpleNamespace, workers: list[Place], chance: random.Random, crashes: Crashes
+) -> None:
     kills = 0
     while kills < KILLS:
         worker = workers[chance.randrange(2)]
@@ -152,10 +100,7 @@ def _kill_again_and_again(night: SimpleNamespace, workers: list[Worker], chance:
             worker.wait_until_at_work()
         time.sleep(chance.random() * 0.8)
         kills += worker.kill()
-        if kills in crashes:
-            crashes.discard(kills)
-            night.cluster.crash()
-            night.cluster.start()
+        crashes.when_due(kills)
         if kills % LOOK_EVERY == 0:
             _look_at_everything(night, Told(night.folder))  # while the other one goes on working
         for each in workers:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.formats import spdx3
+from tocsin.formats.spdx3 import document as spdx3
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.reading import Detail

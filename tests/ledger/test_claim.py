@@ -12,6 +12,7 @@ from tests.claims import (
     OTHER,
     OTHER_KEY,
     Q1,
+    RECIPIENT,
     SENDER,
     SENDER_KEY,
     Chance,
@@ -22,7 +23,7 @@ from tests.claims import (
 )
 from tocsin.ledger import record
 from tocsin.ledger.canonical import same_bytes
-from tocsin.ledger.claim import Period, Shown, Stated, make_claim
+from tocsin.ledger.claim import Period, Shown, Stated, check_foreign, make_claim
 from tocsin.ledger.fault import ProofError
 from tocsin.ledger.record import Share
 from tocsin.ledger.sdjwt import signer
@@ -34,6 +35,17 @@ def test_a_claim_is_canonical_and_holds() -> None:
     assert same_bytes(raw)
     assert verify(raw)["verdict"] == "SELF-LOGGED"
     assert raw == whole_story().claim()
+
+
+def test_a_foreign_record_is_tried_as_the_verifier_will_read_it() -> None:
+    story = Story()
+    share = a_share(story)
+    made = a_receipt(story, share, "a" * 64)
+    compact = record.issue(made, KEYS[made.iss], sign=signer(RECIPIENT), random_bytes=Chance())
+    check_foreign(compact, KEYS[made.iss])
+    for text, key in ((compact, OTHER_KEY), (compact[:-1], KEYS[made.iss]), ("", KEYS[made.iss])):
+        with pytest.raises(ProofError):
+            check_foreign(text, key)
 
 
 def test_a_claim_in_words_beyond_ascii_is_canonical_too() -> None:

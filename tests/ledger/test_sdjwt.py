@@ -21,6 +21,7 @@ from tocsin.ledger.sdjwt import (
     Hidden,
     bind,
     digest_of,
+    disclosed,
     issue,
     issuer_signed,
     peek,
@@ -277,6 +278,11 @@ def test_withheld_values_change_nothing_but_digests_and_the_signature() -> None:
     )
     assert len(one) == len(other)
     assert {**peek(one)[1], "_sd": len(peek(one)[1]["_sd"])} == {**peek(other)[1], "_sd": 3}  # type: ignore[arg-type]  # a list
+
+
+def test_what_an_sd_jwt_shows_is_named_without_its_being_verified() -> None:
+    assert disclosed(forged(BOTH, NAME, PLACE)) == [("name", "Ada")]  # an element of an array has no name
+    assert disclosed(forged(BOTH)) == []
 
 
 def test_what_is_not_hidden_cannot_be_chosen() -> None:

@@ -7,13 +7,14 @@ from msgspec.structs import replace
 
 from tests.histories import world_of
 from tests.leaves import DELIVERY, FEEDBACK, SHARE, leaf_of, one_of_each
-from tocsin.rules.closing import TO_FINISH, Why, loose_ends
+from tocsin.rules.closing import TO_FINISH, loose_ends
 from tocsin.vocab.acts import delivery as d
 from tocsin.vocab.acts import feedback as f
 from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import share as s
 from tocsin.vocab.delivery import DeliveryState
 from tocsin.vocab.feedback import ASKING, FeedbackKind
+from tocsin.vocab.loose import Why
 from tocsin.vocab.release import ShareState
 from tocsin.vocab.sharing import Delivery, Feedback, Share
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.leaves import CONTENT, DEPUTY, DOCUMENT, PARTY, PERSON, SHEET
+from tests.tables import shipped
 from tocsin.rules import release
+from tocsin.rules.approval import needed
 from tocsin.rules.release import (
     AUDIENCES,
     WIDEST,
@@ -30,7 +32,7 @@ from tocsin.vocab.release import RANKS, Approved, Audience, Decision, Flip, Need
 
 NOON = datetime(2026, 3, 24, 12, tzinfo=UTC)
 LATER, EARLIER = NOON + timedelta(hours=1), NOON - timedelta(hours=1)
-THIRD = "person-" + "0" * 24 + "3c"
+THIRD, FOURTH = "person-" + "0" * 24 + "3c", "person-" + "0" * 24 + "4d"
 BINDING, OTHER_BINDING = "a1" * 32, "b2" * 32
 WRITTEN = Written(
     document=DOCUMENT,
@@ -41,6 +43,7 @@ WRITTEN = Written(
     leaks=False,
     not_searchable=False,
     from_newest_copy=True,
+    from_purged=False,
 )
 ROAD = RoadStanding(
     kind=RoadKind.MAIL,
@@ -57,7 +60,13 @@ ADVICE = Advice(table="x_example.invalid:SHARE:1.0.0", row=7, outcome=Audience.C
 def approval(by: str = DEPUTY, **more: object) -> GivenApproval:
     """An approval on the documents as they stand, by somebody who may."""
     plain = GivenApproval(
-        by=by, binding=BINDING, as_counsel=False, may_approve=True, self_approved=False, break_glass=False
+        by=by,
+        binding=BINDING,
+        as_counsel=False,
+        may_approve=True,
+        self_approved=False,
+        break_glass=False,
+        refused_since=False,
     )
     return replace(plain, **more)
 
@@ -125,6 +134,7 @@ REFUSALS: dict[Reason, dict[str, object]] = {
     Reason.PERSONAL_DATA: _marked(caveats=(Caveat.PERSONAL_DATA,)),
     Reason.WITHHELD_VALUE_INSIDE: {"written": replace(WRITTEN, leaks=True)},
     Reason.NOT_SEARCHABLE: {"written": replace(WRITTEN, not_searchable=True)},
+    Reason.SOURCE_PURGED: {"written": replace(WRITTEN, from_purged=True)},
     Reason.TABLE_SAYS_HOLD: {"advice": replace(ADVICE, outcome=Audience.HOLD)},
     Reason.WIDER_THAN_TABLE: {"advice": replace(ADVICE, outcome=Audience.COORDINATOR)},
     Reason.ROAD_CLOSED: {"road": replace(ROAD, is_open=False)},
@@ -175,8 +185,9 @@ def test_everything_that_is_missing_is_waited_for(need: Need) -> None:
         approval(binding=OTHER_BINDING),
         approval(may_approve=False),
         approval(as_counsel=True),
+        approval(refused_since=True),
     ],
-    ids=["the author's own", "of other documents", "by somebody who may not", "of counsel alone"],
+    ids=["the author's own", "of other documents", "by somebody who may not", "of counsel alone", "refused since"],
 )
 def test_an_approval_that_does_not_count_is_none(given_: GivenApproval) -> None:
     assert decide(replace(GOOD, approvals=(given_,))) == Pending(recipient=PARTY, missing=(Need.APPROVAL,))
@@ -188,6 +199,67 @@ def test_one_person_is_not_two() -> None:
     two = decide(replace(GOOD, people_needed=2, approvals=(approval(), approval(THIRD))))
     assert isinstance(two, Approved)
     assert two.approvers == (DEPUTY, THIRD)
+
+
+def test_an_emergency_that_was_refused_since_is_none() -> None:
+    broken = approval(PERSON, break_glass=True, refused_since=True)
+    asked = replace(GOOD, audience=Audience.COORDINATOR, approvals=(broken,))
+    assert decide(asked) == Pending(recipient=PARTY, missing=(Need.APPROVAL,))
+    with_people = replace(GOOD, approvals=(broken, approval(THIRD)))  # and it stands in nobody's way
+    assert isinstance(decide(with_people), Approved)
+
+
+PEOPLE = (DEPUTY, THIRD, FOURTH, PERSON)  # the last is the author
+SAID = ((), (False,), (True,), (False, True))  # nothing, as an approver, as counsel, as both
+
+
+@pytest.mark.parametrize("exposure", ["clean", "recoverable", "identifies"])
+@pytest.mark.parametrize("audience", [one for one in Audience if one is not Audience.HOLD])
+@pytest.mark.parametrize("is_solo", [False, True])
+def test_counsel_is_one_more_person_than_the_approvers_in_every_cell(
+    audience: Audience, exposure: str, is_solo: bool
+) -> None:
+    """Whoever is both counts once: as the one or as the other."""
+    asked = needed(shipped("approvals"), audience, exposure)
+    cells = itertools.product(itertools.product(SAID, repeat=len(PEOPLE)), (asked.counsel, True))
+    found = 0
+    for said, counsel in cells:
+        roles_of = dict(zip(PEOPLE, said, strict=True))
+        given_ = tuple(approval(who, as_counsel=role) for who, roles in roles_of.items() for role in roles)
+        decision = decide(
+            replace(
+                GOOD,
+                audience=audience,
+                marking=Marking(tlp=Tlp.CLEAR),
+                advice=replace(ADVICE, outcome=Audience.PUBLIC),
+                approvals=given_,
+                people_needed=asked.people,
+                counsel_needed=counsel,
+                is_solo=is_solo,
+                cooled_at=NOON,
+            )
+        )
+        may = [one for one in PEOPLE if is_solo or one != PERSON]
+        approvers = [one for one in may if False in roles_of[one]]
+        teams = itertools.combinations(approvers, 1 if is_solo else asked.people)
+        heard = [one for one in may if True in roles_of[one]]
+        enough = any(not counsel or any(one not in team for one in heard) for team in teams)
+        too_wide = is_solo and RANKS[audience] > RANKS[Audience.CIRCLE]
+        assert isinstance(decision, Approved) == (enough and not too_wide), (said, counsel)
+        found += enough
+    assert found
+
+
+def test_two_and_counsel_are_three_people() -> None:
+    public = replace(GOOD, people_needed=2, counsel_needed=True)
+    both = (approval(), approval(THIRD), approval(THIRD, as_counsel=True))
+    assert decide(replace(public, approvals=both)) == Pending(recipient=PARTY, missing=(Need.COUNSEL,))
+    assert isinstance(decide(replace(public, approvals=(*both, approval(FOURTH)))), Approved)
+    assert isinstance(decide(replace(public, approvals=(*both, approval(FOURTH, as_counsel=True)))), Approved)
+    alone = (approval(), approval(as_counsel=True))
+    assert decide(replace(public, approvals=alone)) == Pending(
+        recipient=PARTY, missing=(Need.SECOND_APPROVAL, Need.COUNSEL)
+    )
 
 
 def test_alone_one_approves_oneself_after_a_while_and_it_is_said() -> None:
@@ -257,23 +329,37 @@ APPROVALS = (
     approval(THIRD, as_counsel=True),
     approval(PERSON, break_glass=True),
     approval(DEPUTY, may_approve=False, break_glass=True),
+    approval(refused_since=True),
 )
 MARKS = tuple(Marking(tlp=tlp, audience=audience) for tlp in Tlp for audience in (None, (PARTY,), ("cisa",)))
 
 
+# The narrowest and the widest first: a guard that is missing shows at one of the two.
+WALKED = (Audience.COORDINATOR, Audience.PUBLIC, Audience.CIRCLE, Audience.COMMUNITY)
+NOT_AUTHORISED = replace(ROAD, sender_authorised=False)
+# Each document with and without a block; and each of the others, which no document makes better, once.
+SITUATIONS = (
+    *itertools.product(
+        (None, WRITTEN, replace(WRITTEN, leaks=True), replace(WRITTEN, from_newest_copy=False)), (None, LATER), (ROAD,)
+    ),
+    (replace(WRITTEN, from_purged=True), None, ROAD),
+    (WRITTEN, None, NOT_AUTHORISED),
+)
+
+
 def walk() -> Iterator[Question]:
-    """Every state of recipient x mark x document x block x facts x approval (0 to 3 of them) x mode."""
+    """Every state of recipient x mark x document x block x sender x facts x approval (0 to 3 of them) x mode."""
     some = [subset for size in range(4) for subset in itertools.combinations(APPROVALS, size)]
-    documents = (None, WRITTEN, replace(WRITTEN, leaks=True), replace(WRITTEN, from_newest_copy=False))
     outcomes = (None, *Audience)
-    for audience, mark, blocked in itertools.product(AUDIENCES_ASKED, MARKS, (None, LATER)):
-        for document, outcome, approvals, solo in itertools.product(documents, outcomes, some, (False, True)):
+    for audience, mark, (document, blocked, road) in itertools.product(WALKED, MARKS, SITUATIONS):
+        for outcome, approvals, solo in itertools.product(outcomes, some, (False, True)):
             yield replace(
                 GOOD,
                 audience=audience,
                 marking=mark,
                 blocked_until=blocked,
                 written=document,
+                road=road,
                 advice=None if outcome is None else replace(ADVICE, outcome=outcome),
                 approvals=approvals,
                 is_solo=solo,
@@ -287,7 +373,7 @@ def broken_rule(question: Question, decision: Decision) -> str:
     """Which promise an approval breaks, written down once more in other words; "" where none."""
     if not isinstance(decision, Approved):
         return ""
-    bound = [one for one in question.approvals if one.binding == question.binding]
+    bound = [one for one in question.approvals if one.binding == question.binding and not one.refused_since]
     valid = [one for one in bound if one.may_approve]
     others = {one.by for one in valid if not one.as_counsel and one.by not in question.authors}
     alone = question.is_solo and question.audience in (Audience.COORDINATOR, Audience.CIRCLE) and bool(valid)
@@ -296,13 +382,16 @@ def broken_rule(question: Question, decision: Decision) -> str:
         "these bytes": question.written is not None and decision.payload == question.written.payload,
         "nothing withheld": question.written is not None and not question.written.leaks,
         "from the newest copy": question.written is not None and question.written.from_newest_copy,
+        "nothing purged": question.written is not None and not question.written.from_purged,
+        "sent by somebody who may": question.road is not None and question.road.sender_authorised,
         "no block": question.blocked_until is None,
         "within the advice": question.advice is not None and RANKS[question.audience] <= RANKS[question.advice.outcome],
         "within the label": RANKS[question.audience] <= RANKS[WIDEST[question.marking.tlp]],
         "named where somebody is named": question.marking.audience is None or PARTY in question.marking.audience,
         "RED only to the named": question.marking.tlp is not Tlp.RED or question.marking.audience == (PARTY,),
         "approved": len(others) >= question.people_needed or alone or emergency,
-        "counsel": not question.counsel_needed or any(one.as_counsel for one in valid),
+        "counsel, as one more": not question.counsel_needed
+        or any(one.as_counsel and len(others - {one.by}) >= question.people_needed for one in valid),
         "said": decision.break_glass or not (emergency and len(others) < question.people_needed and not alone),
     }
     return ", ".join(promise for promise, kept in promises.items() if not kept)
@@ -318,6 +407,19 @@ def test_no_state_leads_out_without_approvals_on_exactly_these_bytes() -> None:
     assert any(isinstance(decide(question), Approved) for question in itertools.islice(walk(), 0, None, 97))
 
 
+_FLOOR, _COUNTING = release._floor, release._counting
+
+
+def _floor_but(gone: Reason, question: Question) -> Iterator[Reason]:
+    return (reason for reason in _FLOOR(question) if reason is not gone)
+
+
+def _counted_whatever_was_refused(question: Question) -> Iterator[GivenApproval]:
+    return _COUNTING(
+        replace(question, approvals=tuple(replace(one, refused_since=False) for one in question.approvals))
+    )
+
+
 @pytest.mark.parametrize(
     ("guard", "without"),
     [
@@ -327,6 +429,11 @@ def test_no_state_leads_out_without_approvals_on_exactly_these_bytes() -> None:
         ("_unapproved", lambda _, __: iter(())),
         ("_unready", lambda _: iter(())),
         ("_label_reaches", lambda _: True),
+        ("_counting", _counted_whatever_was_refused),
+        ("_has_counsel", lambda _, counted: any(one.as_counsel and one.may_approve for one in counted)),
+        ("_floor", lambda question: _floor_but(Reason.SOURCE_PURGED, question)),
+        ("_floor", lambda question: _floor_but(Reason.SENDER_NOT_AUTHORISED, question)),
+        ("_floor", lambda question: _floor_but(Reason.RELEASE_BLOCK, question)),
     ],
 )
 def test_the_same_walk_finds_a_way_out_where_a_guard_is_taken_away(

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.rules.retry import PATIENCE, Backoff, given_up_because, next_try
+from tocsin.rules.retry import PATIENCE, Backoff, given_up_because, held_because, next_try, waits_because
 from tocsin.vocab.delivery import DeliveryReason
-from tocsin.vocab.release import Reason
+from tocsin.vocab.release import Need, Reason
 
 ATTEMPTS = st.integers(1, 10_000)
 JITTER = st.floats(0, 1, exclude_max=True)
@@ -57,11 +57,33 @@ def test_what_was_never_tried_or_drawn_wrongly_is_our_own_mistake(attempt: int, 
         next_try(attempt, jitter)
 
 
-@given(st.lists(st.sampled_from(Reason), min_size=1).map(tuple))
-def test_every_refusal_has_its_code_and_a_block_comes_first(reasons: tuple[Reason, ...]) -> None:
+REASONS = st.lists(st.sampled_from(Reason), min_size=1).map(tuple)
+
+
+@given(REASONS)
+def test_what_can_be_mended_is_held_and_one_other_reason_beside_it_is_for_good(reasons: tuple[Reason, ...]) -> None:
+    code = held_because(reasons)
+    assert (code is None) == bool(set(reasons) - {Reason.RELEASE_BLOCK, Reason.SENDER_NOT_AUTHORISED})
+    if code is not None:  # a block is told first: while it stands, nobody can send it on
+        assert (code is DeliveryReason.BLOCKED) == (Reason.RELEASE_BLOCK in reasons)
+        assert (code is DeliveryReason.SENDER_NOT_AUTHORISED) == (Reason.RELEASE_BLOCK not in reasons)
+
+
+def test_no_reason_at_all_holds_nothing() -> None:
+    assert held_because(()) is None
+
+
+@given(st.lists(st.sampled_from(Need)).map(tuple))
+def test_what_is_only_missing_waits_and_a_newer_copy_is_told_first(missing: tuple[Need, ...]) -> None:
+    newer = Need.CLEAN_COPY in missing
+    assert waits_because(missing) is (DeliveryReason.NEWER_COPY if newer else DeliveryReason.APPROVAL_MISSING)
+
+
+@given(REASONS)
+def test_every_refusal_has_its_code_and_a_purge_comes_first(reasons: tuple[Reason, ...]) -> None:
     code = given_up_because(reasons)
-    assert (code is DeliveryReason.BLOCKED) == (Reason.RELEASE_BLOCK in reasons)
-    if code is not DeliveryReason.BLOCKED:
+    assert (code is DeliveryReason.SOURCE_PURGED) == (Reason.SOURCE_PURGED in reasons)
+    if code is not DeliveryReason.SOURCE_PURGED:
         assert (code is DeliveryReason.ROAD_CLOSED) == (Reason.ROAD_CLOSED in reasons)
 
 

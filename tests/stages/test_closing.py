@@ -7,7 +7,6 @@ import pytest
 
 from tests.builders import DeskOfStories, names
 from tests.shares import Stage
-from tocsin.rules.closing import Why
 from tocsin.stages import casework, closing, marking, people, recall
 from tocsin.stages.casework import open_items
 from tocsin.stages.closing import CLOSED_WHEN, WORDS, close, hanging, in_words, reopen
@@ -20,6 +19,7 @@ from tocsin.stages.sending import send
 from tocsin.stages.share import drop, find
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.hold import BlockReason
+from tocsin.vocab.loose import Why
 from tocsin.vocab.sheet import ClosingSheet
 
 LATER = date(2026, 5, 1)

@@ -8,7 +8,7 @@ from tocsin.stages import fields, marking, triage
 from tocsin.stages.desk import Desk
 from tocsin.stages.evidence import Described
 from tocsin.stages.intake import Opening, open_case
-from tocsin.stages.overview import PURGED, checklist_version, name_of, next_steps, overview
+from tocsin.stages.overview import PURGED, checklist_version, name_of, overview
 from tocsin.stages.triage import Answering
 from tocsin.vocab.boundary import PRELIMINARY
 from tocsin.vocab.case import Case
@@ -29,7 +29,7 @@ def an_incident(desk: Desk, more: dict[FactKey, str] | None = None) -> Case:
 def test_to_look_at_a_case_records_nothing(story: DeskOfStories) -> None:
     case = an_incident(story.desk)
     story.forget_acts()
-    next_steps(overview(story.desk, case))
+    overview(story.desk, case)
     assert story.new_acts() == []
 
 
@@ -67,8 +67,6 @@ def test_what_evaporates_first_is_overdue_first(story: DeskOfStories) -> None:
     view = overview(story.desk, case)
     overdue = [line for line in view.preservation if line.state == "overdue"]
     assert overdue
-    assert overdue[0].row.title in next_steps(view)[0].what
-    assert "evidence add" in next_steps(view)[0].command
     assert view.seen_at == NOON + timedelta(days=30)
 
 
@@ -78,20 +76,6 @@ def test_what_is_kept_is_not_asked_for_again(desk: Desk) -> None:
     lines = {line.row.key: line.state for line in overview(desk, desk.case(case.id)).preservation}
     assert lines["logs"] == "kept"
     assert lines["model_version"] != "kept"
-
-
-def test_marking_is_a_step_until_it_is_done(desk: Desk) -> None:
-    case = a_case(desk)
-    assert any("TLP:RED" in step.what for step in next_steps(overview(desk, case)))
-    case, _ = marking.mark(desk, case, marking.Target(), Marking(tlp=Tlp.AMBER, owners=("own",)))
-    assert not any("TLP:RED" in step.what for step in next_steps(overview(desk, case)))
-
-
-def test_every_step_has_its_command(desk: Desk) -> None:
-    for case in (a_case(desk), an_incident(desk)):
-        for step in next_steps(overview(desk, case)):
-            assert step.what
-            assert step.command.startswith("tocsin ")
 
 
 def test_a_matter_of_somebody_else_comes_with_courteous_words(desk: Desk) -> None:

@@ -6,7 +6,18 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.builders import DeskOfStories
 from tocsin.stages.desk import Desk
-from tocsin.stages.party import declare, declare_component, declared_by, find_party, name_of, parties, take_in, view
+from tocsin.stages.party import (
+    declare,
+    declare_component,
+    declared_by,
+    find_party,
+    name_of,
+    parties,
+    signer_of,
+    signs_as,
+    take_in,
+    view,
+)
 from tocsin.vocab.acts.party import ComponentDeclared, PartyDeclared
 from tocsin.vocab.component import Holding, naming_of
 from tocsin.vocab.directory import PartyEntry
@@ -72,6 +83,47 @@ def test_a_record_key_is_a_point_of_the_curve(desk: Desk) -> None:
     assert view(desk, party).record_key == point
     with pytest.raises(BadInput, match=r"no point of P-256"):
         declare(desk, PartyEntry(name="Signs not", kinds=(PartyKind.ISAC,), record_key="02" + "ff" * 32))
+
+
+def point_of(number: int) -> str:
+    """A point of the curve."""
+    public = ec.derive_private_key(number, ec.SECP256R1()).public_key()
+    return public.public_bytes(Encoding.X962, PublicFormat.CompressedPoint).hex()
+
+
+def test_a_party_signs_under_the_name_it_gave_or_else_under_that_of_its_key(desk: Desk) -> None:
+    named = PartyEntry(
+        name="An ISAC of Ours", kinds=(PartyKind.ISAC,), record_key=point_of(3), record_iss="isac.example"
+    )
+    plain = PartyEntry(name="Another", kinds=(PartyKind.ISAC,), record_key=point_of(4))
+    silent = PartyEntry(name="A Third", kinds=(PartyKind.ISAC,))
+    first, second, third = (declare(desk, one) for one in (named, plain, silent))
+    assert signs_as(desk, first.id) == view(desk, first).record_iss == "isac.example"
+    assert signs_as(desk, second.id) == f"urn:ietf:params:oauth:jwk-thumbprint:sha-256:{view(desk, second).fingerprint}"
+    assert (signs_as(desk, third.id), view(desk, third).fingerprint, signer_of(desk, third)) == ("A Third", "", None)
+
+
+def test_a_key_and_its_name_are_of_one_party_and_never_ours(desk: Desk) -> None:
+    first = declare(
+        desk, PartyEntry(name="First", kinds=(PartyKind.ISAC,), record_key=point_of(3), record_iss="isac.example")
+    )
+    own = desk.record_key
+    for point, iss in (
+        (point_of(3), "other.example"),
+        (point_of(4), "isac.example"),
+        (own.point.hex(), "ours.example"),
+        (point_of(4), own.name),
+    ):
+        entry = PartyEntry(name="Second", kinds=(PartyKind.ISAC,), record_key=point, record_iss=iss)
+        with pytest.raises(BadInput, match=r"the record (key|issuer) of Second is that of"):
+            declare(desk, entry)
+        with pytest.raises(BadInput, match=r"is that of"):
+            take_in(desk, [entry])
+    twice = [PartyEntry(name=name, kinds=(PartyKind.ISAC,), record_key=point_of(5)) for name in ("Second", "Third")]
+    with pytest.raises(BadInput, match=r"the record key of Third is that of Second"):
+        take_in(desk, twice)
+    again = PartyEntry(name="First", kinds=(PartyKind.ISAC,), record_key=point_of(3), record_iss="isac.example")
+    assert declare(desk, again, party=first.id).id == first.id
 
 
 def test_what_a_party_uses_is_declared(story: DeskOfStories) -> None:

@@ -57,11 +57,11 @@ def test_a_person_whose_name_was_destroyed_is_still_counted(story: DeskOfStories
     assert {person.name for person in people(story.desk)} == {FIRST_PERSON, "(purged)"}
 
 
-def test_who_acts_is_named_by_a_whole_name_or_the_first_signs_of_an_id(story: DeskOfStories) -> None:
+def test_who_acts_is_named_by_a_name_or_an_id_or_the_beginning_of_either(story: DeskOfStories) -> None:
     robin = add(story.desk, "Robin Vale", address="", roles=("approver",)).id
-    for given in ("Robin Vale", " Robin Vale ", robin, robin[:14], robin.removeprefix("person-")[:9]):
+    for given in ("Robin Vale", " robin vale ", "Robin", robin, robin[:14], robin.removeprefix("person-")[:9]):
         assert who_acts(story.desk, given) == robin
-    for unknown in ("Robin", "robin vale", "person-", "nobody", ""):
+    for unknown in ("Vale", "person-", "nobody", ""):
         with pytest.raises(BadInput) as caught:
             who_acts(story.desk, unknown)
         assert "tocsin user list" in caught.value.hint
@@ -77,7 +77,7 @@ def test_a_retired_person_acts_no_more_and_a_namesake_does(story: DeskOfStories)
     second = add(story.desk, "Robin Vale", address="", roles=("analyst",)).id
     assert who_acts(story.desk, "Robin Vale") == second
     add(story.desk, "Robin Vale", address="", roles=("analyst",))
-    with pytest.raises(BadInput, match="the name of 2 people"):
+    with pytest.raises(BadInput, match="fits more than one person"):
         who_acts(story.desk, "Robin Vale")
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from msgspec.structs import replace
 
-from tests.builders import DeskOfStories
+from tests.builders import DeskOfStories, names
 from tests.shares import CIRCLE_FACTS, Stage
 from tocsin.rules.recall import Reach
 from tocsin.stages import fields
@@ -13,13 +13,16 @@ from tocsin.stages.delivery import cancel
 from tocsin.stages.desk import Desk
 from tocsin.stages.feedback import Said, receive
 from tocsin.stages.packaging import shown, write_documents
+from tocsin.stages.preview import preview_of
 from tocsin.stages.recall import correct, how_far, withdraw
-from tocsin.stages.share import drop, find, road_for, sheet_of
+from tocsin.stages.share import Point, decide_points, drop, find, road_for, sheet_of
+from tocsin.stages.standing import points_asked
 from tocsin.vocab.acts.party import RoadClosed
 from tocsin.vocab.delivery import CloseRoadReason, RoadKind
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.release import Approved
 from tocsin.vocab.sharing import Share
+from tocsin.vocab.triage import Statement
 
 
 @pytest.fixture
@@ -274,3 +277,48 @@ def test_a_withdrawal_needs_no_facts_but_an_approval(stage: Stage, mira: Desk) -
     _, found = stage.approved(follow, mira)
     assert all(isinstance(one, Approved) for one in found.values())
     assert replace(follow, state="x").points == {}
+
+
+# --- the facts --------------------------------------------------------------------------------------------------------
+
+
+def test_a_correction_takes_over_the_facts_and_only_what_was_no_fact_is_asked_again(stage: Stage, mira: Desk) -> None:
+    share = stage.delivered(stage.party("adopter", "adopter"), by=mira)
+    corrected_case(stage)
+    stage.story.forget_acts()
+    follow = correct(stage.desk, share, why="twice")
+    assert {point: one.value for point, one in follow.points.items()} == CIRCLE_FACTS
+    assert {one.by for one in follow.points.values()} == {stage.desk.person}
+    assert names(stage.story.new_acts()) == ["ShareProposed", *["PointDecided"] * len(CIRCLE_FACTS)]
+    found = preview_of(stage.desk, write_documents(stage.desk, follow))
+    assert set(found.taken_over) == set(CIRCLE_FACTS)
+    assert "still needed: the table asks for facts that nobody has given" not in found.recipients[0].why
+
+
+def test_a_fact_that_changed_is_said_anew_and_is_no_longer_shown_as_taken_over(stage: Stage, mira: Desk) -> None:
+    share = stage.delivered(stage.party("adopter", "adopter"), by=mira)
+    corrected_case(stage)
+    follow = correct(stage.desk, share, why="twice")
+    stage.later(1)
+    follow = stage.facts(follow, {"FIX": "fix"})
+    assert {point: one.value for point, one in follow.points.items()} == CIRCLE_FACTS | {"FIX": "fix"}
+    assert set(preview_of(stage.desk, follow).taken_over) == CIRCLE_FACTS.keys() - {"FIX"}
+
+
+def test_what_was_a_guess_or_was_about_another_text_is_asked_again(stage: Stage, mira: Desk) -> None:
+    guess = Point(point="HAZ", value="partial", statement=Statement.HYPOTHESIS)
+    certain = {point: value for point, value in CIRCLE_FACTS.items() if point != "HAZ"}
+    share = stage.proposed(stage.party("adopter", "adopter"), facts=certain | {"REVIEW": "none_found"})
+    share = decide_points(stage.desk, share, [guess], allowed=points_asked(stage.desk))
+    share = stage.facts(share, {"CHOSEN": "CIRCLE"})
+    stage.approved(share, mira)
+    stage.arrived(*stage.sent(share))
+    stage.later(1)
+    corrected_case(stage)
+    follow = correct(stage.desk, find(stage.desk, share.id), why="twice")
+    assert {point: one.value for point, one in follow.points.items()} == certain | {"CHOSEN": "CIRCLE"}
+
+
+def test_a_withdrawal_takes_no_facts_over(stage: Stage, mira: Desk) -> None:
+    share = stage.delivered(stage.party("adopter", "adopter"), by=mira)
+    assert withdraw(stage.desk, share, why="wrong").points == {}

@@ -90,13 +90,13 @@ def _one_of_each() -> Iterator[Entity]:
         sheet=SHEET,
     )
     yield LogEntry(id=ORG, size=1, origin="test", keys=("key",))
-    kinds = (h.LogOpened, p.PartyDeclared, p.RoadOpened, p.ComponentDeclared, p.TokenIssued, i.CaseOpened)
-    more = (s.CleanCopyMade, s.ShareProposed, d.DeliveryPlanned, d.RecordEntered, f.AfterReceiptNoted, f.EffectRecorded)
-    acts = [one_of_each()[type_] for type_ in (*kinds, *more)]
+    kinds = (h.LogOpened, p.PartyDeclared, p.RoadOpened, p.ComponentDeclared, p.TokenIssued, p.ReceiptSigned)
+    more = (i.CaseOpened, s.CleanCopyMade, s.ShareProposed, d.DeliveryPlanned, d.RecordEntered)
+    acts = [one_of_each()[type_] for type_ in (*kinds, *more, f.AfterReceiptNoted, f.EffectRecorded)]
     told = one_of_each()[f.FeedbackReceived]
     assert isinstance(told, f.FeedbackReceived)
-    acts.append(replace(told, answers=None))
-    world = world_of(leaf_of(act, seq=seq if seq < 5 else seq - 5) for seq, act in enumerate(acts))
+    acts += [replace(told, answers=None), one_of_each()[f.ReceiptKept]]
+    world = world_of(leaf_of(act, seq=seq if seq < 6 else seq - 6) for seq, act in enumerate(acts))
     yield from (entity for entity in world.values() if isinstance(entity, SharingEntity))
 
 

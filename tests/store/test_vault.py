@@ -480,6 +480,15 @@ def _moved(home: Home, seal: Seal, compartment: Compartment) -> Seal:
 
 
 @CONTENTS
+def test_whoever_holds_salt_and_content_can_check_the_commitment(home: Home, content: bytes) -> None:
+    seal = home.kept(content)
+    assert commitment.holds(seal.commit, salt=home.vault().salt_of(seal.commit), data=content)
+    home.vault().destroy(seal.commit)
+    with pytest.raises(Gone):
+        home.vault().salt_of(seal.commit)
+
+
+@CONTENTS
 def test_what_moves_behind_another_key_keeps_salt_and_commitment(home: Home, content: bytes) -> None:
     seal = home.kept(content)
     moved = _moved(home, seal, Compartment.SEALED)

@@ -237,7 +237,7 @@ def test_a_policy_for_another_log_or_another_key_of_it_fails() -> None:
         assert failed(verify(raw, line + POLICY)) == ["witnesses"]
     report = verify(raw, f"log {LOG_KEY.to_text()}\n".encode() + POLICY)
     assert report["verdict"] == "VERIFIED"
-    assert report["keys"][0]["tied"] == "given by you"
+    assert report["keys"][0]["tied"] == "pinned by you"
 
 
 def test_how_each_key_is_tied_to_its_owner_is_said() -> None:
@@ -246,7 +246,7 @@ def test_how_each_key_is_tied_to_its_owner_is_said() -> None:
     assert (log["owner"], sender["owner"], recipient["owner"]) == (ORIGIN, ORIGIN, RECIPIENT_KEY.name)
     assert "named by the sender's log" in log["tied"]
     assert "compare it with" in log["tied"]
-    assert sender["tied"] == "given by you"
+    assert sender["tied"] == "pinned by you"
     assert "not in the sender's log" in recipient["tied"]
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from tests.builders import DeskOfStories, a_case
 from tocsin.stages.desk import Desk
+from tocsin.stages.house import House, house_of
 from tocsin.stages.token import issue_token
 from tocsin.vocab.acts.delivery import DeliveryMoved, DeliveryPlanned
 from tocsin.vocab.acts.party import PartyDeclared, RoadOpened
@@ -226,8 +227,8 @@ def running(desk: Desk, key: bytes = KEY) -> Iterator[str]:
     """The address of a real server over an open desk."""
 
     @contextmanager
-    def opened() -> Iterator[Desk]:
-        yield desk
+    def opened() -> Iterator[House]:
+        yield house_of(desk)
 
     server = server_for(make_app(opened, key))
     listener = socket.create_server(("127.0.0.1", 0))

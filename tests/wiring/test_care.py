@@ -29,8 +29,8 @@ from tocsin.vocab.acts.evidence import ItemPurged
 from tocsin.vocab.case import Item
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ProofFailed
 from tocsin.vocab.sheet import NoteSheet
-from tocsin.wiring import desk_over, engine_of, open_desk
-from tocsin.wiring.care import back_up, bring_back, owners_of, upgrade
+from tocsin.wiring import desk_over, engine_of, open_desk, owners_of
+from tocsin.wiring.care import back_up, bring_back, upgrade
 from tocsin.wiring.founding import found_organization, make_home
 
 LARGE = os.urandom(120_000)
@@ -426,11 +426,13 @@ def test_a_later_program_upgrades_after_a_backup_of_the_state_before(tmp_path: P
 
 
 def _back_at_the_first_step(home: Path) -> None:
-    """As the program before left it: without leases and notices, and with all else as it is."""
+    """As the program before left it: without leases, notices and accounts, and with all else as it is."""
     engine = engine_of(home, load(home))
     with writing(engine) as connection:
-        connection.exec_driver_sql("DROP INDEX ix_entities_waiting")
-        for table in ("leases", "notice_roads", "noticed"):
+        for index in ("ix_entities_waiting", "ix_entities_cases", "ix_entities_cases_of_class"):
+            connection.exec_driver_sql(f"DROP INDEX {index}")
+        accounts = ("sign_ins", "passkeys", "sessions", "sign_in_links", "person_tokens")
+        for table in ("leases", "notice_roads", "noticed", *accounts):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
         remember_tables(connection)

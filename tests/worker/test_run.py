@@ -135,7 +135,8 @@ def test_what_goes_by_hand_waits_for_a_person(story: DeskOfStories) -> None:
 @pytest.mark.parametrize(
     ("reasons", "recorded"),
     [
-        ((Reason.RELEASE_BLOCK, Reason.EXPIRED), "blocked"),
+        ((Reason.RELEASE_BLOCK, Reason.EXPIRED), "no_longer_approved"),
+        ((Reason.SOURCE_PURGED, Reason.SENDER_NOT_AUTHORISED), "source_purged"),
         ((Reason.ROAD_CLOSED,), "road_closed"),
         ((Reason.TLP_TOO_STRICT,), "no_longer_approved"),
     ],
@@ -153,17 +154,43 @@ def test_what_may_no_longer_leave_is_given_up(
     assert _now(desk, planned) == ("given_up", recorded)
 
 
-def test_what_waits_for_an_approval_is_looked_at_again_and_nothing_is_recorded(
-    online: DeskOfStories, office: PostOffice
+@pytest.mark.parametrize(
+    ("clear", "reason", "waits_for"),
+    [
+        (not_yet, "approval_missing", "approval"),
+        (never(Reason.RELEASE_BLOCK), "blocked", "release_block"),
+        (never(Reason.SENDER_NOT_AUTHORISED), "sender_not_authorised", "sender_not_authorised"),
+    ],
+)
+def test_what_can_be_mended_is_held_says_why_once_and_goes_on(
+    online: DeskOfStories, office: PostOffice, clear: Clear, reason: str, waits_for: str
 ) -> None:
     desk = online.desk
-    plan(desk, a_case(desk))
-    size = desk.log.size()
-    assert [(one.state, one.waits_for) for one in _round(desk, not_yet)] == [("queued", "approval")]
-    assert _round(desk, always) == []
-    assert (desk.log.size(), office.kept) == (size, [])
+    planned = plan(desk, a_case(desk))
+    online.forget_acts()
+    assert [(one.state, one.reason, one.waits_for) for one in _round(desk, clear)] == [("queued", reason, waits_for)]
+    assert _round(desk, always) == []  # it is looked at again after a while
+    for _ in range(2):
+        online.clock.tick(timedelta(seconds=PACE.later_s))
+        assert [one.state for one in _round(desk, clear)] == ["queued"]
+    assert _states(online) == [("queued", 0, reason)]
+    assert [(one.state, one.reason) for one in stage.waiting(desk)] == [("queued", reason)]
+    assert (office.kept, _now(desk, planned)) == ([], ("queued", reason))
     online.clock.tick(timedelta(seconds=PACE.later_s))
-    assert [one.state for one in _round(desk, always)] == ["sent"]
+    assert [(one.state, one.reason, one.attempt) for one in _round(desk, always)] == [("sent", None, 1)]
+    assert _states(online) == [("sending", 1, None), ("sent", 1, None)]
+
+
+def test_what_failed_is_held_too_and_goes_on_with_its_next_attempt(online: DeskOfStories, office: PostOffice) -> None:
+    desk = online.desk
+    planned = plan(desk, a_case(desk))
+    office.moods = [Mood.BUSY]
+    assert [one.state for one in _round(desk)] == ["failed"]
+    online.clock.tick(timedelta(hours=1))
+    assert [one.state for one in _round(desk, never(Reason.RELEASE_BLOCK))] == ["queued"]
+    assert _now(desk, planned) == ("queued", "blocked")
+    online.clock.tick(timedelta(seconds=PACE.later_s))
+    assert [(one.state, one.attempt) for one in _round(desk)] == [("sent", 2)]
 
 
 @pytest.mark.parametrize("other", ["recipient", "document", "payload"])
@@ -201,7 +228,7 @@ def test_what_was_recorded_on_the_case_since_it_was_cleared_is_asked_about_first
     assert [one.reason for one in _round(desk, blocked_in_the_last_moment)] == ["blocked"]
     assert asked == [asked[0], asked[0] + 1]
     assert office.kept == []
-    assert _now(desk, planned) == ("given_up", "blocked")
+    assert _now(desk, planned) == ("queued", "blocked")
 
 
 def test_what_was_stopped_in_the_last_moment_does_not_go(online: DeskOfStories, office: PostOffice) -> None:

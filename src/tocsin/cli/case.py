@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from tocsin.cli.options import Home, Json, case_of, desk_of
+from tocsin.cli.options import Home, Json, case_of, desk_of, person_of
 
 if TYPE_CHECKING:
     from tocsin.stages.desk import Desk
+    from tocsin.stages.overview import Overview
     from tocsin.vocab.case import Case
+    from tocsin.vocab.onward import Onward
 
 app = typer.Typer(no_args_is_help=True, help="Cases: open, look at, classify, mark, block, assign.")
 
 EnumT = TypeVar("EnumT", bound=Enum)
 
-CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="The case's id, or the first signs of it.")]
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="The case's name or id, or the beginning of either.")]
 
 
 @app.command("new", epilog="Example: tocsin case new --name 'Poisoned eval set' --template poisoned-dataset")
@@ -116,6 +118,7 @@ def classify(
     as_json: Json = False,
 ) -> None:
     """Answer facts; the class follows from them, and what is missing is asked, never guessed."""
+    from tocsin.cli.caseview import show_classified
     from tocsin.stages.overview import overview
     from tocsin.stages.triage import Answering, classify_case
     from tocsin.vocab.triage import Answer, Confidence, FactKey, Statement
@@ -131,14 +134,18 @@ def classify(
 
     with desk_of(home) as desk:
         given = [answering(*pair(text)) for text in answers or []]
-        found, verdict = classify_case(desk, case_of(desk, case), given)
+        before = case_of(desk, case)
+        found, verdict = classify_case(desk, before, given)
         while ask and verdict.missing:
             question = overview(desk, found).asked[0][1]
             value = typer.prompt(f"{question} (Enter: not known, stop asking)", default="", show_default=False)
             if not value:
                 break
             found, verdict = classify_case(desk, found, [answering(verdict.missing[0], value)])
-        _answer(desk, found, as_json)
+        if as_json:
+            _answer(desk, found, as_json)
+        else:
+            show_classified(before, *_seen(desk, found))
 
 
 @app.command("fill", epilog="Example: tocsin case fill c7 plain_account='An agent followed text in a web page'")
@@ -152,6 +159,7 @@ def fill(
     as_json: Json = False,
 ) -> None:
     """Fill rows of the playbook checklist; `case checklist` shows them."""
+    from tocsin.cli.caseview import show_filled
     from tocsin.stages.fields import Filled
     from tocsin.stages.fields import fill as fill_rows
     from tocsin.vocab.triage import Confidence, Statement
@@ -167,13 +175,20 @@ def fill(
             )
             for row, text in map(pair, rows)
         ]
-        _answer(desk, fill_rows(desk, case_of(desk, case), filled), as_json)
+        before = case_of(desk, case)
+        found = fill_rows(desk, before, filled)
+        if as_json:
+            _answer(desk, found, as_json)
+        else:
+            show_filled(before, *_seen(desk, found))
 
 
 @app.command("checklist", epilog="Example: tocsin case checklist c7")
 def checklist(
     case: CaseArgument,
     everything: Annotated[bool, typer.Option("--all", help="Rows that are not required, too.")] = False,
+    missing: Annotated[bool, typer.Option("--missing", help="Only rows that are missing.")] = False,
+    core: Annotated[bool, typer.Option("--core", help="Only rows without which a report is not usable.")] = False,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -189,7 +204,10 @@ def checklist(
 
     with desk_of(home) as desk:
         found = case_of(desk, case)
-        lines, said = overview(desk, found).checklist, rows_filled(desk, found)
+        every, said = overview(desk, found).checklist, rows_filled(desk, found)
+    lines = [
+        line for line in every if (not missing or line.state == "missing") and (not core or line.row.weight == "core")
+    ]
     if as_json:
         emit([{**asdict(line), "said": said.get(line.row.key, "")} for line in lines])
         return
@@ -198,23 +216,34 @@ def checklist(
         for line in lines
         if everything or line.state != "not_required"
     ]
-    table(("row", "state", "weight", "what", "said"), rows, empty="this class has no checklist in the playbook")
-    if said:
+    empty = "this class has no checklist in the playbook"
+    if any(line.state != "not_required" for line in every):
+        empty = f"no row is so; every row: tocsin case checklist {short(found.id)} --all"
+    table(("row", "state", "weight", "what", "said"), rows, empty=empty)
+    if any(line.row.key in said for line in lines):
         show(f"what was said stands here in short; all of it: tocsin case log {short(found.id)}")
 
 
 @app.command("assign", epilog="Example: tocsin case assign c7 p2")
 def assign(
     case: CaseArgument,
-    person: Annotated[str, typer.Argument(help="The person's id, or the first signs of it.")],
+    person: Annotated[str, typer.Argument(help="The person's name or id, or the beginning of either.")],
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Name who answers for the case."""
+    from tocsin.cli.output import show
     from tocsin.stages.casework import assign as give
+    from tocsin.stages.people import people
+    from tocsin.vocab.ids import short
 
     with desk_of(home) as desk:
-        _answer(desk, give(desk, case_of(desk, case), desk.full_id("person", person)), as_json)
+        found = give(desk, case_of(desk, case), person_of(desk, person))
+        if as_json:
+            _answer(desk, found, as_json)
+        else:
+            name = next(one.name for one in people(desk) if one.id == found.assigned)
+            show(f"{name} answers for {short(found.id)} now")
 
 
 @app.command("log", epilog="Example: tocsin case log c7")
@@ -276,14 +305,21 @@ def _answer(desk: "Desk", case: "Case", as_json: bool) -> None:
 
     from tocsin.cli import caseview
     from tocsin.cli.output import emit
-    from tocsin.stages.overview import overview
     from tocsin.stages.words import words_on
 
-    view, words = overview(desk, case), words_on(desk, case)
+    (view, steps), words = _seen(desk, case), words_on(desk, case)
     if as_json:
         emit({**asdict(view), "words": words})
     else:
-        caseview.show_overview(view, words)
+        caseview.show_overview(view, words, steps)
+
+
+def _seen(desk: "Desk", case: "Case") -> "tuple[Overview, tuple[Onward, ...]]":
+    from tocsin.stages.onward import onward
+    from tocsin.stages.overview import overview
+
+    view = overview(desk, case)
+    return view, onward(desk, view)
 
 
 def pair(text: str) -> tuple[str, str]:

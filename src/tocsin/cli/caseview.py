@@ -1,33 +1,32 @@
 """A case on the terminal: the same order as on every screen."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from tocsin.cli.output import heading, moment, show, table
-from tocsin.stages.overview import Overview, next_steps
+from tocsin.stages.overview import Overview
 from tocsin.stages.words import Words
+from tocsin.vocab.case import Case
 from tocsin.vocab.ids import short
 from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS, Marking
-from tocsin.vocab.visible import one_line
+from tocsin.vocab.onward import Onward
+from tocsin.vocab.visible import counted, one_line
 
-MOST_STEPS = 5  # more than a person does next
+MOST_STEPS = 6  # more than a person does next
+MOST_ALIKE = 2  # of one sort, so that the next sort is seen too
 SAID = 60  # signs of what somebody said, beside what it belongs to
 
 
-def show_overview(view: Overview, words: Words) -> None:
+def show_overview(view: Overview, words: Words, steps: Sequence[Onward]) -> None:
     """Identity, class with reasons, marking, evidence, checklist, what runs beside, next actions."""
-    case, verdict = view.case, view.verdict
+    case = view.case
     heading(view.name)
-    flags = f" [{', '.join(verdict.flags)}]" if verdict.flags else ""
-    show(f"{case.id}   opened {moment(case.opened_at)}   {case.size} acts")
-    show(f"class    {verdict.class_}{flags} — {view.preliminary}")
-    for reason in view.reasons:
-        show(f"           {reason}")
-    if view.asked:
-        heading("asked, what decides most on top")
-        table(("fact", "question"), view.asked, empty="")
-    for former in case.former_classes[-3:]:
-        show(f"         formerly {former.event_class} (preliminary), from {moment(former.at)}")
+    show(f"{case.id}   opened {moment(case.opened_at)}   {counted(case.size, 'act')}")
+    if case.closed_at is not None:
+        show(f"closed   {moment(case.closed_at)}")
+    _show_class(view)
     _show_answers(view, words)
-    for exit_ in view.exits:
-        show(f"owner    {exit_.owner}: {exit_.text}")
+    _show_owners(view)
     _show_marking(view, words)
     for code in view.codes:
         show(f"code     {code.scheme} {code.version} {code.id} {code.name}")
@@ -47,11 +46,70 @@ def show_overview(view: Overview, words: Words) -> None:
             show(f"think of {hint.who}: {hint.why}")
     _show_evidence(view)
     _show_state(view)
-    heading("next")
-    for step in next_steps(view)[:MOST_STEPS]:
-        show(f"  {step.what}\n      {step.command}")
+    show_steps(steps)
     if any((words.facts, words.marks, words.assertions, words.holds, words.block)):
         show(f"\nwhat was said stands here in short; all of it: tocsin case log {short(case.id)}")
+
+
+def show_classified(before: Case, view: Overview, steps: Sequence[Onward]) -> None:
+    """What an answer changed: what was recorded, the class that follows, and what is still asked."""
+    heading(view.name)
+    for fact, given in view.case.facts.items():
+        if given != before.facts.get(fact):
+            show(f"answered {fact}: {given.value}, {given.statement}")
+    _show_class(view)
+    _show_owners(view)
+    show_steps(steps)
+
+
+def show_filled(before: Case, view: Overview, steps: Sequence[Onward]) -> None:
+    """Which rows were filled or set aside, how many are missing, and what comes next."""
+    heading(view.name)
+    for row, given in view.case.rows.items():
+        if given != before.rows.get(row):
+            show(f"{'filled   ' if given.value == 'filled' else 'set aside '}{row}")
+    short_of = [line for line in view.checklist if line.state == "missing"]
+    core = sum(line.row.weight == "core" for line in short_of)
+    show(f"missing  {counted(len(short_of), 'row')}, {core} of them core: {_listing(view)}")
+    show_steps(steps)
+
+
+def _listing(view: Overview) -> str:
+    return f"tocsin case checklist {short(view.case.id)} --missing --core"
+
+
+def show_steps(steps: Sequence[Onward]) -> None:
+    """What to do next: a few steps of each sort, and how many there are beside them."""
+    if not steps:
+        return
+    heading("next")
+    sorts = Counter[str]()
+    few = list[Onward]()
+    for step in steps:
+        sorts[step.code] += 1
+        if sorts[step.code] <= MOST_ALIKE and len(few) < MOST_STEPS:
+            few.append(step)
+            show(f"  {step.sentence}\n      {step.command}")
+    if len(few) < len(steps):
+        show(f"  and {len(steps) - len(few)} more of these sorts")
+
+
+def _show_class(view: Overview) -> None:
+    verdict = view.verdict
+    flags = f" [{', '.join(verdict.flags)}]" if verdict.flags else ""
+    show(f"class    {verdict.class_}{flags} — {view.preliminary}")
+    for reason in view.reasons:
+        show(f"           {reason}")
+    if view.asked:
+        heading("asked, what decides most on top")
+        table(("fact", "question"), view.asked, empty="")
+    for former in view.case.former_classes[-3:]:
+        show(f"         formerly {former.event_class} (preliminary), from {moment(former.at)}")
+
+
+def _show_owners(view: Overview) -> None:
+    for exit_ in view.exits:
+        show(f"owner    {exit_.owner}: {exit_.text}")
 
 
 def _show_answers(view: Overview, words: Words) -> None:
@@ -108,7 +166,7 @@ def _cut(said: str) -> str:
 def _show_evidence(view: Overview) -> None:
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(view.case.kinds.items()))
     count = sum(view.case.inside.values())
-    inside = f"; {count} objects understood inside them" if count else ""
+    inside = f"; {counted(count, 'object')} understood inside them" if count else ""
     show(f"evidence {kinds or 'none yet'}{inside}")
     rows = [
         (line.row.order, line.row.title, line.state, f"{line.due_at:%Y-%m-%d %H:%M UTC}")

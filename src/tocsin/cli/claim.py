@@ -34,19 +34,24 @@ def make(
 
     It is verified before it is written. `tocsin verify FILE` checks it anywhere, offline, without a home.
     """
-    from tocsin.cli.output import new_file, tell
-    from tocsin.stages.claim import Asked, claim_of
+    from tocsin.cli.output import new_file, say, tell
+    from tocsin.stages.claim import Asked, claim_of, left_out
     from tocsin.verifier.claim import verify
 
     asked = Asked(asks=asks, show=frozenset(show or ()), hide=frozenset(hide or ()), period=_period(since, until))
     with desk_of(home) as desk:
-        claim = claim_of(desk, [case_of(desk, case) for case in cases], asked)
+        claimed = [case_of(desk, case) for case in cases]
+        claim = claim_of(desk, claimed, asked)
+        for one in left_out(desk, claimed):
+            say(f"left out: a receipt of {one.key.name}, which accepts other terms than were offered")
     with new_file(out) as target:
         target.write(claim)
     found = verify(claim)
-    shares = len(found["statement"]["shares"])
-    said = f"{out}: {shares} shares, {found['verdict']}; check it anywhere with `tocsin verify {out}`"
-    tell({"file": str(out), "verdict": found["verdict"], "shares": shares, "size_bytes": len(claim)}, said, as_json)
+    shares, reached = len(found["statement"]["shares"]), found["statement"]["reached"]
+    grades = ", ".join(f"{count} {grade}" for grade, count in reached.items() if count)
+    said = f"{out}: {shares} shares ({grades}), {found['verdict']}; check it anywhere with `tocsin verify {out}`"
+    made = {"file": str(out), "verdict": found["verdict"], "shares": shares, "reached": reached}
+    tell({**made, "size_bytes": len(claim)}, said, as_json)
 
 
 def _period(since: str | None, until: str | None) -> "Period | None":

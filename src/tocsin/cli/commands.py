@@ -68,7 +68,7 @@ def root(
             "--as",
             metavar="PERSON",
             envvar="TOCSIN_AS",
-            help="Who acts: the first signs of an id, or a whole name; `acting` of the home where not given.",
+            help="Who acts, by name or id, or the beginning of either; `acting` of the home where not given.",
         ),
     ] = "",
 ) -> None:

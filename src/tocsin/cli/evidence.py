@@ -346,22 +346,26 @@ def purge(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Destroy content and salts for good. That it was kept, and when, stays provable; a hold forbids it."""
-    from tocsin.cli.output import tell
+    """Destroy content and salts for good. That it was kept, and when, stays provable; a hold forbids it.
+
+    Before, and in the result: in which clean copies and documents the content lies. What was not sent may not leave
+    after it; what was delivered cannot be called back by a purge.
+    """
+    from tocsin.cli.output import say, tell
     from tocsin.stages import sealing
+    from tocsin.stages.derivation import derived_from, words_of
 
     with desk_of(home) as desk:
         found = item_of(desk, item)
+        say("\n".join(words_of(derived_from(desk, found))))
         if not yes:
             typer.confirm(
                 f"Destroy the content of {found.id} for good? Nothing brings it back but a backup.", abort=True
             )
         after = sealing.purge(desk, found, reason=reason, because=because)
-        tell(
-            item_document(desk, after),
-            f"{after.id} is purged. Copies in backups, and what others were given, are not reached by this.",
-            as_json,
-        )
+        lies_in = derived_from(desk, after)
+        said = f"{after.id} is purged. Copies in backups, and what others were given, are not reached by this."
+        tell(item_document(desk, after) | {"lies_in": lies_in}, "\n".join((said, *words_of(lies_in))), as_json)
 
 
 @app.command("letter", epilog="Example: tocsin evidence letter c7 --provider 'Example Model API' --out letter.md")

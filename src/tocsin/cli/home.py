@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, desk_of, home_of
+from tocsin.cli.options import Home, Json, desk_of, home_of, person_of
 
 if TYPE_CHECKING:
     from tocsin.stages.people import Person
@@ -163,14 +163,14 @@ def _state(person: "Person", acts_here: bool) -> str:
 
 @user_app.command("retire", epilog="Example: tocsin user retire p2")
 def retire_user(
-    person: Annotated[str, typer.Argument(help="The person's id.")], home: Home = None, as_json: Json = False
+    person: Annotated[str, typer.Argument(help="The person's name or id.")], home: Home = None, as_json: Json = False
 ) -> None:
     """The person acts no longer; what they did stays."""
     from tocsin.cli.output import tell
     from tocsin.stages.people import retire
 
     with desk_of(home) as desk:
-        found = retire(desk, desk.full_id("person", person))
+        found = retire(desk, person_of(desk, person))
     tell(found, f"{found.id} is retired", as_json)
 
 

@@ -28,9 +28,11 @@ def impact(
     component: Annotated[
         str, typer.Argument(help="pkg:…, model:ID@REVISION, dataset:NAME, sha256:…, or a bare name.")
     ] = "",
-    bom: Annotated[list[str] | None, typer.Option(help="A CycloneDX file to look in; give it more than once.")] = None,
+    bom: Annotated[list[str] | None, typer.Option(help="A CycloneDX or SPDX 3 file to look in; may repeat.")] = None,
     case: Annotated[str, typer.Option(help="Of the affected and suspected components of this case.")] = "",
     involve: Annotated[bool, typer.Option("--involve", help="Record the proposed parties on the case.")] = False,
+    reason: Annotated[str, typer.Option(help="Look into its bills marked TLP:RED too; recorded first.")] = "",
+    because: Annotated[str, typer.Option(help="Why you look, in your own words; it is kept.")] = "",
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -40,22 +42,23 @@ def impact(
     parties declared.
     """
     from tocsin.settings import FILE
-    from tocsin.stages.impact import Sources, impact_of, sources
+    from tocsin.stages.impact import Look, Sources, impact_of, sources
     from tocsin.stages.impact import impact as work_out
     from tocsin.vocab.errors import BadInput
 
-    if bool(component) == bool(case) or (involve and not case) or (case and bom):
+    if bool(component) == bool(case) or ((involve or reason or because) and not case) or (case and bom):
         raise BadInput(
-            "name either a component (with --bom FILE) or a case (with --involve)",
+            "name either a component (with --bom FILE) or a case (with --involve, --reason)",
             hint="tocsin impact pkg:pypi/litellm --bom gateway.cdx.json, or tocsin impact --case CASE",
         )
     bills = _bills(bom or [])
     if case:
         with desk_of(home) as desk:
-            found = case_of(desk, case)
-            _show_impact(impact_of(desk, found), as_json)
+            look = Look(reason=reason, because=because) if reason or because else None
+            found = impact_of(desk, case_of(desk, case), look)
+            _show_impact(found, as_json)
             if involve:
-                _involve(desk, found, as_json)
+                _involve(desk, case_of(desk, case), found)
         return
     looked_in = Sources()
     if (home_of(home) / FILE).exists():
@@ -64,14 +67,14 @@ def impact(
     _show_impact(work_out(component, _with(looked_in, bills)), as_json)
 
 
-def _involve(desk: "Desk", case: "Case", as_json: bool) -> None:
+def _involve(desk: "Desk", case: "Case", found: "Impact") -> None:
     from tocsin.cli.output import say
     from tocsin.stages.contact import Part, involve
-    from tocsin.stages.impact import because, impact_of
+    from tocsin.stages.impact import because
     from tocsin.stages.party import find_party
     from tocsin.vocab.contact import ProposedBy
 
-    proposed = [one for one in impact_of(desk, case).proposals if one.party not in case.parties]
+    proposed = [one for one in found.proposals if one.party not in case.parties]
     parts = [
         Part(
             party=find_party(desk, one.party),
@@ -88,7 +91,7 @@ def _involve(desk: "Desk", case: "Case", as_json: bool) -> None:
 
 def _bills(names: list[str]) -> "tuple[Bill, ...]":
     from tocsin.cli.triage import read_document
-    from tocsin.formats.cyclonedx_graph import read_bill
+    from tocsin.stages.impact import read_bill
     from tocsin.vocab.sample import Sample
 
     return tuple(read_bill(Sample(name, read_document(name)), Path(name).name) for name in names)

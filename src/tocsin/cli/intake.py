@@ -28,7 +28,7 @@ def add_to(app: typer.Typer) -> None:
 
 def add(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files or folders; `-` reads standard input.")],
-    case: Annotated[str | None, typer.Option(help="Join this case (its id, or the first signs of it).")] = None,
+    case: Annotated[str | None, typer.Option(help="Join this case: its name or id.")] = None,
     wanted: Annotated[str, typer.Option("--format", help="Read as this format instead of recognising it.")] = "auto",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be understood and what not.")] = False,
     name: Annotated[str, typer.Option(help="The plain-language name of a new case.")] = "",
@@ -42,6 +42,7 @@ def add(
 ) -> None:
     """Take in reports and evidence of any known format; open a case or join one."""
     from tocsin.stages.intake import Handing, Opening, Teller
+    from tocsin.stages.name import meant
     from tocsin.stages.overview import checklist_version
     from tocsin.stages.reception import receive
     from tocsin.stages.understanding import look
@@ -55,8 +56,9 @@ def add(
         opening = Opening(name=name, template=template, exercise=exercise, checklist=checklist_version(desk))
         teller = Teller(name=reporter, contact=contact, anonymous=anonymous)
         handing = Handing(wanted=wanted, opening=opening, teller=teller)
+        joined = meant(desk, "case", case) if case else None
         with _progress(len(offers), as_json) as tick:
-            arrival = receive(desk, offers, case_id=case, handing=handing, progress=tick)
+            arrival = receive(desk, offers, case_id=joined, handing=handing, progress=tick)
         _show_arrival(desk, arrival, as_json)
     if arrival.case is None:
         raise typer.Exit(1)

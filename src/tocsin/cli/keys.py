@@ -1,4 +1,4 @@
-"""`key …`: the log's key."""
+"""`key …`: the log's key, and the one that signs records."""
 
 import typer
 
@@ -9,13 +9,20 @@ app = typer.Typer(no_args_is_help=True, help="The log's key: show it, exchange i
 
 @app.command("show", epilog="Example: tocsin key show")
 def show_key(home: Home = None, as_json: Json = False) -> None:
-    """The public keys that sign or signed this log, oldest first; give them to whoever will check proofs."""
+    """The public keys that sign or signed this log, oldest first; give them to whoever will check proofs.
+
+    The last one signs records and receipts: a partner declares it with `tocsin party add NAME --record-key KEY`.
+    """
     from tocsin.cli.output import tell
+    from tocsin.ledger.public_key import thumbprint
 
     with desk_of(home) as desk:
         log = desk.log_entry()
+        record = desk.record_key
     words = "\n  ".join((f"log {log.origin}", *log.keys))
-    tell({"origin": log.origin, "keys": log.keys}, words, as_json)
+    words += f"\nrecords and receipts\n  {record.to_text()}\n  {thumbprint(record.point)} (SHA-256, RFC 7638)"
+    signs = {"iss": record.name, "key": record.to_text(), "fingerprint": thumbprint(record.point)}
+    tell({"origin": log.origin, "keys": log.keys, "records": signs}, words, as_json)
 
 
 @app.command("rotate", epilog="Example: tocsin key rotate")

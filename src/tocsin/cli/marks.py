@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.cli.case import CaseArgument, EnumT, moment_of, word
-from tocsin.cli.options import Home, Json, case_of, desk_of
+from tocsin.cli.options import Home, Json, case_of, desk_of, person_of
 
 if TYPE_CHECKING:
     from tocsin.rules.marking import Change, PermissionNeeded
@@ -161,7 +161,7 @@ def block(
     until: Annotated[str, typer.Option(help="When the block ends by itself.")],
     lifts_when: Annotated[str, typer.Option(help="What would lift it.")],
     reason: Annotated[str, typer.Option(help="A closed reason: counsel_review, embargo, …")] = "counsel_review",
-    owner: Annotated[str, typer.Option(help="Who owns the block; you where not given.")] = "",
+    owner: Annotated[str, typer.Option(help="Who owns the block, by name or id; you where not given.")] = "",
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -171,7 +171,7 @@ def block(
     from tocsin.vocab.hold import BlockReason
 
     with desk_of(home) as desk:
-        who = desk.full_id("person", owner) if owner else desk.person
+        who = person_of(desk, owner) if owner else desk.person
         found = put(
             desk,
             case_of(desk, case),

@@ -46,9 +46,18 @@ def desk_of(given: Path | None) -> "Iterator[Desk]":
         yield desk
 
 
+def person_of(desk: "Desk", given: str) -> str:
+    """The id of the person who was named."""
+    from tocsin.stages.name import meant
+
+    return meant(desk, "person", given)
+
+
 def case_of(desk: "Desk", given: str) -> "Case":
     """The case that was named. Of a practice case every command says first that it is one (R13)."""
-    found = desk.case(given)
+    from tocsin.stages.name import meant
+
+    found = desk.case(meant(desk, "case", given))
     if found.exercise:
         from tocsin.cli.output import say
         from tocsin.vocab.exercise import EXERCISE

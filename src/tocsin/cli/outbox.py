@@ -71,7 +71,11 @@ def show_form(delivery: DeliveryArgument, home: Home = None, as_json: Json = Fal
 
 @outbox_app.command("retry", epilog="Example: tocsin outbox retry d4")
 def retry(delivery: DeliveryArgument, home: Home = None, as_json: Json = False) -> None:
-    """Try it again in the worker's next round instead of at its own time."""
+    """Try it again in the worker's next round instead of at its own time.
+
+    What is held because its sender was retired, or is not named for the route any more, goes on in your name, if you
+    are named for it.
+    """
     from tocsin.cli.output import tell
     from tocsin.stages.delivery import find
     from tocsin.stages.delivery import retry as hasten
@@ -79,8 +83,9 @@ def retry(delivery: DeliveryArgument, home: Home = None, as_json: Json = False) 
     with desk_of(home) as desk:
         found = find(desk, delivery)
         case_of(desk, found.case)
-        hasten(desk, found)
-    tell(found, f"{found.id} is tried again in the next round of `tocsin worker`", as_json)
+        after = hasten(desk, found)
+    theirs = ", and goes on in your name" if after.sender != found.sender else ""
+    tell(after, f"{after.id} is tried again in the next round of `tocsin worker`{theirs}", as_json)
 
 
 @outbox_app.command("cancel", epilog="Example: tocsin outbox cancel d4")

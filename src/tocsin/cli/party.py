@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Parties: who there is to tell, by which roads, and what they use.")
 
-PartyArgument = Annotated[str, typer.Argument(metavar="PARTY", help="The whole name, or the first signs of the id.")]
+PartyArgument = Annotated[
+    str, typer.Argument(metavar="PARTY", help="The party's name or id, or the beginning of either.")
+]
 
 
 @app.command("add", epilog="Example: tocsin party add 'Example Energy ISAC' --kind isac --contact desk@isac.example")
@@ -26,7 +28,13 @@ def add(
     hours: Annotated[str, typer.Option(help="When somebody is there.")] = "",
     sector: Annotated[str, typer.Option(help="The sector it belongs to.")] = "",
     note: Annotated[str, typer.Option(help="What else there is to know.")] = "",
-    record_key: Annotated[str, typer.Option(help="Its key for signed receipts: a point of P-256 in hex.")] = "",
+    record_key: Annotated[
+        str,
+        typer.Option(help="Its key for signed receipts: a PEM or JWK file, a verifier key, a point of P-256 in hex."),
+    ] = "",
+    record_iss: Annotated[
+        str, typer.Option(help="The name it signs them under; the key's own, or its thumbprint, where not given.")
+    ] = "",
     party: Annotated[str, typer.Option(help="Say anew who this party is, instead of adding one.")] = "",
     home: Home = None,
     as_json: Json = False,
@@ -37,6 +45,7 @@ def add(
     from tocsin.vocab.directory import entry_of
     from tocsin.vocab.ids import short
 
+    point, named = _record_key(record_key)
     entry = entry_of(
         {
             "name": name,
@@ -46,12 +55,30 @@ def add(
             "hours": hours,
             "sector": sector,
             "note": note,
-            "record_key": record_key,
+            "record_key": point,
+            "record_iss": record_iss or named,
         }
     )
     with desk_of(home) as desk:
         found = view(desk, declare(desk, entry, party=party))
-    tell(found, f"{short(found.id)}: {found.name} ({', '.join(found.kinds)})", as_json)
+    signs = f"; signs as {found.record_iss}, key {found.fingerprint}" if found.record_key else ""
+    tell(found, f"{short(found.id)}: {found.name} ({', '.join(found.kinds)}){signs}", as_json)
+
+
+def _record_key(given: str) -> tuple[str, str]:
+    """The point in hex and the name, as far as the key says one; of a file what it holds."""
+    from tocsin.cli.triage import read_document
+    from tocsin.ledger.fault import Malformed
+    from tocsin.ledger.public_key import FORMS, is_inline, read_public_key
+    from tocsin.vocab.errors import BadInput
+
+    if not given:
+        return "", ""
+    try:
+        found = read_public_key(given.encode() if is_inline(given) else read_document(given))
+    except Malformed as fault:
+        raise BadInput(f"--record-key: {fault}", hint=f"ask the party for {FORMS}") from fault
+    return found.point.hex(), found.name
 
 
 @app.command("list", epilog="Example: tocsin party list --kind vendor")
@@ -121,9 +148,12 @@ def _show_party(desk: "Desk", party: "Party", found: "PartyView") -> None:
 
     heading(found.name)
     show(f"{found.id}   {', '.join(found.kinds)}   known since {moment(found.declared_at)}")
-    for name in ("contact", "phone", "hours", "sector", "note", "record_key"):
+    for name in ("contact", "phone", "hours", "sector", "note"):
         if getattr(found, name):
             show(f"{name.replace('_', ' '):<11}{getattr(found, name)}")
+    if found.record_key:
+        show(f"signs as   {found.record_iss}")
+        show(f"key        {found.fingerprint} (SHA-256, RFC 7638): compare it with what they publish")
     rows = [
         (short(one.id), one.kind, one.address, "age" if one.encrypt_to else "", one.closed or "open", short(one.route))
         for one in roads(desk, party)

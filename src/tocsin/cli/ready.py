@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, desk_of
+from tocsin.cli.options import Home, Json, desk_of, person_of
 
 route_app = typer.Typer(no_args_is_help=True, help="Routes: which channels exist, and which a person here confirmed.")
 
@@ -117,8 +117,8 @@ def list_routes(
 def confirm(
     channel: Annotated[str, typer.Argument(help="The channel's key in `route list`.")],
     address: Annotated[str, typer.Option(help="A mailbox, number or web address, exactly as you checked it.")],
-    person: Annotated[list[str] | None, typer.Option(help="Who may use it, by id; you where not given.")] = None,
-    deputy: Annotated[list[str] | None, typer.Option(help="Who may in their absence, by id.")] = None,
+    person: Annotated[list[str] | None, typer.Option(help="Who may use it, by name or id; else you.")] = None,
+    deputy: Annotated[list[str] | None, typer.Option(help="Who may in their absence, by name or id.")] = None,
     hours: Annotated[str, typer.Option(help="When somebody answers there.")] = "",
     scope: Annotated[str, typer.Option(help="What the route is for.")] = "",
     key: Annotated[str, typer.Option(help="The fingerprint of the recipient's key.")] = "",
@@ -134,12 +134,12 @@ def confirm(
     from tocsin.stages.ready import confirm as record
 
     with desk_of(home) as desk:
-        people = tuple(desk.full_id("person", one) for one in person or []) or (desk.person,)
+        people = tuple(person_of(desk, one) for one in person or []) or (desk.person,)
         confirmation = Confirmation(
             channel=channel,
             address=address,
             people=people,
-            deputies=tuple(desk.full_id("person", one) for one in deputy or []),
+            deputies=tuple(person_of(desk, one) for one in deputy or []),
             hours=hours,
             scope=scope,
             key_fingerprint=key,

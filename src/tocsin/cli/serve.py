@@ -39,7 +39,7 @@ def serve(
     from tocsin.cli.output import say
     from tocsin.web.app import make_app
     from tocsin.web.server import server_for
-    from tocsin.wiring import open_desk
+    from tocsin.wiring import open_desk, open_house
     from tocsin.wiring.serving import signing_key
     from tocsin.worker.run import until_told
 
@@ -52,7 +52,7 @@ def serve(
     with opened():  # whatever is wrong with the home is said here, before anybody asks
         pass
     listener = _listener(host, port)
-    server = server_for(make_app(opened, key))
+    server = server_for(make_app(lambda: open_house(place, person=acting.get()), key))
     working = _working(opened, lambda: setattr(server, "should_exit", True)) if not no_worker else nullcontext()
     with until_told(), listener, working:
         say(f"serving at {_address(listener)}; Ctrl-C stops")

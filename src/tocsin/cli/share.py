@@ -19,7 +19,9 @@ _NO, _NOT_YET = frozenset({"refused"}), frozenset({"refused", "not yet"})
 
 app = typer.Typer(no_args_is_help=True, help="Shares: who gets what, why, under which terms, and what came of it.")
 
-ShareArgument = Annotated[str, typer.Argument(metavar="SHARE", help="The share's id, or the first signs of it.")]
+ShareArgument = Annotated[
+    str, typer.Argument(metavar="SHARE", help="The share's title or id, or the beginning of either.")
+]
 With = Annotated[list[str], typer.Option("--with", help="A party that should get it; again for each.")]
 Pairs = Annotated[list[str] | None, typer.Option(help="PARTY=NAME; again for each.")]
 Because = Annotated[str, typer.Option(help="Why, in your own words; kept in the vault.")]
@@ -256,15 +258,23 @@ def download(
     share: ShareArgument,
     with_: Annotated[str, typer.Option("--with", help="Whose document.")],
     out: Annotated[Path | None, typer.Option(help="A new file; its own name in this folder where not given.")] = None,
+    note: Annotated[
+        bool, typer.Option("--note", help="Its delivery note instead: with it they can sign for it.")
+    ] = False,
     home: Home = None,
 ) -> None:
-    """Write one recipient's document to a file, byte for byte as it was approved. It is not a delivery."""
+    """Write one recipient's document to a file, byte for byte as it was approved. It is not a delivery.
+
+    With --note, once it was sent: what its recipient needs to sign a receipt (`tocsin feedback receipt`).
+    """
     from tocsin.cli.output import new_file
+    from tocsin.stages.delivery_note import note_for
     from tocsin.stages.party import find_party
     from tocsin.stages.preview import payload_of
 
     with desk_of(home) as desk:
-        name, payload = payload_of(desk, share_of(desk, share), find_party(desk, with_).id)
+        write = note_for if note else payload_of
+        name, payload = write(desk, share_of(desk, share), find_party(desk, with_).id)
     with new_file(out or Path(name)) as target:
         target.write(payload)
 
@@ -313,9 +323,10 @@ def drop(
 
 def share_of(desk: "Desk", given: str) -> "Share":
     """The share that was named; of a practice case's share it is said first that it is one."""
+    from tocsin.stages.name import meant
     from tocsin.stages.share import find
 
-    found = find(desk, given)
+    found = find(desk, meant(desk, "share", given))
     case_of(desk, found.case)
     return found
 

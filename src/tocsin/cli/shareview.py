@@ -21,6 +21,11 @@ def show_preview(found: "Preview") -> None:
         for line in (*view.why, *view.losses):
             show(f"  {view.name}: {line}")
     show(f"table: {found.table}, {found.advice}")
+    if found.facts:
+        show(f"facts: {' '.join(f'{point}={value}' for point, value in found.facts.items())}")
+    if found.taken_over:
+        show(f"{', '.join(found.taken_over)}: as in the share that this one corrects. What has changed is said anew:")
+        show(f"  tocsin share facts {short(found.share)} POINT=VALUE")
     show(f"digest of these documents, recipients and terms: {found.digest}")
     if found.self_approving:
         show("nobody else may approve here: what leaves says that it was self-approved")

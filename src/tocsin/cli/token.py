@@ -14,7 +14,7 @@ DAYS = 90  # a quarter of a year: long enough not to be in the way, short enough
 
 @app.command("create", epilog="Example: tocsin token create --party 'Example Energy ISAC' --scope taxii")
 def create(
-    party: Annotated[str, typer.Option(help="Whose it is: the whole name, or the first signs of the id.")],
+    party: Annotated[str, typer.Option(help="Whose it is: the name or the id, or the beginning of either.")],
     scope: Annotated[str, typer.Option(help="taxii: the party's own view. For a page: `token link`.")],
     days: Annotated[int, typer.Option(help="How long it opens anything.")] = DAYS,
     label: Annotated[str, typer.Option(help="For which machine or person it is.")] = "",

@@ -24,7 +24,8 @@ def verify(
         Path | None, typer.Option(help="Your logs and witnesses (C2SP tlog-policy), not from the sender.")
     ] = None,
     key: Annotated[
-        list[str] | None, typer.Option(help="A verifier key that you have from its owner; may be repeated.")
+        list[str] | None,
+        typer.Option(help="A key you have from its owner: a verifier key, or NAME=FILE (PEM, JWK); again for each."),
     ] = None,
     hand_out: Annotated[
         Path | None, typer.Option(help="Write the verifier itself to this new file, to be run by anybody.")
@@ -49,7 +50,7 @@ def verify(
     if not claim:
         raise BadInput("no claim file is named", hint=NEVER_A_HOME)
     try:
-        report = check(read_document(claim), read_document(str(policy)) if policy else None, key or ())
+        report = check(read_document(claim), read_document(str(policy)) if policy else None, [*map(_pin, key or ())])
     except Unreadable as fault:
         raise BadInput(
             f"{claim}: {fault}", hint="ask its sender for a `.claim.json` file, whole and unchanged"
@@ -60,6 +61,26 @@ def verify(
         _show(report)
     if report["verdict"] not in PASSED:
         raise typer.Exit(1)
+
+
+def _pin(given: str) -> str:
+    """The verifier key that is meant; of NAME=FILE the key in the file, under the name of whose it is."""
+    from tocsin.cli.triage import read_document
+    from tocsin.ledger.fault import Malformed
+    from tocsin.ledger.public_key import is_inline, read_public_key
+    from tocsin.ledger.record import RecordKey
+    from tocsin.vocab.errors import BadInput
+
+    name, equals, file = given.partition("=")
+    if is_inline(given) or "+" in name or not equals:
+        return given
+    try:
+        key = read_public_key(file.encode() if is_inline(file) else read_document(file))
+        if key.name not in ("", name):
+            raise BadInput(f"{file} holds the key of {key.name!r}, not of {name!r}", hint="name its owner as it does")
+        return RecordKey(name, key.point).to_text()
+    except Malformed as fault:
+        raise BadInput(f"--key {name}: {fault}", hint="ask its owner for the key again") from fault
 
 
 def _hand_out(target: Path) -> None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tocsin.demo import world
+from tocsin.formats import form_pdf
 from tocsin.rules.recall import Reach
 from tocsin.stages import cleaning, contact, fields, impact, marking, packaging, party, people, preview, ready, release
 from tocsin.stages import road as roads
@@ -182,6 +183,7 @@ def release_chapter(desk: Desk, case: Case, who: Cast) -> tuple[Share, list[str]
     proposal = Proposal(
         title="Compromised litellm releases steal secrets from build runners",
         recipients=tuple(one.id for one in recipients),
+        formats=((who.agency.id, form_pdf.NAME),),  # an agency files the form
         ask="Do you run 1.82.7 or 1.82.8? Have you seen these indicators?",
         answer_by=desk.clock.now() + timedelta(days=3),
     )
@@ -218,7 +220,8 @@ def delivery_chapter(desk: Desk, share: Share, who: Cast, mail: world.MailServer
     files = sorted(path.name for path in who.folder.iterdir())
     return f"/p/{link}", [
         f"{len(planned)} deliveries were planned and seen off: {', '.join(states)}.",
-        f"The agency's mail server holds one message: {letter.subject}",
+        f"The agency's mail server holds one message, {letter.subject}; the form in it, as PDF/A-2b: "
+        f"{letter.attached[0]}",
         f"The ISAC's TAXII client finds {len(objects)} objects in its own view, and nothing else exists for it.",
         f"The vendor opens its page ({status}, {len(text)} signs); the look changed nothing, the question it then "
         f"asked there is on record ({desk.log.size() - before} acts).",

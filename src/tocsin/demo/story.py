@@ -11,12 +11,14 @@ from msgspec.structs import replace
 
 from tocsin.demo import sharing, world
 from tocsin.demo.proof import chapter_of_proof
+from tocsin.rules.onward import first_of
 from tocsin.rules.severity import score_cvss
 from tocsin.settings import FILE, written
 from tocsin.stages import beside, coding, evidence, fields, letter, marking, people, ready, sealing, triage
 from tocsin.stages.desk import Desk
 from tocsin.stages.intake import Handing, Opening, Teller, offer_bytes
-from tocsin.stages.overview import checklist_version, next_steps, overview
+from tocsin.stages.onward import onward
+from tocsin.stages.overview import checklist_version, overview
 from tocsin.stages.reception import receive
 from tocsin.store import keys as keyring
 from tocsin.vocab.case import Case, Item
@@ -30,7 +32,7 @@ from tocsin.vocab.road import MailServer, Security
 from tocsin.vocab.route import REQUIRED_GROUPS
 from tocsin.vocab.triage import Answer, Confidence, FactKey, Statement
 from tocsin.web.app import make_app
-from tocsin.wiring import open_desk
+from tocsin.wiring import open_desk, open_house
 from tocsin.wiring.founding import make_home
 
 # A rating of our fictional organization's own, over what the published accounts say of the payload.
@@ -89,10 +91,10 @@ def tell(home: Path, heard: Callable[[Chapter], None] = lambda _: None) -> Told:
 def _share(home: Path, desk: Desk, case: Case, chapter: Callable[[str, list[str]], None]) -> tuple[str, str]:
     """The second half: out of the house over real servers on this machine, back, closed and claimed."""
     key = keyring.open(home, desk.org).names
-    with world.mail_server() as (mail, mail_port):
+    with world.mail_server(home.parent / "national-cyber-agency") as (mail, mail_port):
         server = MailServer(host=world.HOST, port=mail_port, security=Security.NONE, sender=SENDER)
         desk = replace(desk, settings=replace(desk.settings, mail=server))
-        with world.web_server(make_app(lambda: open_desk(home), key)) as port:
+        with world.web_server(make_app(lambda: open_house(home), key)) as port:
             who = sharing.cast(desk, home.parent / "quayside-freight")
             case, lines = sharing.impact_chapter(desk, case, who)
             chapter("impact", lines)
@@ -270,12 +272,13 @@ def _beside(desk: Desk, case: Case) -> tuple[Case, list[str]]:
     view = overview(desk, case)
     clocks = ", ".join(f"{stage} due {due:%Y-%m-%d %H:%M} UTC" for _, stage, due in view.running_clocks)
     protection = beside.protections(desk)[0]
-    first = next_steps(view)[0]
+    first = first_of(onward(desk, view))
+    assert first is not None, "an open case always has a next step"
     return case, [
         f"NIS2 article 23 may apply, ask counsel: {clocks}. No share ever stops that clock.",
         f"Protection today: {protection.statute} is {protection.state}. {protection.warning}".strip(),
         "Of the four other records one is linked; the others are shown as missing: "
         + ", ".join(link.kind for link in view.records if link.state == "missing")
         + ".",
-        f"Next, says the desk: {first.what} (`{first.command}`).",
+        f"Next, says the desk: {first.sentence} (`{first.command}`).",
     ]

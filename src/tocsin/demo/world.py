@@ -9,8 +9,10 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
+from email.message import Message
 from email.policy import SMTP
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlencode
 
 import uvicorn
@@ -30,14 +32,16 @@ class Letter(Struct, frozen=True, kw_only=True):
     recipient: str
     subject: str
     text: str
+    attached: tuple[Path, ...]  # as the agency's mail program saved them
     wire: bytes
 
 
 class MailServer:
-    """The agency's mail server: it keeps what it takes over."""
+    """The agency's mail server: it keeps what it takes over, and saves what is attached in a folder."""
 
-    def __init__(self) -> None:
+    def __init__(self, inbox: Path) -> None:
         self.letters: list[Letter] = []
+        self._inbox = inbox
 
     async def handle_DATA(self, server: smtp.SMTP, session: smtp.Session, envelope: smtp.Envelope) -> str:  # noqa: N802 - the library's name
         """Take a message over."""
@@ -49,16 +53,25 @@ class MailServer:
                 recipient=envelope.rcpt_tos[0],
                 subject=str(message["Subject"]),
                 text=str(body.get_content()) if body else "",
+                attached=tuple(self._saved(part) for part in message.iter_attachments()),
                 wire=wire,
             )
         )
         return "250 taken over"
 
+    def _saved(self, part: Message) -> Path:
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes), "a part that holds no others"
+        path = self._inbox / Path(part.get_filename() or "unnamed").name
+        path.write_bytes(content)
+        return path
+
 
 @contextmanager
-def mail_server() -> Iterator[tuple[MailServer, int]]:
-    """A mail server on this machine, and its port."""
-    handler, port = MailServer(), free_port()
+def mail_server(inbox: Path) -> Iterator[tuple[MailServer, int]]:
+    """A mail server on this machine with a folder for what is attached, and its port."""
+    inbox.mkdir(parents=True, exist_ok=True)
+    handler, port = MailServer(inbox), free_port()
     controller = Controller(handler, hostname=HOST, port=port)
     controller.start()
     try:

@@ -4,7 +4,7 @@ Source: CycloneDX specification, JSON schemas 1.2 to 1.7: `dependencies`, nested
 of a model card, `formulation`, and `affects` of vulnerabilities. Whatever shape a document has, the answer is a graph.
 """
 
-from tocsin.vocab.bill import Bill, Link
+from tocsin.vocab.bill import Bill, BillGathering
 from tocsin.vocab.component import ComponentType as Type
 from tocsin.vocab.component import Naming, Relation, type_of
 from tocsin.vocab.errors import BadInput
@@ -20,7 +20,7 @@ def read_bill(sample: Sample, source: str) -> Bill:
     if document.text("bomFormat") != "CycloneDX":
         raise BadInput(
             f"{sample.name[:60]!r} is no CycloneDX document: it has no `bomFormat`",
-            hint="only CycloneDX (JSON) is walked as a graph; other documents are kept as evidence all the same",
+            hint="CycloneDX and SPDX 3 (both as JSON) are walked as graphs; others are kept as evidence all the same",
         )
     found = _Found(source)
     metadata = document.get("metadata")
@@ -40,15 +40,12 @@ def read_bill(sample: Sample, source: str) -> Bill:
 
 
 class _Found:
-    """The namings of a document by their references, and its links."""
+    """A document as it is walked through."""
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._namings: dict[Naming, None] = {}
-        self._by_reference: dict[str, Naming] = {}
-        self._links: dict[Link, None] = {}
+        self._gathered = BillGathering(source)
         self._late: list[tuple[str, Naming]] = []  # data sets by reference, which may stand further down
-        self._dangling = 0
 
     def component(self, passage: Passage, *, is_subject: bool = False) -> Naming | None:
         """A component with all that stands inside it; None where it has no name."""
@@ -115,40 +112,18 @@ class _Found:
 
     def take_up(self, listed: list[Naming], subject: Naming | None) -> None:
         """What is listed and leads nowhere is part of what the document describes."""
-        if subject is None:
-            return
-        into: dict[Naming, list[Naming]] = {}
-        leads = set()
-        for link in self._links:
-            into.setdefault(link.downstream, []).append(link.upstream)
-            leads.add(link.upstream)
-        ends = [naming for naming in listed if naming not in leads]
-        reached: set[Naming] = set()
-        _reach_into(reached, [subject, *ends], into)
-        for naming in ends:
-            self._link(naming, subject, Relation.PART_OF)
-        for naming in listed:  # a circle has no end: one place of it is taken, and with it the rest
-            if naming not in reached:
-                self._link(naming, subject, Relation.PART_OF)
-                _reach_into(reached, [naming], into)
+        self._gathered.take_up(listed, subject)
 
     def bill(self, vulnerabilities: Passage) -> Bill:
         """All of it, with the components that the document's vulnerabilities affect."""
         for reference, model in self._late:
             self._link(self._named(reference), model, Relation.TRAINED_ON)
-        affected = dict.fromkeys(
+        return self._gathered.bill(
             naming
             for each in vulnerabilities.elements
             if each.get("analysis").text("state") not in ("not_affected", "false_positive")
             for hit in each.get("affects").objects
-            if (naming := self._by_reference.get(_last(hit.text("ref") or ""))) is not None
-        )
-        return Bill(
-            source=self._source,
-            namings=tuple(self._namings),
-            links=tuple(self._links),
-            affected=tuple(affected),
-            dangling=self._dangling,
+            if (naming := self._gathered.known(_last(hit.text("ref") or ""))) is not None
         )
 
     def _trained(self, passage: Passage, model: Naming) -> None:
@@ -164,33 +139,15 @@ class _Found:
         return naming
 
     def _take(self, passage: Passage, naming: Naming) -> None:
-        self._namings[naming] = None
-        reference = passage.text("bom-ref")
-        if reference is not None:
-            self._by_reference.setdefault(reference, naming)
+        self._gathered.take(naming, passage.text("bom-ref"))
 
     def _named(self, reference: str) -> Naming | None:
-        naming = self._by_reference.get(_last(reference))
-        self._dangling += naming is None
-        return naming
+        return self._gathered.end(_last(reference))
 
     def _link(self, upstream: Naming | None, downstream: Naming | None, relation: Relation) -> None:
-        if upstream is not None and downstream is not None and upstream != downstream:
-            link = Link(upstream=upstream, downstream=downstream, relation=relation, source=self._source)
-            self._links[link] = None
+        self._gathered.link(upstream, downstream, relation)
 
 
 def _last(reference: str) -> str:
     """The reference inside a document, also where it is written as a BOM-Link: urn:cdx:serial/version#reference."""
     return reference.partition("#")[2] if reference.startswith("urn:cdx:") and "#" in reference else reference
-
-
-def _reach_into(reached: set[Naming], ends: list[Naming], into: dict[Naming, list[Naming]]) -> None:
-    """Add to `reached` all that leads to these ends; what is in it already is not walked again."""
-    waiting = [naming for naming in ends if naming not in reached]
-    reached.update(waiting)
-    while waiting:
-        for naming in into.get(waiting.pop(), ()):
-            if naming not in reached:
-                reached.add(naming)
-                waiting.append(naming)

@@ -127,6 +127,14 @@ def make_claim(
     return raw
 
 
+def check_foreign(sd_jwt: str, key: RecordKey) -> None:
+    """ProofError where the verifier of claims would not read a record of this key: then it could stand in no claim."""
+    try:
+        verifier.read_record(sd_jwt, [_key(key)], {}, {})
+    except ValueError as fault:
+        raise ProofError(f"record: {fault}") from fault
+
+
 def signed_claim(body: dict[str, Json], sign: Sign) -> bytes:
     """The canonical bytes with a signature over all other members; nothing is verified."""
     signature = sign(verifier.SIGNED_AS + canonical_exact(body))

@@ -162,6 +162,12 @@ def peek(compact: str) -> tuple[dict[str, object], dict[str, object]]:
     return _header_of(signed), _payload_of(signed)
 
 
+def disclosed(compact: str) -> list[tuple[str, object]]:
+    """Names and values of the object members shown, nothing verified: for what we signed ourselves."""
+    _, disclosures, _ = _split(compact)
+    return [(str(one[1]), one[2]) for one in _by_digest(disclosures).values() if len(one) == 3]
+
+
 def issuer_signed(compact: str) -> str:
     """The issuer-signed JWT: what stands before the first ~."""
     return compact.split("~", 1)[0]

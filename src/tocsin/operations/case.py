@@ -5,6 +5,7 @@ from msgspec.structs import asdict
 
 from tocsin.operations import cursor
 from tocsin.operations.operation import PAGE, READERS, WRITERS, Method, Nothing, Operation, Page
+from tocsin.stages import casework
 from tocsin.stages.desk import Desk
 from tocsin.stages.fields import Filled
 from tocsin.stages.fields import fill as fill_rows
@@ -12,11 +13,13 @@ from tocsin.stages.history import Told, history
 from tocsin.stages.intake import Opening, open_case
 from tocsin.stages.marking import case_marking
 from tocsin.stages.overview import Overview, checklist_version, name_of, overview
+from tocsin.stages.people import who_acts
 from tocsin.stages.template import named_after, template_named, templates
 from tocsin.stages.triage import Answering, classify_case
-from tocsin.stages.words import Words, words_on
+from tocsin.stages.words import Words, rows_filled, words_on
 from tocsin.vocab.boundary import PRELIMINARY
 from tocsin.vocab.case import Case
+from tocsin.vocab.checklist import Line as ChecklistLine
 from tocsin.vocab.marking import Tlp
 from tocsin.vocab.reason import OWN
 from tocsin.vocab.template import Template
@@ -90,6 +93,25 @@ class RowsFilled(Named, frozen=True, kw_only=True, forbid_unknown_fields=True):
     confidence: Confidence = Confidence.NOT_SPECIFIED
 
 
+class Assigned(Named, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who answers for the case from now on, by name or id."""
+
+    person: str
+
+
+class ChecklistAsked(Named, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which rows of the playbook checklist."""
+
+    missing: bool = False  # only rows that are missing
+    core: bool = False  # only rows without which a report is not usable
+
+
+class ChecklistRow(ChecklistLine, frozen=True, kw_only=True):
+    """A row as it stands, with what was said to it."""
+
+    said: str
+
+
 def view_of(desk: Desk, case: Case) -> CaseView:
     """A case as every door shows it."""
     return CaseView(**asdict(overview(desk, case)), words=words_on(desk, case))
@@ -151,6 +173,22 @@ def fill(desk: Desk, asked: RowsFilled) -> CaseView:
         for row, text in asked.rows.items()
     ]
     return view_of(desk, fill_rows(desk, desk.case(asked.case), filled))
+
+
+def checklist(desk: Desk, asked: ChecklistAsked) -> tuple[ChecklistRow, ...]:
+    """The playbook checklist of the case's lane: filled, missing, not required."""
+    case = desk.case(asked.case)
+    said = rows_filled(desk, case)
+    return tuple(
+        ChecklistRow(**asdict(line), said=said.get(line.row.key, ""))
+        for line in overview(desk, case).checklist
+        if (not asked.missing or line.state == "missing") and (not asked.core or line.row.weight == "core")
+    )
+
+
+def assign(desk: Desk, asked: Assigned) -> CaseView:
+    """Name who answers for the case."""
+    return view_of(desk, casework.assign(desk, desk.case(asked.case), who_acts(desk, asked.person)))
 
 
 def log(desk: Desk, asked: LogAsked) -> tuple[Told, ...]:
@@ -219,6 +257,24 @@ OPERATIONS = (
         takes=RowsFilled,
         gives=CaseView,
         does=fill,
+    ),
+    Operation(
+        name="case.checklist",
+        method=Method.GET,
+        path="/cases/{case}/checklist",
+        may=READERS,
+        takes=ChecklistAsked,
+        gives=tuple[ChecklistRow, ...],
+        does=checklist,
+    ),
+    Operation(
+        name="case.assign",
+        method=Method.POST,
+        path="/cases/{case}/assign",
+        may=WRITERS,
+        takes=Assigned,
+        gives=CaseView,
+        does=assign,
     ),
     Operation(
         name="case.log",

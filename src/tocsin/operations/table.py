@@ -3,10 +3,41 @@
 from functools import cache
 from typing import Any
 
-from tocsin.operations import case
+from tocsin.operations import (
+    beside,
+    case,
+    claim,
+    clean,
+    closing,
+    coding,
+    contact,
+    custody,
+    dictionary,
+    document,
+    evidence,
+    feedback,
+    impact,
+    intake,
+    ledger,
+    marking,
+    open_item,
+    outbox,
+    party,
+    policy,
+    question,
+    road,
+    search,
+    share,
+    status,
+    token,
+)
 from tocsin.operations.operation import Operation
 
-ROOMS = (case,)
+ROOMS = (
+    *(status, search, intake, case, question, open_item, coding, evidence, custody, marking, beside),
+    *(impact, party, contact, road, token, dictionary, policy),
+    *(clean, share, document, outbox, feedback, closing, claim, ledger),
+)
 
 # What takes and gives differ from row to row; whoever asks one reads them from the row itself.
 AnyOperation = Operation[Any, Any]

@@ -7,7 +7,7 @@ from tocsin.vocab.errors import BadInput
 
 
 class Needed(NamedTuple):
-    """How many people other than the author, and whether somebody approves as counsel too."""
+    """How many people other than the author, and whether one more person than these approves as counsel."""
 
     people: int
     counsel: bool

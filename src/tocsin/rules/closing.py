@@ -2,26 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from enum import StrEnum
-
-from msgspec import Struct
 
 from tocsin.vocab.delivery import DeliveryState
 from tocsin.vocab.feedback import ASKING, OURS, FeedbackKind
+from tocsin.vocab.loose import Loose, Why
 from tocsin.vocab.release import ShareState
 from tocsin.vocab.sharing import Delivery, Feedback, Share
-
-
-class Why(StrEnum):
-    """Why something still hangs."""
-
-    NOT_SENT = "not_sent"  # a share that was neither sent nor dropped; or, of one that was sent, a recipient it was not
-    ON_ITS_WAY = "on_its_way"
-    UNANSWERED = "unanswered"
-    NOT_REACHED = "not_reached"  # bounced or given up
-    QUESTION = "question"  # or a request to pass it on
-    NOT_REVIEWED = "not_reviewed"  # a release that broke the glass
-    BLOCKED = "blocked"
 
 
 # What cannot be left to a later day: it has to be finished, dropped or lifted first.
@@ -30,15 +16,6 @@ _UNSENT = frozenset({ShareState.DRAFT, ShareState.WRITTEN, ShareState.APPROVED})
 _LEFT = frozenset({ShareState.SENDING, ShareState.SHARED})
 _MOVING = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.FAILED})
 _LOST = frozenset({DeliveryState.BOUNCED, DeliveryState.GIVEN_UP})
-
-
-class Loose(Struct, frozen=True, kw_only=True):
-    """One loose end: what it is about (an id), the party where there is one, and since when."""
-
-    why: Why
-    about: str
-    party: str = ""
-    since: datetime | None = None
 
 
 def loose_ends(

@@ -217,7 +217,7 @@ def of_delivery(house: House, delivery: Delivery, share: Share, *, is_newest: bo
             due=due,
             share=delivery.share,
             party=delivery.recipient,
-            who=(delivery.planned_by,),
+            who=(delivery.sender,),
         ),
     )
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from tocsin.vocab.case import RouteEntry
 from tocsin.vocab.dated import is_stale
 from tocsin.vocab.ids import Key, PersonId, RouteId
 from tocsin.vocab.route import REQUIRED_GROUPS, Channel, Route, RouteGroup
@@ -155,7 +156,7 @@ def is_confirmed_address(address: str, route: Route) -> bool:
     return route.confirmed_by is not None and bool(address) and address == route.address
 
 
-def may_use(route: Route, person: PersonId) -> bool:
+def may_use(route: Route | RouteEntry, person: PersonId) -> bool:
     """Whether a person is named for a route, in the first place or as a deputy (R25.2)."""
     return person in route.people or person in route.deputies
 

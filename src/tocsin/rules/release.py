@@ -60,6 +60,7 @@ class Written(Struct, frozen=True, kw_only=True):
     leaks: bool
     not_searchable: bool
     from_newest_copy: bool
+    from_purged: bool  # something that it was made from was purged since
 
 
 class RoadStanding(Struct, frozen=True, kw_only=True):
@@ -92,6 +93,9 @@ class GivenApproval(Struct, frozen=True, kw_only=True):
     may_approve: bool  # holds the role, and still acts here
     self_approved: bool
     break_glass: bool  # in an emergency, by whoever still acts here; without the role it is no approval but that
+    refused_since: (
+        bool  # a person said no to this recipient after it: it never counts again, whatever becomes of the no
+    )
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -115,7 +119,7 @@ class Question(Struct, frozen=True, kw_only=True):
     authors: frozenset[PersonId]
     approvals: tuple[GivenApproval, ...]
     people_needed: int
-    counsel_needed: bool
+    counsel_needed: bool  # one more person than `people_needed`
     is_solo: bool
     cooled_at: datetime | None  # solo mode: from when on one may approve oneself
 
@@ -199,6 +203,7 @@ def _floor(question: Question) -> Iterator[Reason]:
         (Reason.MARK_LOST, written is not None and written.lost_marks),
         (Reason.WITHHELD_VALUE_INSIDE, written is not None and written.leaks),
         (Reason.NOT_SEARCHABLE, written is not None and written.not_searchable),
+        (Reason.SOURCE_PURGED, written is not None and written.from_purged),
         (Reason.ROAD_CLOSED, road is not None and not road.is_open),
         (Reason.ROUTE_NOT_CONFIRMED, road is not None and not road.route_confirmed),
         (Reason.ADDRESS_CHANGED, road is not None and not road.address_confirmed),
@@ -206,7 +211,7 @@ def _floor(question: Question) -> Iterator[Reason]:
         (Reason.SOLO_TOO_WIDE, question.is_solo and RANKS[question.audience] > RANKS[SOLO_WIDEST]),
         (
             Reason.BREAK_GLASS_TOO_WIDE,
-            any(one.break_glass for one in question.approvals)
+            any(one.break_glass and not one.refused_since for one in question.approvals)
             and not _is_enough(question, tuple(_counting(question)))
             and RANKS[question.audience] > RANKS[BREAK_GLASS_WIDEST],
         ),
@@ -251,9 +256,12 @@ def _unready(question: Question) -> Iterator[Need]:
 
 
 def _counting(question: Question) -> Iterator[GivenApproval]:
-    """The approvals that count: on exactly these documents, by somebody who may, and, but in solo mode, no author."""
+    """The approvals that count: on exactly these documents, by somebody who may, and, but in solo mode, no author.
+
+    What was approved before a person refused it is refused, also when the refusal is over.
+    """
     for one in question.approvals:
-        if one.binding != question.binding or not (one.may_approve or one.break_glass):
+        if one.binding != question.binding or one.refused_since or not (one.may_approve or one.break_glass):
             continue
         if one.by not in question.authors or question.is_solo or one.break_glass:
             yield one
@@ -265,8 +273,11 @@ def _people(question: Question, counted: tuple[GivenApproval, ...]) -> set[Perso
 
 
 def _has_counsel(question: Question, counted: tuple[GivenApproval, ...]) -> bool:
-    spoke = (one for one in counted if one.may_approve and one.as_counsel)
-    return any(question.is_solo or one.by not in question.authors for one in spoke)
+    """Counsel is one more person than the approvers asked for: who is both counts once, as the one or as the other."""
+    people = _people(question, counted)
+    spoke = (one.by for one in counted if one.may_approve and one.as_counsel)
+    heard = (by for by in spoke if question.is_solo or by not in question.authors)
+    return any(by not in people or len(people) > _asked(question) for by in heard)
 
 
 def _asked(question: Question) -> int:

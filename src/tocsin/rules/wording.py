@@ -19,12 +19,13 @@ REASONS: dict[Reason, str] = {
     Reason.PERSONAL_DATA: "it is marked as personal, and nobody has said that this was removed or is needed",
     Reason.WITHHELD_VALUE_INSIDE: "a withheld value stands in the outgoing bytes",
     Reason.NOT_SEARCHABLE: "the outgoing bytes could not be searched for withheld values",
+    Reason.SOURCE_PURGED: "it was made from evidence that was purged since: clean the case and share it anew",
     Reason.TABLE_SAYS_HOLD: "the table says HOLD",
     Reason.WIDER_THAN_TABLE: "this recipient is wider than the table advises",
     Reason.ROAD_CLOSED: "the road is closed",
     Reason.ROUTE_NOT_CONFIRMED: "nobody has confirmed the route of this road",
     Reason.ADDRESS_CHANGED: "the address is not the one that was confirmed",
-    Reason.SENDER_NOT_AUTHORISED: "whoever sends is not named for this route",
+    Reason.SENDER_NOT_AUTHORISED: "whoever sends is not named for this route, or acts here no longer",
     Reason.SOLO_TOO_WIDE: "alone one shares with coordinators and named organisations only",
     Reason.BREAK_GLASS_TOO_WIDE: "breaking the glass reaches a coordinator only",
 }
@@ -35,7 +36,7 @@ NEEDS: dict[Need, str] = {
     Need.ROAD: "no road leads there",
     Need.APPROVAL: "an approval: by somebody other than its author, or your own where you are alone",
     Need.SECOND_APPROVAL: "a further approval",
-    Need.COUNSEL: "counsel's approval",
+    Need.COUNSEL: "counsel's approval, by somebody who is not one of the approvers",
     Need.COOLING_TIME: "time to look again, before you approve your own",
 }
 

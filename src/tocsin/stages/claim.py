@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
-from tocsin.ledger import checkpoint, merkle, note, record
+from tocsin.ledger import checkpoint, merkle, note, record, sdjwt
 from tocsin.ledger.claim import Entry, Period, Shown, Stated, make_claim
 from tocsin.ledger.fault import ProofError
 from tocsin.ledger.proof import LogProof
 from tocsin.stages.desk import Desk
+from tocsin.stages.receipt import Kept, receipts_in
 from tocsin.stages.recording import records_in
 from tocsin.vocab.act import Act, is_record, read_leaf
 from tocsin.vocab.acts.delivery import DeliveryMoved, RecordEntered
@@ -23,6 +24,9 @@ from tocsin.vocab.sharing import OutboundRecord
 # Who got it stays at home unless somebody shows it: the other slots say what, when, by which road, under which terms.
 WITHHELD = frozenset({"recipient", "counts", "policy_row", "legal_basis_state", "redaction_profile"})
 _RECORDS: dict[str, type[record.Record]] = {"share": record.Share, "effect": record.Effect, "recall": record.Recall}
+_FOREIGN: tuple[type[record.Record], ...] = (record.Receipt, record.Feedback)
+# Of what recipients signed: who at their end stays withheld unless shown; that it was a false alarm is never held back.
+_PERSONAL, _NEVER_HIDDEN = frozenset({"person_role", "system"}), frozenset({"false_positive"})
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -41,7 +45,7 @@ def claim_of(desk: Desk, cases: Sequence[Case], asked: Asked) -> bytes:
     """The bytes of a claim over everything that left of these cases; verified before it is handed out."""
     if any(case.exercise for case in cases):
         raise ActNotAllowed("an exercise shared nothing with anybody: nothing can be claimed of it")
-    known = {name for type_ in _RECORDS.values() for name in record.hidden_members(type_)}
+    known = {name for type_ in (*_RECORDS.values(), *_FOREIGN) for name in record.hidden_members(type_)}
     unknown = sorted((asked.show | asked.hide) - known)
     if unknown:
         raise BadInput(f"no record has {', '.join(unknown)}", hint=f"one of: {', '.join(sorted(known))}")
@@ -50,6 +54,8 @@ def claim_of(desk: Desk, cases: Sequence[Case], asked: Asked) -> bytes:
         raise ActNotAllowed(
             "nothing has left yet: there is nothing to claim", hint="`tocsin share send`, then `tocsin worker`"
         )
+    foreign = [one for case in cases for one in receipts_in(desk, case) if one.entry.as_offered]
+    _refuse_other_names(desk, found, foreign, asked)
     prover = _Prover(desk)
     places = {leaf: index for case in cases for leaf, index in _leaves(desk, case)}
     try:
@@ -60,9 +66,12 @@ def claim_of(desk: Desk, cases: Sequence[Case], asked: Asked) -> bytes:
                 stated_at=desk.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
                 period=asked.period,
             ),
-            records=[_shown(one, compact, asked, prover.prove(places[one.id])) for one, compact in found],
+            records=[
+                *(_shown(one, compact, asked, prover.prove(places[one.id])) for one, compact in found),
+                *(Shown(sd_jwt=_answer(one, asked), proof=None) for one in foreign),
+            ],
             entries=[Entry(leaf=leaf, proof=prover.prove(index)) for index, leaf in _entries(desk, cases, found)],
-            keys=[],
+            keys=list({one.key.to_text(): one.key for one in foreign}.values()),
             signed_by=desk.record_key,
             sign=desk.sign_record,
         )
@@ -70,6 +79,40 @@ def claim_of(desk: Desk, cases: Sequence[Case], asked: Asked) -> bytes:
         raise ProofFailed(
             f"the claim would not hold: {fault}", hint="`tocsin ledger verify` looks at the whole log"
         ) from fault
+
+
+def left_out(desk: Desk, cases: Sequence[Case]) -> list[Kept]:
+    """The receipts of these cases that no claim can hold: they accept other terms than were offered."""
+    return [one for case in cases for one in receipts_in(desk, case) if not one.entry.as_offered]
+
+
+def _refuse_other_names(
+    desk: Desk, found: Sequence[tuple[OutboundRecord, str]], foreign: Sequence[Kept], asked: Asked
+) -> None:
+    """ActNotAllowed where a record that is to show its recipient calls it otherwise than the receipt for it does."""
+    if "recipient" not in asked.show - asked.hide:
+        return
+    signed = {one.answers: one.key.name for one in foreign}
+    for _, compact in found:
+        named = signed.get(record.digest(compact))
+        if named is not None and (shown := _recipient(compact)) != named:
+            raise ActNotAllowed(
+                f"the record names its recipient {shown!r}, the receipt for it is signed as {named!r}: "
+                "their key was declared after it was sent",
+                hint="leave out --show recipient; the receipt says who signed it",
+            )
+
+
+def _recipient(compact: str) -> str | None:
+    """Whom our own record names, from its disclosures."""
+    return next((str(value) for name, value in sdjwt.disclosed(compact) if name == "recipient"), None)
+
+
+def _answer(one: Kept, asked: Asked) -> str:
+    """What a recipient signed, with what it disclosed to us; who it was at its end only where that is asked for."""
+    members = {name for name in record.hidden_members(type(one.answer)) if getattr(one.answer, name) is not UNSET}
+    hidden = (_PERSONAL - asked.show) | (asked.hide - _NEVER_HIDDEN)
+    return record.present(one.sd_jwt, members - hidden)
 
 
 class _Prover:

@@ -17,6 +17,7 @@ from tocsin.rules.redaction import KEY_BYTES, Pseudonym, Pseudonyms, clean
 from tocsin.rules.second_net import leaks
 from tocsin.stages.beside import protections
 from tocsin.stages.coding import codes, foreign_ids
+from tocsin.stages.derivation import CHOSEN, HIT, taken_into
 from tocsin.stages.desk import Desk
 from tocsin.stages.dictionary import dictionary_of
 from tocsin.stages.evidence import is_privileged, needs_reason
@@ -220,8 +221,9 @@ def _built(desk: Desk, case: Case, choice: Choice, cleaner: _Cleaner) -> tuple[C
     rows = list(_rows(desk, case, choice, left_out))
     sources = [*(f"field/{row.key}" for row, _ in rows)]
     prompts = list(_prompts(desk, case, choice, cleaner, left_out))
-    sources += [f"item/{item.id}" for item, _ in prompts]
-    name = desk.sheet(case.sheet, CaseSheet)
+    sources += [f"{CHOSEN}{item.id}" for item, _ in prompts]
+    sources += taken_into(desk, case, PUBLIC_NUMBERS)
+    name = desk.sheets((case.sheet,), CaseSheet).get(case.sheet)  # it may have been purged
     marks = [marking_of(mark) for item, _ in prompts for mark in item.marks.values()]
     fields = [marking_of(mark) for row, _ in rows for mark in case.field_marks.get(row.key, {}).values()]
     copy = CleanCopy(
@@ -298,7 +300,7 @@ def _components(desk: Desk, case: Case, cleaner: _Cleaner) -> Iterator[SharedCom
     for found in desk.index.all("component", stream=case.id):
         assert isinstance(found, Component)
         sheet = desk.sheet(found.sheet, ComponentSheet)
-        if sheet is None or found.standing not in ("affected", "suspected"):
+        if sheet is None or found.standing not in HIT:
             continue
         yield SharedComponent(
             kind=sheet.kind,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tocsin.rules.closing import TO_FINISH, Loose, Why, loose_ends
+from tocsin.rules.closing import TO_FINISH, loose_ends
 from tocsin.stages.desk import Desk
 from tocsin.stages.feedback import feedback_on
 from tocsin.stages.party import name_of
@@ -13,6 +13,7 @@ from tocsin.vocab.case import Case, PersonEntry
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.feedback import ReopenReason
 from tocsin.vocab.ids import short
+from tocsin.vocab.loose import Loose, Why
 from tocsin.vocab.reason import closed
 from tocsin.vocab.sheet import ClosingSheet, NoteSheet, OpenItemSheet
 

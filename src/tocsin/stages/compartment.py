@@ -78,12 +78,12 @@ def batches_on(desk: Desk, case_id: str) -> dict[str, list[Batch]]:
     return found
 
 
-def bodies(desk: Desk, batch: Batch, compartment: str) -> Iterator[tuple[int, bytes]]:
-    """The objects of a batch in plain bytes, in their order, from behind the key of their item.
+def bodies(desk: Desk, batch: Batch, compartment: str, start: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The objects of a batch in plain bytes, in their order from `start` on, from behind the key of their item.
 
     One that lies behind another key, because it was not moved yet, opens too; ProofFailed where none opens it.
     """
-    for row in desk.index.objects(batch.id):
+    for row in desk.index.objects(batch.id, start):
         yield row.position, _opened(desk, row, Compartment(compartment))
 
 

@@ -1,7 +1,7 @@
 """Stage 3, the proof of it: what was kept is still what was kept."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import dropwhile, islice
 
 import msgspec
 from msgspec import Struct
@@ -36,15 +36,20 @@ class Placed(Struct, frozen=True, kw_only=True):
     object: InboundObject
 
 
-def objects_in(desk: Desk, item: Item, *, reason: str = "", text: str = "") -> Iterator[Placed]:
-    """The inbound objects that were understood inside an item, in their order.
+def objects_in(
+    desk: Desk, item: Item, *, reason: str = "", text: str = "", after: tuple[str, int] | None = None
+) -> Iterator[Placed]:
+    """The inbound objects that were understood inside an item, in their order; those after a (batch, position).
 
     They are the item's content: a look at them is recorded first where a look at the item would be.
     """
     record_look(desk, item, reason=reason, text=text)
     item = desk.item(item.id)
-    for batch in batches_from(desk, item):
-        for position, body in bodies(desk, batch, item.compartment):
+    batches, first = batches_from(desk, item), 0
+    if after is not None:
+        batches, first = [*dropwhile(lambda batch: batch.id != after[0], batches)], after[1] + 1
+    for place, batch in enumerate(batches):
+        for position, body in bodies(desk, batch, item.compartment, 0 if place else first):
             yield Placed(batch=batch.id, position=position, object=msgspec.json.decode(body, type=InboundObject))
 
 

@@ -10,12 +10,13 @@ from datetime import datetime
 from msgspec import Struct
 
 from tocsin.rules.fold.delivery import check_move
+from tocsin.rules.readiness import may_use
 from tocsin.stages.desk import Desk, Draft
 from tocsin.stages.party import called
 from tocsin.stages.recording import enter_share
 from tocsin.store.catalogues import load
 from tocsin.vocab.acts.delivery import DeliveryMoved
-from tocsin.vocab.case import Case
+from tocsin.vocab.case import Case, PersonEntry, RouteEntry
 from tocsin.vocab.delivery import DeliveryReason, DeliveryState, RoadKind
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile, Gone
 from tocsin.vocab.release import Approved
@@ -102,6 +103,13 @@ def moved(desk: Desk, delivery: Delivery, *moves: Move) -> Delivery:
     raise ChangedMeanwhile(f"{delivery.case} is changed faster than this can be recorded; it was not")
 
 
+def held(desk: Desk, case: Case, delivery: Delivery, reason: DeliveryReason) -> Delivery:
+    """It stays queued and says why, once in the log; it goes on when that is mended. As `moved_on` otherwise."""
+    if (delivery.state, delivery.reason) == (DeliveryState.QUEUED, reason):
+        return delivery
+    return moved_on(desk, case, delivery, Move(state=DeliveryState.QUEUED, reason=reason))
+
+
 def rehearse(desk: Desk, case: Case, delivery: Delivery) -> None:
     """Sign what will be recorded when it is sent, and throw it away: what fails here fails before anything went out.
 
@@ -122,12 +130,38 @@ def cancel(desk: Desk, delivery: Delivery) -> Delivery:
     return moved(desk, delivery, Move(state=DeliveryState.CANCELLED, reason=reason))
 
 
-def retry(desk: Desk, delivery: Delivery) -> None:
-    """It need not wait for its next try. What was bounced, given up or cancelled stays so: that is a new decision."""
+def retry(desk: Desk, delivery: Delivery) -> Delivery:
+    """It need not wait for its next try. What was bounced, given up or cancelled stays so: that is a new decision.
+
+    Where whoever sends it was retired or is not named for its route any more, it goes on in the name of who acts now,
+    if they are.
+    """
     state = DeliveryState(delivery.state)
     if state is not DeliveryState.SENDING:
         check_move(state, DeliveryState.SENDING)
+        delivery = _taken_over(desk, delivery)
     desk.outbox.hasten(delivery.id)
+    return delivery
+
+
+def _taken_over(desk: Desk, delivery: Delivery) -> Delivery:
+    sender = delivery.sender
+    if sender == desk.person or _may_send(desk, delivery, sender):
+        return delivery
+    if not _may_send(desk, delivery, desk.person):
+        raise ActNotAllowed(
+            f"{sender} may not send {delivery.id} any more, and {desk.person} is not named for its route either",
+            hint="somebody who is named sends it on: `tocsin --as PERSON outbox retry`; `tocsin route list` names them",
+        )
+    return moved(desk, delivery, Move(state=DeliveryState.QUEUED, reason=DeliveryReason.TAKEN_OVER))
+
+
+def _may_send(desk: Desk, delivery: Delivery, person: str) -> bool:
+    """Whether somebody acts here and is named for the route of the road that it was planned on."""
+    found, road = desk.index.get("person", person), desk.index.get("road", delivery.road)
+    route = desk.index.get("route", road.route) if isinstance(road, Road) else None
+    acts = isinstance(found, PersonEntry) and not found.retired
+    return acts and isinstance(route, RouteEntry) and not route.withdrawn and may_use(route, person)
 
 
 def done_by_hand(desk: Desk, case: Case, delivery: Delivery, approved: Approved, *, receipt: str) -> Delivery:

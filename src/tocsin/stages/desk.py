@@ -16,6 +16,7 @@ from tocsin.ledger.record import RecordKey
 from tocsin.ledger.sdjwt import Sign
 from tocsin.rules.fold import fold
 from tocsin.settings import Settings
+from tocsin.store.accounts import Accounts
 from tocsin.store.index import Index, key_of, row_of
 from tocsin.store.log import Log
 from tocsin.store.notices import Notices
@@ -75,6 +76,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     index: Index
     outbox: Outbox
     notices: Notices
+    accounts: Accounts
     vault: Vault
     clock: Clock
     chance: Chance

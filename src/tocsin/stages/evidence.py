@@ -1,6 +1,6 @@
 """Stage 3: evidence is kept, described, handled, looked at and checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from msgspec import Struct
@@ -138,13 +138,20 @@ def record_look(desk: Desk, item: Item, *, reason: str, text: str) -> None:
 
 def effective_marking(desk: Desk, item: Item) -> Marking:
     """The marking that counts for an item: its own marks and those of its case, the strictest of each."""
-    case = desk.case(item.case)
-    return effective(marks_on_case(case), [marking_of(mark) for mark in item.marks.values()])
+    return _effective(marks_on_case(desk.case(item.case)), item)
 
 
 def sheet_of(desk: Desk, item: Item) -> ItemSheet:
     """What an item is called and where it came from, as lists show it: nothing where it is purged or privileged."""
     return CLOSED if is_privileged(desk, item) else sheet_once_looked(desk, item)
+
+
+def sheets_of(desk: Desk, case: Case, items: Sequence[Item]) -> dict[str, ItemSheet]:
+    """The same for several items of one case, by their ids, read together."""
+    on_case = marks_on_case(case)
+    closed = {item.id for item in items if _is_counsels(item, _effective(on_case, item))}
+    found = desk.sheets([item.sheet for item in items if item.id not in closed], ItemSheet)
+    return {item.id: CLOSED if item.id in closed else found.get(item.sheet, PURGED) for item in items}
 
 
 def sheet_once_looked(desk: Desk, item: Item) -> ItemSheet:
@@ -169,7 +176,15 @@ def words_of(desk: Desk, step: Handling) -> str:
 
 def is_privileged(desk: Desk, item: Item) -> bool:
     """Whether an item is counsel's: by its own key, or by a caveat on it or its case."""
-    return item.compartment == Compartment.PRIVILEGED or Caveat.PRIVILEGED in effective_marking(desk, item).caveats
+    return _is_counsels(item, effective_marking(desk, item))
+
+
+def _is_counsels(item: Item, marking: Marking) -> bool:
+    return item.compartment == Compartment.PRIVILEGED or Caveat.PRIVILEGED in marking.caveats
+
+
+def _effective(on_case: Sequence[Marking], item: Item) -> Marking:
+    return effective(on_case, [marking_of(mark) for mark in item.marks.values()])
 
 
 PURGED = ItemSheet(name="(purged)", media_type="", size_bytes=0)

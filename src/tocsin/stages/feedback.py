@@ -87,7 +87,7 @@ def receive(desk: Desk, share: Share, said: Said, *, delivery: str | None = None
         )
     )
     if kind in READ:
-        _acknowledge(draft, caused)
+        acknowledge(draft, caused, DeliveryReason.ANSWERED)
     found = draft.record()["feedback", identifier]
     assert isinstance(found, Feedback)
     return found
@@ -180,14 +180,15 @@ def open_questions(desk: Desk, share: Share) -> list[Feedback]:
     return [one for one in feedback_on(desk, share) if FeedbackKind(one.kind) in ASKING and one.answered_by is None]
 
 
-def _acknowledge(draft: Draft, caused: Delivery) -> None:
+def acknowledge(draft: Draft, caused: Delivery, reason: DeliveryReason) -> None:
+    """Move a delivery to acknowledged, unless it is there or at another end."""
     if DeliveryState.ACKNOWLEDGED in MOVES[DeliveryState(caused.state)]:
         draft.add(
             DeliveryMoved(
                 delivery=caused.id,
                 state=DeliveryState.ACKNOWLEDGED,
                 attempt=caused.attempt,
-                reason=DeliveryReason.ANSWERED,
+                reason=reason,
                 sheet=None,
             )
         )

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from tocsin.formats.cyclonedx_graph import read_bill
+from tocsin.formats import cyclonedx_graph
+from tocsin.formats.spdx3 import graph as spdx3_graph
 from tocsin.rules.impact import Graph, Held, Proposal, Reach, Step, in_words, proposals
 from tocsin.stages.desk import Desk
-from tocsin.stages.evidence import needs_reason, sheet_of
+from tocsin.stages.evidence import is_privileged, needs_reason, record_look, sheet_of
 from tocsin.stages.party import declared_by, name_of, parties
 from tocsin.vocab.acts.impact import ComponentNamed
 from tocsin.vocab.bill import Bill
@@ -36,6 +37,7 @@ from tocsin.vocab.sharing import Component, Party
 from tocsin.vocab.sheet import ComponentSheet
 
 NOT_READ = frozenset({"", "kept"})  # the format names of items that no reader understood
+GRAPHS = frozenset({"cyclonedx", "spdx3"})  # those of items that are walked
 
 
 class Named(Struct, frozen=True, kw_only=True):
@@ -60,14 +62,29 @@ class Candidate(Struct, frozen=True, kw_only=True):
     is_affected: bool  # a vulnerability in the document says so
 
 
+class Unread(Struct, frozen=True, kw_only=True):
+    """A bill that was not read, and why. `opens` is the command with which a person may look, on record."""
+
+    what: str
+    why: str
+    opens: str = ""
+
+
 class Sources(Struct, frozen=True, kw_only=True):
-    """What an impact is worked out from. `unread` are bills that are closed or in another language, with the reason."""
+    """What an impact is worked out from. `unread` are bills that are closed or in another language."""
 
     bills: tuple[Bill, ...] = ()
     held: tuple[Held, ...] = ()
     names: dict[str, str] = {}
     kinds: dict[str, frozenset[PartyKind]] = {}
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """For what somebody looks into the bills of a case that are marked RED: a reason code, and their own words."""
+
+    reason: str
+    because: str
 
 
 class Impact(Struct, frozen=True, kw_only=True):
@@ -155,10 +172,10 @@ def candidates(desk: Desk, case: Case) -> list[Candidate]:
     return sorted(found.values(), key=lambda one: not one.is_affected)
 
 
-def sources(desk: Desk, *, exercise: bool = False) -> Sources:
+def sources(desk: Desk, *, exercise: bool = False, looked_at: frozenset[str] = frozenset()) -> Sources:
     """The bills of materials kept as evidence, and what parties declared. Practice and earnest never mix."""
     bills: list[Bill] = []
-    unread: list[str] = []
+    unread: list[Unread] = []
     cases: dict[str, bool] = {}
     for item in desk.index.all("item"):
         assert isinstance(item, Item)
@@ -169,14 +186,14 @@ def sources(desk: Desk, *, exercise: bool = False) -> Sources:
         if cases[item.case] is not exercise:
             continue
         label = f"{sheet_of(desk, item).name} ({short(item.id)})"
-        why = _why_closed(desk, item)
-        try:
-            if not why:
-                bills.append(read_bill(Sample(label, desk.vault.read(item.content)), label))
-        except BadInput as fault:
-            why = str(fault)
+        why = "" if item.id in looked_at else _why_closed(desk, item)
         if why:
-            unread.append(f"{label}: {why}")
+            unread.append(Unread(what=label, why=why, opens=_opening(desk, item)))
+            continue
+        try:
+            bills.append(read_bill(Sample(label, desk.vault.read(item.content)), label))
+        except BadInput as fault:
+            unread.append(Unread(what=label, why=str(fault)))
     everybody = parties(desk)
     return Sources(
         bills=tuple(bills),
@@ -198,8 +215,9 @@ def impact(begin: str | Sequence[Naming], found: Sources) -> Impact:
     graph = Graph((*typed, *namings, *held), [link for bill in found.bills for link in bill.links])
     begins = tuple(typed) or tuple(graph.named(str(begin)))
     if not begins:
+        empty = ", ".join(bill.source for bill in found.bills if not bill.namings)
         raise BadInput(
-            f"nothing here is called {str(begin)[:60]!r}",
+            f"nothing here is called {str(begin)[:60]!r}" + (f"; {empty} names no component at all" if empty else ""),
             hint="give the whole component, as in pkg:pypi/litellm@1.82.7 or model:example/guard, or more --bom files",
         )
     reach = Reach(graph, begins)
@@ -216,15 +234,29 @@ def impact(begin: str | Sequence[Naming], found: Sources) -> Impact:
     )
 
 
-def impact_of(desk: Desk, case: Case) -> Impact:
-    """Who is downstream of what is affected or suspected in a case; ActNotAllowed where nothing is."""
+def impact_of(desk: Desk, case: Case, look: Look | None = None) -> Impact:
+    """Who is downstream of what is affected or suspected in a case; ActNotAllowed where nothing is.
+
+    With a look, its bills that are marked RED are read too, and each look is recorded first. Sealed and privileged ones
+    stay closed: what is hazardous is opened by a person, one by one, and what counsel's item says would stand in the
+    reason of a proposal, outside counsel's key.
+    """
     hit = [one.naming for one in components_of(desk, case) if one.standing is not Standing.CONTEXT]
     if not hit:
         raise ActNotAllowed(
             f"no component of {short(case.id)} is affected or suspected yet",
             hint=f"name one: `tocsin case components {short(case.id)} COMPONENT`",
         )
-    return impact(hit, sources(desk, exercise=case.exercise))
+    looked_at = _look_into(desk, case, look) if look else frozenset[str]()
+    return impact(hit, sources(desk, exercise=case.exercise, looked_at=looked_at))
+
+
+def _look_into(desk: Desk, case: Case, look: Look) -> frozenset[str]:
+    found = [one for one in desk.index.all("item", stream=case.id) if isinstance(one, Item)]
+    marked = [one for one in found if one.kind is ItemKind.BILL_OF_MATERIALS and _is_only_marked(desk, one)]
+    for item in marked:
+        record_look(desk, item, reason=look.reason, text=look.because)
+    return frozenset(item.id for item in marked)
 
 
 def because(proposal: Proposal) -> str:
@@ -248,8 +280,17 @@ RELATED = {
     "variant_of": "variant of",
     "implements": "implemented by",
     "made_with": "used to make",
+    "tested_with": "used to test",
+    "uses": "used by",
     "version_not_stated": "also named",
 }
+
+
+def read_bill(sample: Sample, source: str) -> Bill:
+    """The graph of one document, in whichever language; BadInput where it is in none that is walked."""
+    if spdx3_graph.recognise(sample):
+        return spdx3_graph.read_bill(sample, source)
+    return cyclonedx_graph.read_bill(sample, source)
 
 
 def _typed(text: str) -> tuple[Naming, ...]:
@@ -272,10 +313,36 @@ def _gaps(found: Sources) -> Iterator[str]:
     dangling = sum(bill.dangling for bill in found.bills)
     if dangling:
         yield f"{dangling:,} references of the documents lead to nothing in them and are in no path"
+    unwalked: dict[str, int] = {}
+    for word, count in (each for bill in found.bills for each in bill.unwalked):
+        unwalked[word] = unwalked.get(word, 0) + count
+    if unwalked:
+        listed = ", ".join(f"{word} ({count:,})" for word, count in unwalked.items())
+        yield f"relationships that do not say what uses what are in no path: {listed}"
     if found.unread:
-        yield f"not read: {'; '.join(found.unread)}"
+        yield f"not read: {'; '.join(f'{one.what}: {one.why}' for one in found.unread)}"
+    opens = dict.fromkeys(one.opens for one in found.unread if one.opens)
+    if opens:
+        yield f"whoever may see them looks on record: {'; '.join(opens)}"
     if not found.bills and not found.held:
         yield "no bill of materials and no declaration was looked at"
+    elif not found.held:
+        yield "no party has declared here what it supplies, operates or uses: whom to tell is not known from this"
+
+
+def _is_only_marked(desk: Desk, item: Item) -> bool:
+    """Whether a bill is closed for no other reason than that it is marked RED."""
+    is_shut = item.state in ("purged", "sealed") or is_privileged(desk, item)
+    return not is_shut and needs_reason(desk, item) is not None
+
+
+def _opening(desk: Desk, item: Item) -> str:
+    if _is_only_marked(desk, item):
+        return f"`tocsin impact --case {short(item.case)} --reason CODE --because TEXT` walks what is RED in that case"
+    return (
+        "`tocsin evidence show ITEM --out FILE --reason CODE --because TEXT` writes one out for "
+        "`tocsin impact COMPONENT --bom FILE`"
+    )
 
 
 def _why_closed(desk: Desk, item: Item) -> str:
@@ -290,7 +357,7 @@ def _read(desk: Desk, item: Item) -> tuple[tuple[Naming, ...], tuple[Naming, ...
         return (), ()
     sample = Sample(sheet.name, desk.vault.read(item.content))
     try:
-        if sheet.format == "cyclonedx":
+        if sheet.format in GRAPHS:
             bill = read_bill(sample, sheet.name)
             return bill.affected, bill.namings
         reader = desk.reader_for(sample, sheet.format)

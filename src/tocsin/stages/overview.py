@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from tocsin.rules.checklist import content_held, lane_of, missing
+from tocsin.rules.checklist import content_held, lane_of
 from tocsin.rules.checklist import stand as checklist_stand
 from tocsin.rules.exit import exits_for
 from tocsin.rules.preservation import stand as preservation_stand
@@ -24,7 +24,6 @@ from tocsin.vocab.errors import Gone
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.exercise import EXERCISE
 from tocsin.vocab.exit import Exit, Exits
-from tocsin.vocab.ids import short
 from tocsin.vocab.marking import Marking
 from tocsin.vocab.preservation import PreservationLine, PreservationList
 from tocsin.vocab.question import Questions
@@ -151,66 +150,6 @@ def _rows_marks_fill(case: Case) -> set[str]:
         "proprietary_designation": bool(case.assertions),
     }
     return {row for row, is_answered in answers.items() if is_answered}
-
-
-class Step(Struct, frozen=True, kw_only=True):
-    """One next action, with the command that does it."""
-
-    what: str
-    command: str
-
-
-def next_steps(view: Overview) -> tuple[Step, ...]:
-    """What to do next, most pressing first: what evaporates, what is asked, what is unmarked, what runs."""
-    case = short(view.case.id)
-    overdue = [line.row.title for line in view.preservation if line.state == "overdue"]
-    core = [
-        row
-        for row in missing(view.checklist)
-        if row.weight == "core" and row.key != "tlp_label" and not view.verdict.missing  # the step below asks for it
-    ]
-    lacking = [link.kind for link in view.records if link.state == "missing"]
-    steps = [
-        *(
-            Step(what=f"keep it before it is gone: {title}", command=f"tocsin evidence add {case} FILE")
-            for title in overdue
-        ),
-        *(
-            Step(what=question, command=f"tocsin case classify {case} {fact}=ANSWER   (or --ask)")
-            for fact, question in view.asked
-        ),
-        *(
-            Step(what=f"{duty}: {stage} due {due:%Y-%m-%d %H:%M UTC}", command=f"tocsin duty list {case}")
-            for duty, stage, due in view.running_clocks
-        ),
-        *(Step(what=f"fill {row.key}: {row.text}", command=_filling(case, row.key)) for row in core),
-        *(
-            Step(
-                what=f"link the {kind} record, or say why none is needed",
-                command=f"tocsin record link {case} {kind} --at PLACE",
-            )
-            for kind in lacking
-        ),
-    ]
-    if not view.is_marked:
-        mark = Step(what="mark it: unmarked is TLP:RED, for nobody", command=f"tocsin case mark {case} amber")
-        steps.insert(len(overdue), mark)
-    return tuple(steps)
-
-
-# Rows that a mark or an assertion fills: what is typed there is checked, and counts where the case is handled.
-_MARKED = {
-    "source_attribution": "case mark {case} LABEL --attribution WORD",
-    "permitted_actions": "case mark {case} LABEL --permitted-actions WORD",
-    "affected_party_notification": "case mark {case} LABEL --may-tell-affected WORD",
-    "embargo_until": "case mark {case} LABEL --embargo-until MOMENT",
-    "cisa2015_claim": "case assert {case} ROW --as PRONG",
-    "proprietary_designation": "case assert {case} ROW --as PRONG --proprietary",
-}
-
-
-def _filling(case: str, row: str) -> str:
-    return f"tocsin {_MARKED.get(row, f'case fill {{case}} {row}=TEXT').format(case=case)}"
 
 
 def _one(desk: Desk, folder: str, type_: "type[SheetT]") -> SheetT:

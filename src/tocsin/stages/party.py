@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import ec
 from msgspec import Struct, structs
 
+from tocsin.ledger.fault import Malformed
+from tocsin.ledger.public_key import name_from, read_public_key, thumbprint
+from tocsin.ledger.record import RecordKey
 from tocsin.stages.desk import Desk, Draft
+from tocsin.stages.name import meant
 from tocsin.vocab.acts.party import ComponentDeclared, PartyDeclared
 from tocsin.vocab.component import Holding, Naming, naming_in, sheet_of
 from tocsin.vocab.directory import PartyEntry, no_name_twice
@@ -42,6 +44,8 @@ class PartyView(Struct, frozen=True, kw_only=True):
     sector: str
     note: str
     record_key: str
+    record_iss: str
+    fingerprint: str  # of its record key: the thumbprint of RFC 7638, however the key was handed over; "" without one
     declared_at: datetime
 
 
@@ -49,6 +53,7 @@ def declare(desk: Desk, entry: PartyEntry, *, party: str = "") -> Party:
     """Record that a party is known here; with `party`, say anew who that one is."""
     known = find_party(desk, party).id if party else ""
     _refuse_taken(desk, (entry,), but=known)
+    _refuse_keys(desk, (entry,), but=known)
     draft = desk.draft(desk.log_entry())
     identifier = _add(draft, entry, known)
     return _party(draft.record()["party", identifier])
@@ -58,6 +63,7 @@ def take_in(desk: Desk, entries: Sequence[PartyEntry]) -> list[Party]:
     """Record a whole list of parties as one; where a name is known here already, nothing is recorded."""
     no_name_twice(entries)
     _refuse_taken(desk, entries)
+    _refuse_keys(desk, entries)
     draft = desk.draft(desk.log_entry())
     added = [_add(draft, entry, "") for entry in entries]
     recorded = draft.record()
@@ -65,19 +71,8 @@ def take_in(desk: Desk, entries: Sequence[PartyEntry]) -> list[Party]:
 
 
 def find_party(desk: Desk, given: str) -> Party:
-    """A party by its whole name, its id, or the first signs of the id; BadInput where none or more than one is meant.
-
-    A whole name comes first: an id that begins like it can still be typed in full.
-    """
-    if not given.startswith("party-"):
-        wanted = given.strip().casefold()
-        named = [party for party in parties(desk) if name_of(desk, party).casefold() == wanted]
-        if len(named) > 1:
-            ids = ", ".join(short(party.id) for party in named)
-            raise BadInput(f"{given[:60]!r} is the name of {len(named)} parties: {ids}", hint="give the id")
-        if named:
-            return named[0]
-    return _party(desk.index.get("party", desk.full_id("party", given)))
+    """A party by its name, its id, or the beginning of either; BadInput where none or more than one is meant."""
+    return _party(desk.index.get("party", given) or desk.index.get("party", meant(desk, "party", given)))
 
 
 def parties(desk: Desk) -> list[Party]:
@@ -99,8 +94,29 @@ def called(desk: Desk, identifier: str) -> str:
 
 def view(desk: Desk, party: Party) -> PartyView:
     """A party as the desk's own people may read it."""
-    sheet = _sheet(desk, party)
-    return PartyView(id=party.id, kinds=party.kinds, declared_at=party.declared_at, **structs.asdict(sheet))
+    sheet, key = _sheet(desk, party), signer_of(desk, party)
+    return PartyView(
+        id=party.id,
+        kinds=party.kinds,
+        declared_at=party.declared_at,
+        fingerprint=thumbprint(key.point) if key else "",
+        **structs.asdict(sheet) | {"record_iss": key.name if key else ""},
+    )
+
+
+def signer_of(desk: Desk, party: Party) -> RecordKey | None:
+    """The key with which a party signs its receipts, under the name that stands in them; None where none is declared.
+
+    Where the party gave no name, the key's thumbprint is its name: any organization has a usable one.
+    """
+    return _key(_sheet(desk, party))
+
+
+def signs_as(desk: Desk, identifier: str) -> str:
+    """What a record calls a party: the name under which it signs, else what it is called here."""
+    found = desk.index.get("party", identifier)
+    key = signer_of(desk, found) if isinstance(found, Party) else None
+    return key.name if key else called(desk, identifier)
 
 
 def declare_component(desk: Desk, party: Party, holding: Holding, naming: Naming, note: str = "") -> Declared:
@@ -144,7 +160,6 @@ def _declared(component: Component, sheet: ComponentSheet) -> Declared:
 
 
 def _add(draft: Draft, entry: PartyEntry, known: str) -> str:
-    _check_point(entry.record_key)
     party = known or draft.desk.new_id("party")
     sheet = PartySheet(
         name=entry.name,
@@ -154,17 +169,35 @@ def _add(draft: Draft, entry: PartyEntry, known: str) -> str:
         sector=entry.sector,
         note=entry.note,
         record_key=entry.record_key,
+        record_iss=key.name if (key := _key(entry)) else "",
     )
     draft.add(PartyDeclared(party=party, kinds=tuple(map(str, entry.kinds)), sheet=draft.sheet(sheet)))
     return party
 
 
-def _check_point(record_key: str) -> None:
-    if record_key:
-        try:
-            ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), bytes.fromhex(record_key))
-        except (ValueError, UnsupportedAlgorithm) as error:
-            raise BadInput("the record key is no point of P-256", hint="ask the party for its key again") from error
+def _key(given: PartyEntry | PartySheet) -> RecordKey | None:
+    if not given.record_key:
+        return None
+    try:
+        point = read_public_key(given.record_key.encode()).point
+        return RecordKey(given.record_iss or name_from(point), point)
+    except Malformed as fault:
+        raise BadInput(f"the record key of {given.name}: {fault}", hint="ask the party for its key again") from fault
+
+
+def _refuse_keys(desk: Desk, entries: Sequence[PartyEntry], *, but: str = "") -> None:
+    """BadInput where a key or its name is another's, or our own: nobody could say who signed."""
+    named = [(entry.name, key) for entry in entries if (key := _key(entry))]
+    if not named:
+        return
+    known = [(name_of(desk, one), key) for one in parties(desk) if one.id != but and (key := signer_of(desk, one))]
+    known += [("this organization itself", desk.record_key)]
+    for name, key in named:
+        for owner, other in known:
+            if other.point == key.point or other.name == key.name:
+                what = "record key" if other.point == key.point else "record issuer"
+                raise BadInput(f"the {what} of {name} is that of {owner}", hint="ask the party for its own key")
+        known.append((name, key))
 
 
 def _refuse_taken(desk: Desk, entries: Sequence[PartyEntry], *, but: str = "") -> None:

@@ -6,33 +6,32 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tocsin.rules.onward import of_share
 from tocsin.rules.recall import newest
 from tocsin.rules.release import audience_of, decide
 from tocsin.rules.wording import why
 from tocsin.stages.desk import Desk
 from tocsin.stages.feedback import feedback_on, followed
+from tocsin.stages.onward import stand_of_share
 from tocsin.stages.packaging import format_for, shown
 from tocsin.stages.party import name_of
 from tocsin.stages.recall import Recalled, how_far
+from tocsin.stages.receipt import evidence_of, receipts_on
 from tocsin.stages.release import REVIEW_WITHIN
 from tocsin.stages.share import deliveries_of, party, road_for, sheet_of
-from tocsin.stages.standing import Standing, cooled_at, points_asked, question_on, standing_of
+from tocsin.stages.standing import Standing, points_asked, question_on, standing_of
 from tocsin.vocab.delivery import DeliveryState
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.feedback import OURS
 from tocsin.vocab.ids import short
 from tocsin.vocab.judgement import Outlook
 from tocsin.vocab.marking import TLP_NAMES
-from tocsin.vocab.release import Approved, Decision, Need, Pending, Purpose, Reason, Refused
+from tocsin.vocab.onward import Code
+from tocsin.vocab.release import Approved, Decision, Pending, Purpose, Reason, Refused
 from tocsin.vocab.sharing import Delivery, Share
 from tocsin.vocab.sheet import DocumentSheet, NoteSheet
 from tocsin.vocab.terms import REACH
 
-_APPROVALS = frozenset({Need.APPROVAL, Need.SECOND_APPROVAL, Need.COUNSEL})
-_FIRST = frozenset(
-    {Need.FACTS, Need.DOCUMENT, Need.CLEAN_COPY, Need.ROAD}
-)  # what would void an approval that was given before it
-_ENDED = frozenset({DeliveryState.BOUNCED, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED})
 _UNANSWERED = frozenset({DeliveryState.SENT, DeliveryState.COLLECTED})
 
 
@@ -55,6 +54,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     """A whole share as it stands now; `refused` where not every recipient may have it yet or ever."""
 
     share: str
+    case: str
     purpose: str
     state: str
     title: str
@@ -63,6 +63,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     table: str
     advice: str
     facts: dict[str, str]
+    taken_over: tuple[str, ...]  # of these facts: said as in the share that this one corrects
     digest: str
     self_approving: bool
     recipients: tuple[RecipientView, ...]
@@ -92,6 +93,7 @@ class FeedbackLine(Struct, frozen=True, kw_only=True):
     at: datetime
     answered: bool
     signed: bool
+    evidence: str  # what stands behind it beside our own word: a signed receipt; "" where nothing does
     text: str
 
 
@@ -129,6 +131,7 @@ def preview_of(desk: Desk, share: Share) -> Preview:
     views = tuple(_view(desk, standing, decision) for decision in decisions.values())
     return Preview(
         share=share.id,
+        case=share.case,
         purpose=share.purpose,
         state=share.state,
         title=sheet_of(desk, share).title,
@@ -137,6 +140,9 @@ def preview_of(desk: Desk, share: Share) -> Preview:
         table=standing.tables.release.table.id,
         advice=_advice(standing),
         facts={point: answer.value for point, answer in share.points.items()},
+        taken_over=tuple(
+            point for point, said in share.points.items() if share.follows and said.at == share.proposed_at
+        ),
         digest=standing.binding,
         self_approving=standing.is_solo,
         recipients=views,
@@ -170,6 +176,7 @@ def payload_of(desk: Desk, share: Share, recipient: str) -> tuple[str, bytes]:
 def account_of(desk: Desk, share: Share) -> Account:
     """How far it came with each recipient, what came back, and what is not known."""
     lines = [_line(desk, share, recipient) for recipient in share.recipients]
+    signed = {one.id: evidence_of(one) for one in receipts_on(desk, share)}
     return Account(
         share=share.id,
         title=sheet_of(desk, share).title,
@@ -186,6 +193,7 @@ def account_of(desk: Desk, share: Share) -> Account:
                 at=one.at,
                 answered=one.answered_by is not None,
                 signed=one.signed,
+                evidence=signed.get(one.id, ""),
                 text=_note(desk, one.sheet),
             )
             for one in feedback_on(desk, share)
@@ -281,29 +289,13 @@ def _advice(standing: Standing) -> str:
 
 def _next(desk: Desk, standing: Standing, decisions: list[Decision]) -> Iterator[str]:
     """What can be typed now, by what is missing; what only a change of the case would help is said as a reason."""
-    share, name = standing.share, short(standing.share.id)
-    missing = {need for one in decisions if isinstance(one, Pending) for need in one.missing}
-    if Need.FACTS in missing:
-        asked = points_asked(desk)
-        still = [point for point in asked if point not in share.points]
-        yield f"next: tocsin share facts {name} {' '.join(f'{point}=…' for point in still)}"
-        yield from (f"  {point} is one of {', '.join(asked[point])}" for point in still)
-    if Need.DOCUMENT in missing:
-        yield f"next: tocsin share write {name}"
-    if Need.CLEAN_COPY in missing:
-        yield f"next: tocsin share drop {name} replaced, then share new"
-    if Need.ROAD in missing:
-        yield "next: tocsin party road PARTY --kind KIND --route ROUTE"
-    if missing & _APPROVALS and not missing & _FIRST:
-        who = "" if standing.is_solo else "--as APPROVER "
-        counsel = " --as-counsel" if missing & _APPROVALS == {Need.COUNSEL} else ""
-        yield f"next: tocsin {who}share approve {name} --digest {standing.binding[:8]}{counsel}"
-    cooled = cooled_at(desk, share)
-    if Need.COOLING_TIME in missing and cooled is not None and not missing & _FIRST:
-        yield f"next: look at it again; from {_moment(cooled)} on it may leave"
-    running = {one.recipient for one in deliveries_of(desk, share) if one.state not in _ENDED}
-    if any(isinstance(one, Approved) and one.recipient not in running for one in decisions):
-        yield f"next: tocsin share send {name}"
+    asked = points_asked(desk)
+    for step in of_share(stand_of_share(desk, standing, decisions)):
+        if step.code is not Code.REFUSED:  # the reasons stand above
+            yield f"next: {step.sentence if step.code is Code.LOOK_AGAIN else step.command}"
+        if step.code is Code.FACTS:
+            still = (point for point in asked if point not in standing.share.points)
+            yield from (f"  {point} is one of {', '.join(asked[point])}" for point in still)
 
 
 def _silence(delivery: Delivery | None, now: datetime) -> str:

@@ -1,15 +1,19 @@
 """Stage 11: a correction or withdrawal goes down every road that was used."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from tocsin.rules.recall import Reach, may_hold, newest, reach, waits
 from tocsin.stages.desk import Desk
 from tocsin.stages.feedback import feedback_on
-from tocsin.stages.share import Proposal, ancestors, deliveries_of, loaded, propose, successors
+from tocsin.stages.share import CHOSEN, Point, Proposal, ancestors, deliveries_of, loaded, propose, successors
+from tocsin.store.tables import load_table
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.ids import short
-from tocsin.vocab.release import Purpose, ShareState
+from tocsin.vocab.release import Audience, Purpose, ShareState
 from tocsin.vocab.sharing import Delivery, Road, Share
+from tocsin.vocab.triage import Confidence, Statement
 
 WITHDRAWN = "Please stop using it and confirm that you did."
 _OPEN = (ShareState.DRAFT, ShareState.WRITTEN, ShareState.APPROVED)
@@ -34,7 +38,10 @@ class _Held(Struct, frozen=True, kw_only=True):
 
 
 def correct(desk: Desk, share: Share, *, why: str, ask: str = "", title: str = "") -> Share:
-    """Propose a correction, from the newest clean copy, to everybody who may hold the document or one that followed."""
+    """Propose a correction, from the newest clean copy, to everybody who may hold the document or one that followed.
+
+    The facts of what it corrects are said again with it, as they were; whoever corrects answers for them now.
+    """
     case, share = loaded(desk, share)
     last = _last(desk, share)
     if case.copy == last.copy:
@@ -42,7 +49,9 @@ def correct(desk: Desk, share: Share, *, why: str, ask: str = "", title: str = "
             "there is no newer clean copy: a correction would say the same again",
             hint=f"correct the case first, then `tocsin case clean {short(case.id)}`",
         )
-    return _follow(desk, last, Proposal(purpose=Purpose.CORRECTION, recipients=(), why=why, ask=ask, title=title))
+    still_said = tuple(_still_said(desk, last))
+    proposal = Proposal(recipients=(), purpose=Purpose.CORRECTION, why=why, ask=ask, title=title, points=still_said)
+    return _follow(desk, last, proposal)
 
 
 def withdraw(desk: Desk, share: Share, *, why: str) -> Share:
@@ -119,8 +128,25 @@ def _follow(desk: Desk, last: Share, proposal: Proposal) -> Share:
         purpose=proposal.purpose,
         follows=last.id,
         why=proposal.why,
+        points=proposal.points,
     )
     return propose(desk, desk.case(last.case), whole)
+
+
+def _still_said(desk: Desk, last: Share) -> Iterator[Point]:
+    """The facts of a share that hold of its correction too.
+
+    Asked again is what was a guess, what the table in force does not know, and the review for personal information,
+    which was of another text.
+    """
+    table = load_table("release", desk.home).table
+    known = {name: {value.key for value in point.values} for name, point in zip(table.names, table.points, strict=True)}
+    known[CHOSEN] = {*Audience}
+    for name, said in last.points.items():
+        if said.value in known.get(name, ()) and said.statement is Statement.FACT:
+            yield Point(
+                point=name, value=said.value, because=f"as in {last.id}", confidence=Confidence(said.confidence)
+            )
 
 
 def _holders(desk: Desk, shares: list[Share]) -> dict[str, _Held]:

@@ -11,7 +11,7 @@ from tocsin.ledger.merkle import leaf_hash
 from tocsin.ledger.record import Approver
 from tocsin.stages.beside import protections
 from tocsin.stages.desk import Desk, Draft
-from tocsin.stages.party import called
+from tocsin.stages.party import signs_as
 from tocsin.stages.share import ancestors, copy_of, find
 from tocsin.vocab.acts.delivery import RecordEntered
 from tocsin.vocab.case import Case
@@ -114,7 +114,7 @@ def _share_record(desk: Desk, share: Share, delivery: Delivery, at: datetime) ->
         label_commit=written.terms,
         beacon=None,
         channel=delivery.kind,
-        recipient=called(desk, delivery.recipient),
+        recipient=signs_as(desk, delivery.recipient),
         tlp=TLP_NAMES[terms.tlp],
         iep={name: str(value) for name in _IEP if (value := getattr(terms, name)) is not None},
         released_at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),

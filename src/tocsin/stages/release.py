@@ -26,7 +26,7 @@ from tocsin.vocab.release import (
     Refused,
     ShareState,
 )
-from tocsin.vocab.sharing import Delivery, Share
+from tocsin.vocab.sharing import Delivery, Outcome, Share
 from tocsin.vocab.sheet import BindingSheet, NoteSheet
 
 REFUSED_FOR = timedelta(days=7)  # a refusal without a day of its own is looked at again after a week
@@ -57,11 +57,11 @@ def binding(desk: Desk, share: Share) -> str:
 
 
 def clearance(desk: Desk, delivery: Delivery) -> Decision:
-    """Whether a planned delivery may still leave, asked again at the last moment, in the name of who planned it.
+    """Whether a planned delivery may still leave, asked again at the last moment, in the name of who sends it.
 
     Approved only where it is the very document that was approved then, on the road it was planned on.
     """
-    standing = standing_of(desk, find(desk, delivery.share), sender=delivery.planned_by)
+    standing = standing_of(desk, find(desk, delivery.share), sender=delivery.sender)
     decision = decide(question_on(desk, standing, delivery.recipient, planned_on=delivery.road))
     if isinstance(decision, Approved) and decision.payload != delivery.payload:
         return Pending(recipient=delivery.recipient, missing=(Need.APPROVAL,))
@@ -120,7 +120,7 @@ def _settled(desk: Desk, share: Share) -> tuple[Share, dict[str, Decision]]:
         before = share.outcomes.get(recipient)
         if isinstance(decision, Approved) and (before is None or not before.approved):
             draft.add(_approved(share, decision, bound))
-        elif isinstance(decision, Refused) and not (before and before.approved and share.state in _LEAVING):
+        elif isinstance(decision, Refused) and not _stands(share, before, decision):
             reasons = tuple(map(str, decision.reasons))
             if before is None or before.approved or before.reasons != reasons:
                 draft.add(_refused(desk, share, decision, standing.now + REFUSED_FOR, None))
@@ -130,8 +130,17 @@ def _settled(desk: Desk, share: Share) -> tuple[Share, dict[str, Decision]]:
     return find(desk, share.id), found
 
 
+def _stands(share: Share, before: Outcome | None, decision: Refused) -> bool:
+    """What left keeps the decision it left by, and a person's no its own day and words."""
+    has_left = before is not None and before.approved and share.state in _LEAVING
+    return has_left or Reason.REFUSED_BY_PERSON in decision.reasons
+
+
 def refuse(desk: Desk, share: Share, *, recipient: str | None, until: datetime | None, because: str) -> Share:
-    """A person says no, to one or to all who do not have it yet, with a day to look again and what would lift it."""
+    """A person says no, to one or to all who do not have it yet, with a day to look again and what would lift it.
+
+    What was approved for them before is void for good: when the no ends, it has to be approved anew.
+    """
     case, share = loaded(desk, share)
     after(ShareState(share.state), ShareRefused)
     if not because.strip():

@@ -7,7 +7,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from tocsin.stages.desk import Desk
-from tocsin.stages.evidence import needs_reason
+from tocsin.stages.evidence import is_privileged, needs_reason
 from tocsin.vocab.boundary import PRELIMINARY
 from tocsin.vocab.case import Case, Item, Report
 from tocsin.vocab.errors import Gone
@@ -35,7 +35,10 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 
 def search(desk: Desk, text: str) -> list[Hit]:
-    """The places whose text contains the words, whatever their case; no item is searched whose look needs a reason."""
+    """The places whose text contains the words, whatever their case.
+
+    No item is searched whose look needs a reason, and no report of what is counsel's.
+    """
     wanted = " ".join(text.split()).casefold()
     cases = islice(desk.index.all("case", newest_first=True), MOST_CASES)
     hits = (hit for case in cases if isinstance(case, Case) for hit in _in_case(desk, case, wanted))
@@ -65,7 +68,11 @@ def _texts(desk: Desk, case: Case) -> Iterator[tuple[str, str, str]]:
         if (number := _sheet(desk, linked.sheet, ForeignIdSheet)) is not None:
             yield linked.key, case.id, number.value
     for report in desk.index.all("report", stream=case.id):
-        if isinstance(report, Report) and (told := _sheet(desk, report.sheet, ReportSheet)) is not None:
+        if (
+            isinstance(report, Report)
+            and not is_privileged(desk, desk.item(report.item))
+            and (told := _sheet(desk, report.sheet, ReportSheet)) is not None
+        ):
             yield "report", report.id, f"{told.title} {told.reporter}"
     for item in desk.index.all("item", stream=case.id):
         if (

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tocsin.rules.fold.share import after
 from tocsin.stages.cleaning import copy_text, refuse_uncleaned
-from tocsin.stages.desk import Desk
+from tocsin.stages.desk import Desk, Draft
 from tocsin.vocab.acts.share import PointDecided, ShareDropped, ShareProposed
 from tocsin.vocab.case import Case
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
@@ -29,6 +29,16 @@ TRIES = 50  # while others record on the same case; each of them needs milliseco
 ResultT = TypeVar("ResultT")
 
 
+class Point(Struct, frozen=True, kw_only=True):
+    """One fact of the decision, as a person says it."""
+
+    point: str
+    value: str
+    because: str = ""
+    statement: Statement = Statement.FACT
+    confidence: Confidence = Confidence.NOT_SPECIFIED
+
+
 class Proposal(Struct, frozen=True, kw_only=True):
     """Who should get the newest clean copy of a case, and what is asked of them."""
 
@@ -41,16 +51,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
     purpose: Purpose = Purpose.FIRST
     follows: str | None = None
     why: str = ""
-
-
-class Point(Struct, frozen=True, kw_only=True):
-    """One fact of the decision, as a person says it."""
-
-    point: str
-    value: str
-    because: str = ""
-    statement: Statement = Statement.FACT
-    confidence: Confidence = Confidence.NOT_SPECIFIED
+    points: tuple[Point, ...] = ()  # facts that are known already: those of the share that is corrected
 
 
 def propose(desk: Desk, case: Case, proposal: Proposal) -> Share:
@@ -95,6 +96,8 @@ def propose(desk: Desk, case: Case, proposal: Proposal) -> Share:
             sheet=draft.sheet(sheet),
         )
     )
+    for point in proposal.points:
+        draft.add(_decided(draft, share, point))
     return _share(draft.record()["share", share])
 
 
@@ -108,19 +111,21 @@ def decide_points(desk: Desk, share: Share, points: Sequence[Point], *, allowed:
         if one.value not in known.get(one.point, ()):
             listed = "; ".join(f"{name}: {', '.join(values)}" for name, values in known.items())
             raise BadInput(f"{one.point[:40]}={one.value[:40]} is no fact of this decision", hint=listed)
-        draft.add(
-            PointDecided(
-                share=share.id,
-                point=one.point,
-                value=one.value,
-                statement=one.statement,
-                confidence=one.confidence,
-                sheet=draft.sheet(NoteSheet(text=one.because)) if one.because else None,
-            )
-        )
+        draft.add(_decided(draft, share.id, one))
     if not draft.acts:
         return share
     return _share(draft.record()["share", share.id])
+
+
+def _decided(draft: Draft, share: str, one: Point) -> PointDecided:
+    return PointDecided(
+        share=share,
+        point=one.point,
+        value=one.value,
+        statement=one.statement,
+        confidence=one.confidence,
+        sheet=draft.sheet(NoteSheet(text=one.because)) if one.because else None,
+    )
 
 
 def drop(desk: Desk, share: Share, *, reason: str, because: str = "") -> Share:

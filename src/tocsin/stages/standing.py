@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.rules.approval import Needed, needed
 from tocsin.rules.marking import effective
@@ -11,6 +12,8 @@ from tocsin.rules.readiness import is_confirmed_address, may_use
 from tocsin.rules.release import Advice, GivenApproval, Question, RoadStanding, Written, audience_of, binding_of
 from tocsin.rules.table import explain
 from tocsin.rules.table_check import whole
+from tocsin.stages.derivation import CHOSEN as ITEM
+from tocsin.stages.derivation import has_purged, sources_of
 from tocsin.stages.desk import Desk
 from tocsin.stages.marks import marking_of, marks_on_case
 from tocsin.stages.ready import routes
@@ -26,7 +29,7 @@ from tocsin.vocab.party import PartyKind
 from tocsin.vocab.release import Audience, Flip, Purpose, Reason
 from tocsin.vocab.route import Route
 from tocsin.vocab.sharing import Party, Road, Share
-from tocsin.vocab.sheet import BindingSheet, CleaningSheet, DocumentSheet, RoadSheet
+from tocsin.vocab.sheet import BindingSheet, DocumentSheet, RoadSheet
 
 # What came to its end without arriving: it may be sent again, on whichever road leads there then.
 ENDED = frozenset({DeliveryState.BOUNCED, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED})
@@ -48,6 +51,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     tables: Tables
     now: datetime
     marking: Marking
+    from_purged: bool
     judged: Judgement | Outlook
     binding: str
     approvals: tuple[GivenApproval, ...]
@@ -93,12 +97,14 @@ def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Stand
     ways = _ways(desk, share, parties, roads)
     written = {to: sheets[one.sheet] for to, one in share.documents.items()}
     documents = [(to, one.sha256, one.terms_sha256, ways[to]) for to, one in written.items()]
+    sources, people = sources_of(desk, copy_of(desk, share)), _people(desk)
     return Standing(
         case=case,
         share=share,
         tables=tables,
         now=desk.clock.now(),
-        marking=marking_now(desk, case, share),
+        marking=_marking(desk, case, sources),
+        from_purged=has_purged(desk, sources),
         judged=explain(tables.release, facts),
         binding=binding_of(*tables.versions, documents),
         approvals=_approvals(desk, share, solo),
@@ -107,7 +113,7 @@ def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Stand
         roads=roads,
         ends=desk.sheets((road.sheet for road in roads.values()), RoadSheet),
         sheets=sheets,
-        senders=frozenset({sender}) if sender else _people(desk),
+        senders=people & {sender} if sender else people,  # who was retired sends nothing
         routes={route.route: route for route in routes(desk)},
     )
 
@@ -140,7 +146,7 @@ def question_on(desk: Desk, standing: Standing, recipient: str, *, planned_on: s
         chosen=Audience(chosen.value) if chosen else None,
         binding=standing.binding,
         authors=authors_of(share),
-        approvals=standing.approvals,
+        approvals=_approvals_for(standing, recipient),
         people_needed=asked.people,
         counsel_needed=asked.counsel,
         is_solo=standing.is_solo,
@@ -157,9 +163,11 @@ def end_of(desk: Desk, standing: Standing, road: Road) -> RoadSheet:
 
 def marking_now(desk: Desk, case: Case, share: Share) -> Marking:
     """The mark of what the clean copy was made from, as it is now: tightening one source tightens the share."""
-    sheet = desk.sheet(copy_of(desk, share).withheld, CleaningSheet)
-    sources = sheet.sources if sheet else ()
-    items = [desk.item(name.removeprefix("item/")) for name in sources if name.startswith("item/")]
+    return _marking(desk, case, sources_of(desk, copy_of(desk, share)))
+
+
+def _marking(desk: Desk, case: Case, sources: tuple[str, ...]) -> Marking:
+    items = [desk.item(name.removeprefix(ITEM)) for name in sources if name.startswith(ITEM)]
     fields = [name.removeprefix("field/") for name in sources if name.startswith("field/")]
     return effective(
         marks_on_case(case),
@@ -222,9 +230,16 @@ def _approvals(desk: Desk, share: Share, solo: bool) -> tuple[GivenApproval, ...
                 may_approve=not person.retired and (role in person.roles or (solo and one.by == founder)),
                 self_approved=one.self_approved,
                 break_glass=one.break_glass is not None and not person.retired,
+                refused_since=False,  # that differs from recipient to recipient
             )
         )
     return tuple(found)
+
+
+def _approvals_for(standing: Standing, recipient: str) -> tuple[GivenApproval, ...]:
+    """The approvals as they stand for one recipient: some may have been given before a person said no to it."""
+    each = zip(standing.approvals, standing.share.approvals, strict=True)
+    return tuple(replace(given, refused_since=recipient in one.not_for) for given, one in each)
 
 
 def _needed(standing: Standing, audience: Audience) -> Needed:
@@ -251,7 +266,7 @@ def _written(standing: Standing, recipient: str) -> Written | None:
     written = standing.share.documents.get(recipient)
     if written is None:
         return None
-    sheet = standing.sheets[written.sheet]
+    sheet, takes_back = standing.sheets[written.sheet], standing.share.purpose == Purpose.WITHDRAWAL
     return Written(
         document=written.id,
         payload=written.payload,
@@ -260,7 +275,9 @@ def _written(standing: Standing, recipient: str) -> Written | None:
         lost_marks=bool(sheet.lost_marks),
         leaks=bool(sheet.leaks),
         not_searchable=bool(sheet.not_searchable),
-        from_newest_copy=standing.share.copy == standing.case.copy or standing.share.purpose == Purpose.WITHDRAWAL,
+        # A withdrawal says nothing of the copy, and is owed to whoever holds what is taken back.
+        from_newest_copy=standing.share.copy == standing.case.copy or takes_back,
+        from_purged=standing.from_purged and not takes_back,
     )
 
 

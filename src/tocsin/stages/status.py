@@ -2,9 +2,11 @@
 
 from msgspec import Struct
 
+from tocsin.rules.onward import first_of
 from tocsin.stages.casework import open_items
 from tocsin.stages.desk import Desk
-from tocsin.stages.overview import next_steps, overview
+from tocsin.stages.onward import onward
+from tocsin.stages.overview import overview
 from tocsin.stages.party import name_of
 from tocsin.stages.promise import promises
 from tocsin.stages.share import party
@@ -61,15 +63,14 @@ def status(desk: Desk) -> Status:
     still_open = _open_cases(desk)
     for case in still_open[:MOST_CASES]:
         view = overview(desk, case)
-        steps = next_steps(view)
-        first = steps[0] if steps else None
+        first = first_of(onward(desk, view))
         cases.append(
             CaseLine(
                 case=case.id,
                 name=view.name,
                 exercise=case.exercise,
                 event_class=view.verdict.class_,
-                next=first.what if first else "nothing is missing here",
+                next=first.sentence if first else "nothing is missing here",
                 command=first.command if first else "",
                 mine=_is_mine(desk, case),
             )

@@ -88,10 +88,11 @@ def tokens(desk: Desk, party: str | None = None) -> list[TokenLine]:
     """Every secret that was given out, or those of one party, oldest first."""
     now = desk.clock.now()
     found = [_token(one) for one in desk.index.all("token")]
-    return [_line(desk, one, now) for one in found if party is None or one.party == party]
+    return [line_of(desk, one, now) for one in found if party is None or one.party == party]
 
 
-def _line(desk: Desk, token: Token, now: datetime) -> TokenLine:
+def line_of(desk: Desk, token: Token, now: datetime) -> TokenLine:
+    """A secret as its owner sees it at a moment."""
     state = "open" if stands(token, now) else "revoked" if token.revoked else "expired"
     return TokenLine(
         id=token.id,

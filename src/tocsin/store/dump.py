@@ -1,4 +1,4 @@
-"""Every table of a home as one portable stream, for SQLite and PostgreSQL.
+"""Every lasting table of a home as one portable stream, SQLite or PostgreSQL.
 
 The same bytes come from either database and go into either, so a home may change its database by backup and restore.
 The stream is a sequence of frames: four bytes of length, big-endian, then MessagePack. It holds no keys, but salts and
@@ -13,7 +13,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select, text
 
 from tocsin.store.database import reading, writing
-from tocsin.store.schema import metadata
+from tocsin.store.schema import PASSING, metadata
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 
 VERSION = 1  # of the stream's own form
@@ -174,7 +174,7 @@ def _step(connection: Connection) -> str:
 def _tables(connection: Connection) -> list[Table]:
     # Only ours: a PostgreSQL database may hold more. A step that drops a table keeps its name known here.
     found = MetaData()
-    found.reflect(bind=connection, only=lambda name, _: name in metadata.tables)
+    found.reflect(bind=connection, only=lambda name, _: name in metadata.tables and name not in PASSING)
     return found.sorted_tables
 
 

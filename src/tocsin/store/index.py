@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, bindparam, delete, func, select, tuple_
+from sqlalchemy import Connection, Engine, bindparam, delete, func, literal, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tocsin.store.compiled import Compiled
@@ -255,17 +255,30 @@ class Index:
                 yield _decoded(kind, body)
 
     def page(
-        self, kind: str, *, state: str | None = None, after: tuple[str, str] | None = None, limit: int = PAGE
+        self,
+        kind: str,
+        *,
+        stream: str | None = None,
+        state: str | None = None,
+        after: tuple[str, str] | None = None,
+        oldest_first: bool = False,
+        limit: int = PAGE,
     ) -> list[tuple[tuple[str, str], Entity]]:
         """Some entities of a kind, newest first, each with its place (moment, id); those that follow a place."""
         with at_the_border(), reading(self._engine) as connection:
             query = select(entities.c.at, entities.c.id, entities.c.body)
-            query = query.where(entities.c.org == self._org, entities.c.kind == kind)
+            # The kind stands in the statement itself: only so does a partial index over one kind serve it.
+            is_kind = entities.c.kind == literal(kind, literal_execute=True)
+            query = query.where(entities.c.org == self._org, is_kind)
+            if stream is not None:
+                query = query.where(entities.c.stream == stream)
             if state is not None:
                 query = query.where(entities.c.state == state)
+            place = tuple_(entities.c.at, entities.c.id)
             if after is not None:
-                query = query.where(tuple_(entities.c.at, entities.c.id) < after)
-            query = query.order_by(entities.c.at.desc(), entities.c.id.desc()).limit(limit)
+                query = query.where(place > after if oldest_first else place < after)
+            order = (entities.c.at, entities.c.id)
+            query = query.order_by(*(order if oldest_first else (one.desc() for one in order))).limit(limit)
             return [((row.at, row.id), _decoded(kind, row.body)) for row in connection.execute(query)]
 
     def count(self, kind: str, *, stream: str | None = None) -> int:

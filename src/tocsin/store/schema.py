@@ -112,6 +112,8 @@ seals = Table(
 # A delivery that is not at its end: the outbox. A query finds the partial index by saying exactly this.
 WAITING = "kind = 'delivery' AND state IN ('queued', 'sending', 'failed')"
 
+IS_CASE = "kind = 'case'"
+
 entities = Table(  # the index: derived, may be deleted and is rebuilt from the entries
     "entities",
     metadata,
@@ -129,6 +131,17 @@ entities = Table(  # the index: derived, may be deleted and is rebuilt from the 
     Index(
         "ix_entities_waiting", "org", "at", "id", sqlite_where=text(WAITING), postgresql_where=text(WAITING)
     ),  # small, and costs nothing for any other row
+    # The list of cases, newest first, and that of one class: the same.
+    Index("ix_entities_cases", "org", "at", "id", sqlite_where=text(IS_CASE), postgresql_where=text(IS_CASE)),
+    Index(
+        "ix_entities_cases_of_class",
+        "org",
+        "state",
+        "at",
+        "id",
+        sqlite_where=text(IS_CASE),
+        postgresql_where=text(IS_CASE),
+    ),
     typed(text="org kind id stream state at ref", blob="body"),
 )
 
@@ -182,7 +195,86 @@ noticed = Table(  # what was told on which road when; a promise that is met is f
     typed(text="org road telling", integer="at"),
 )
 
-REVISION = "0003"  # the newest step in store/migrations; a test holds the two equal
+sign_ins = Table(  # how people show who they are; who they are and what they may stands in the log
+    "sign_ins",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("name", Text, nullable=False),  # a keyed digest; the person's own id, which no digest is, where none was set
+    Column("password", Text, nullable=False),  # as argon2 writes it, with its parameters; "" is none
+    Column("signed_at", BigInteger, nullable=False),  # milliseconds since 1970, UTC; 0 is never
+    Column("linked_at", BigInteger, nullable=False),  # when a link was made for them last
+    Column("linked_by", Text, nullable=False),  # by whom
+    PrimaryKeyConstraint("org", "person"),
+    UniqueConstraint("org", "name"),
+    typed(text="org person name password linked_by", integer="signed_at linked_at"),
+)
+
+passkeys = Table(
+    "passkeys",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("credential", LargeBinary, nullable=False),
+    Column("key", LargeBinary, nullable=False),  # public, as COSE writes it
+    Column("uses", BigInteger, nullable=False),  # as its device counts them
+    Column("label", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("org", "id"),
+    UniqueConstraint("org", "credential"),
+    typed(text="org id person label", integer="uses made_at used_at", blob="credential key"),
+)
+
+sessions = Table(  # who is signed in on which device
+    "sessions",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("agent", Text, nullable=False),  # as the browser calls itself
+    Column("how", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("org", "id"),
+    UniqueConstraint("org", "digest"),
+    typed(text="org id digest person agent how", integer="made_at seen_at"),
+)
+
+sign_in_links = Table(  # each signs in once
+    "sign_in_links",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("until_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("org", "digest"),
+    typed(text="org digest person", integer="until_at"),
+)
+
+person_tokens = Table(  # for a person's programs
+    "person_tokens",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("reach", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("until_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("org", "id"),
+    UniqueConstraint("org", "digest"),
+    typed(text="org id digest person reach label", integer="made_at until_at used_at"),
+)
+
+# Not in a backup: what was revoked after it was made would hold again.
+PASSING = frozenset({"sessions", "sign_in_links", "person_tokens"})
+
+REVISION = "0004"  # the newest step in store/migrations; a test holds the two equal
 
 
 def check_revision(engine: Engine) -> None:

@@ -118,6 +118,10 @@ class ObjectVault:
         row = self._register.row(commit)
         return row.compartment, row.name
 
+    def salt_of(self, commit: str) -> bytes:
+        """The salt of a commitment: whoever has it and the content can check the commitment, and nobody else."""
+        return bytes(self._register.row(commit).salt)
+
     def drop(self, name: str) -> None:
         """Remove the object of a keyed name if no commitment needs it; what was small went with its row."""
         with writing(self._engine) as connection:

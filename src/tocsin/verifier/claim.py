@@ -93,7 +93,7 @@ def _examine(raw: bytes, policy: Policy, pins: list[Key], checks: Checks, report
         unused = {key.name for key in pins} - {key.name for key in (log[-1], *keys)}
         one["said"] = f"given, and nobody's here: {', '.join(sorted(unused))}" if unused else f"{len(keys) + 1} keys"
     with checks.run("records") as one:
-        records = [_read_record(part["sdjwt"], keys, own, places) for part in claim["records"]]
+        records = [read_record(part["sdjwt"], keys, own, places) for part in claim["records"]]
         expect(len({record.digest for record in records}) == len(records), "a record stands twice")
         report["unknown"] += [f"record {one.digest}: type {one.typ[:50]!r}" for one in records if one.typ not in TYPES]
         one["said"] = counted(record.typ for record in records)
@@ -182,7 +182,7 @@ def _check_keys(keys: list[Key], own: Mapping[Key, int], origin: str) -> None:
 def _tie(key: Key, pins: list[Key], is_senders: bool) -> Json:
     """How a key is tied to its owner; Refused where the caller has another key of that owner and kind."""
     if key in pins:
-        tied = "given by you"
+        tied = "pinned by you"
     else:
         expect(
             (key.name, key.kind) not in {(pin.name, pin.kind) for pin in pins},
@@ -200,7 +200,8 @@ def _check_signature(claim: Json, own: Mapping[Key, int]) -> None:
     check_es256(known[0], SIGNED_AS + canonical(body), unbase64(claim["signature"], url=True), low=True)
 
 
-def _read_record(compact: str, keys: list[Key], own: Mapping[Key, int], places: Mapping[str, int]) -> Record:
+def read_record(compact: str, keys: list[Key], own: Mapping[Key, int], places: Mapping[str, int]) -> Record:
+    """A record signed by one of these keys; of the sender (`own`) it must stand in the log, after its key."""
     claims, key = open_sdjwt(compact, keys)
     leaf = compact.split("~", 1)[0]
     expect(isinstance(claims.get("typ"), str), "a record without a type")

@@ -25,6 +25,7 @@ HomeAct: TypeAlias = (
     | party.TokenRevoked
     | party.DictionaryKept
     | party.RecordKeyAdded
+    | party.ReceiptSigned
 )
 
 CaseAct: TypeAlias = (
@@ -77,6 +78,7 @@ CaseAct: TypeAlias = (
     | delivery.DeliveryMoved
     | delivery.RecordEntered
     | feedback.FeedbackReceived
+    | feedback.ReceiptKept
     | feedback.AfterReceiptNoted
     | feedback.EffectRecorded
     | feedback.CaseClosed

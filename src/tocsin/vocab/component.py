@@ -69,6 +69,8 @@ class Relation(StrEnum):
     VARIANT_OF = "variant_of"  # related, and nobody says which came first
     IMPLEMENTS = "implements"
     MADE_WITH = "made_with"  # used while it was built
+    TESTED_WITH = "tested_with"  # with its data or its tests
+    USES = "uses"  # as data or configuration; nobody says that it cannot do without
     VERSION_NOT_STATED = "version_not_stated"  # the document names the component without saying which version
 
 

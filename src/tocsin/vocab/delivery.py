@@ -31,8 +31,13 @@ class DeliveryReason(StrEnum):
     """Why a delivery moved as it did: closed codes, for they stand in the log for ever."""
 
     STOPPED_IN_TIME = "stopped_in_time"  # within the undo window
-    BLOCKED = "blocked"
+    BLOCKED = "blocked"  # held: it goes on when the release block is lifted or ends
+    SENDER_NOT_AUTHORISED = "sender_not_authorised"  # held until somebody who may sends it on in their own name
+    APPROVAL_MISSING = "approval_missing"  # held until what was approved is approved again
+    NEWER_COPY = "newer_copy"  # held: there is a newer clean copy than it was written from
+    TAKEN_OVER = "taken_over"  # somebody who may sends it on in their own name
     NO_LONGER_APPROVED = "no_longer_approved"
+    SOURCE_PURGED = "source_purged"
     NOT_REACHABLE = "not_reachable"
     REFUSED_FOR_NOW = "refused_for_now"
     REFUSED_FOR_GOOD = "refused_for_good"
@@ -43,6 +48,7 @@ class DeliveryReason(StrEnum):
     FETCHED = "fetched"  # an authenticated TAXII request
     DOWNLOADED = "downloaded"  # after the confirming POST on the recipient page
     ANSWERED = "answered"
+    SIGNED_RECEIPT = "signed_receipt"  # a receipt that the recipient signed with the key declared for it
     BOUNCE_RECEIVED = "bounce_received"
     OTHER = "other"
 

@@ -12,13 +12,15 @@ from tocsin.vocab.visible import visible
 
 _LINE = 200  # signs of a name, a mailbox, a time of day: each is one line
 _NOTE = 4_000
+_ISSUER = re.compile(r"[!-*,-~]{1,200}\Z")  # a key's name: C2SP signed-note, "Format"
 _POINT = re.compile(r"0[23][0-9a-f]{64}\Z")  # a compressed point of P-256: SEC 1 version 2.0 section 2.3.3
 
 
 class PartyEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who a party is. ValueError names what does not fit.
 
-    `record_key` is the key with which it signs its receipts: ES256, the compressed point in hex.
+    `record_key` is the key with which it signs its receipts: ES256, the compressed point in hex; `record_iss` the name
+    that stands in them as their issuer (where "", the key's thumbprint).
     """
 
     name: str
@@ -29,6 +31,7 @@ class PartyEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sector: str = ""
     note: str = ""
     record_key: str = ""
+    record_iss: str = ""
 
     def __post_init__(self) -> None:
         if not self.name.strip() or self.name != self.name.strip():
@@ -44,6 +47,8 @@ class PartyEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ValueError(f"a note has at most {_NOTE} signs")
         if self.record_key and not _POINT.match(self.record_key):
             raise ValueError("a record key is a compressed point of P-256 in hex: 66 signs, the first two 02 or 03")
+        if self.record_iss and not (self.record_key and _ISSUER.match(self.record_iss)):
+            raise ValueError("a record issuer goes with a record key, and is ASCII without spaces and plus signs")
 
 
 def entry_of(members: dict[str, object], where: str = "") -> PartyEntry:

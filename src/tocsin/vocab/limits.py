@@ -17,6 +17,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     mail_parts: int = 1_000  # MIME parts of one message
     files: int = 10_000  # files of one folder handed in at once
     number_digits: int = 400  # digits of one number in a document
+    record_bytes: int = 64 * 1024  # a signed receipt, or the note it answers; the records here have a few kB
     text_chars: int = 1_000_000  # one typed or pasted answer
     table_combinations: int = 20_000  # of a decision table; the largest published one has 729
 

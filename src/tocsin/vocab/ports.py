@@ -144,6 +144,9 @@ class Vault(Protocol):
     def place_of(self, commit: str) -> tuple[str, str]:
         """Behind which key and under which keyed name it lies, as the register says; Gone where purged."""
 
+    def salt_of(self, commit: str) -> bytes:
+        """The salt of a commitment, for whoever holds its content and may check it; Gone where purged."""
+
     def drop(self, name: str) -> None:
         """Remove the object of a keyed name if no commitment needs it."""
 

@@ -130,7 +130,10 @@ class WrittenDocument(Struct, frozen=True, kw_only=True):
 
 
 class Approval(Struct, frozen=True, kw_only=True):
-    """One person's approval. It counts only while the documents are those it is bound to."""
+    """One person's approval. It counts only while the documents are those it is bound to.
+
+    `not_for` are the recipients to whom a person said no after it: for these it never counts again.
+    """
 
     by: str
     at: datetime
@@ -140,6 +143,7 @@ class Approval(Struct, frozen=True, kw_only=True):
     method: str
     break_glass: str | None
     sheet: str | None
+    not_for: tuple[str, ...] = ()
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -208,6 +212,12 @@ class Delivery(Struct, frozen=True, kw_only=True):
     sent_at: datetime | None = None
     collected_at: datetime | None = None
     acknowledged_at: datetime | None = None
+    taken_over_by: str | None = None  # who sends it on in their own name, for whoever planned it may not any longer
+
+    @property
+    def sender(self) -> str:
+        """In whose name it is sent."""
+        return self.taken_over_by or self.planned_by
 
 
 class Feedback(Struct, frozen=True, kw_only=True):
@@ -228,6 +238,34 @@ class Feedback(Struct, frozen=True, kw_only=True):
     by: str
     at: datetime
     answered_by: str | None = None  # the feedback that answers it
+
+
+class KeptReceipt(Struct, frozen=True, kw_only=True):
+    """A record that a recipient signed; its id is that of the answer it is the evidence of."""
+
+    id: str
+    case: str
+    share: str
+    party: str
+    record: str
+    grade: str
+    as_offered: bool
+    contradicts: str | None
+    content: str
+    sheet: str
+    by: str
+    at: datetime
+
+
+class GivenReceipt(Struct, frozen=True, kw_only=True):
+    """A record that we signed for what a party shared with us; its id is the commitment to it."""
+
+    id: str
+    record: str
+    grade: str
+    sheet: str
+    by: str
+    at: datetime
 
 
 class AfterReceiptNote(Struct, frozen=True, kw_only=True):
@@ -275,6 +313,8 @@ SharingEntity = (
     | Share
     | Delivery
     | Feedback
+    | KeptReceipt
+    | GivenReceipt
     | AfterReceiptNote
     | Effect
     | OutboundRecord

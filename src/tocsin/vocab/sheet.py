@@ -122,7 +122,11 @@ class OpenItemSheet(Struct, frozen=True, kw_only=True):
 
 
 class PartySheet(Struct, frozen=True, kw_only=True):
-    """Who a party is. `record_key` is the key (ES256, compressed point in hex) with which it signs its receipts."""
+    """Who a party is.
+
+    `record_key` is the key (ES256, compressed point in hex) with which it signs its receipts, `record_iss` the name that
+    stands in them as their issuer; "" in older sheets, whose key goes by its thumbprint.
+    """
 
     name: str
     contact: str = ""
@@ -131,6 +135,7 @@ class PartySheet(Struct, frozen=True, kw_only=True):
     sector: str = ""
     note: str = ""
     record_key: str = ""
+    record_iss: str = ""
 
 
 class RoadSheet(Struct, frozen=True, kw_only=True):
@@ -182,7 +187,8 @@ class CleaningSheet(Struct, frozen=True, kw_only=True):
     kept: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     pseudonyms: tuple[tuple[str, str], ...] = ()
-    sources: tuple[str, ...] = ()  # what it was made from: case, field/KEY, item/ID
+    # What it was made from: field/KEY, item/ID; text/ID where words that stand on the case were taken from that item.
+    sources: tuple[str, ...] = ()
     findings: tuple[Detail, ...] = ()  # (label, how often)
 
 
@@ -241,6 +247,14 @@ class RecordSheet(Struct, frozen=True, kw_only=True):
 
     sd_jwt: str
     nonce: str
+
+
+class ReceiptSheet(Struct, frozen=True, kw_only=True):
+    """What a signed receipt is of: its own digest, that of the share's record, and the verifier key of its signer."""
+
+    digest: str
+    answers: str
+    key: str
 
 
 class ClosingSheet(Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Hostile text made visible: nothing hides, turns or moves the cursor."""
+"""Text as people read it: nothing hides, turns or moves the cursor."""
 
 import unicodedata
 
@@ -21,3 +21,8 @@ def one_line(text: str, width: int = 100) -> str:
     """Visible, on one line, cut at `width` signs with an ellipsis."""
     shown = visible(" ".join(text.split()))
     return shown if len(shown) <= width else shown[: width - 1] + "…"
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """How many of something there are, in words that agree: 1 place, 2 places, 1,000 parties."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"

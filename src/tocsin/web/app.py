@@ -7,9 +7,9 @@ import anyio.to_thread
 from litestar import Litestar, Response, get
 from litestar.types import ASGIApp
 
-from tocsin.web import page, taxii
+from tocsin.web import api, page, taxii
 from tocsin.web.fault import answer_fault
-from tocsin.web.office import Asking, Office, OpenDesk, office_over
+from tocsin.web.office import Asking, Office, OpenHouse, office_over
 from tocsin.web.refusal import MAX_BODY_BYTES
 from tocsin.web.shell import Shell
 
@@ -28,14 +28,14 @@ def readyz(request: Asking) -> Response[bytes]:
     return Response(b"ready\n", media_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
-def make_app(open_desk: OpenDesk, key: bytes) -> ASGIApp:
-    """The whole application. The desk is opened when the server starts and closed when it ends."""
+def make_app(open_house: OpenHouse, key: bytes) -> ASGIApp:
+    """The whole application. The house is opened when the server starts and closed when it ends."""
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        opened = open_desk()
-        desk = await anyio.to_thread.run_sync(opened.__enter__)
-        office = app.state.office = office_over(desk, key)
+        opened = open_house()
+        house = await anyio.to_thread.run_sync(opened.__enter__)
+        office = app.state.office = office_over(house, key)
         office.collecting.start()
         try:
             yield
@@ -44,7 +44,7 @@ def make_app(open_desk: OpenDesk, key: bytes) -> ASGIApp:
             await anyio.to_thread.run_sync(opened.__exit__, None, None, None)
 
     app = Litestar(
-        route_handlers=[healthz, readyz, page.router(), taxii.router()],
+        route_handlers=[healthz, readyz, page.router(), taxii.router(), api.router()],
         lifespan=[lifespan],
         exception_handlers={Exception: answer_fault},
         openapi_config=None,

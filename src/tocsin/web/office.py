@@ -1,6 +1,7 @@
 """What every answer needs, made once for a running server."""
 
 import hmac
+import logging
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -11,15 +12,19 @@ from litestar.datastructures import State
 from msgspec import Struct
 
 from tocsin.stages.desk import Desk
+from tocsin.stages.house import House
 from tocsin.stages.views import Views
 from tocsin.web.account import Accounts
 from tocsin.web.collecting import Collecting, record_on
+from tocsin.web.gate import Gate
 from tocsin.web.once import Once
 from tocsin.web.refusal import refusal
 from tocsin.web.throttle import Throttle
 
-OpenDesk = Callable[[], AbstractContextManager[Desk]]
+OpenHouse = Callable[[], AbstractContextManager[House]]
 Asking = Request[object, object, State]
+
+_LOG = logging.getLogger("tocsin.web")
 
 WRONG_SECRETS, WRONG_SECRETS_S = 30, 60.0  # a client that is set up wrongly asks once a minute or less
 WRONG_CODES, WRONG_CODES_S = 5, 900.0  # of 2**40 codes: a year of guessing finds one with a chance of 1 in 6 million
@@ -27,9 +32,11 @@ ANSWERS, ANSWERS_S = 60, 3600.0  # of one link: each is an entry in the log for 
 
 
 class Office(Struct, frozen=True, kw_only=True):
-    """The desk, what is remembered for a while, and the key for what is signed here."""
+    """The desks, what is remembered for a while, and the key for what is signed here."""
 
-    desk: Desk
+    desk: Desk  # of the organization whose home it is: partners ask this one
+    house: House
+    gate: Gate
     key: bytes
     views: Views
     accounts: Accounts
@@ -39,11 +46,24 @@ class Office(Struct, frozen=True, kw_only=True):
     answers: Throttle
     confirmed: Once
 
+    def desk_of(self, org: str) -> Desk:
+        """The desk of the organization that somebody showed themselves to be of."""
+        found = self.house.desk_of(org)
+        assert found is not None, "the gate lets in nobody of an organization that is not here"
+        return found
 
-def office_over(desk: Desk, key: bytes) -> Office:
-    """An office over an open desk; `key` is of the home, so that what was signed holds after a restart."""
+    def log_fault(self, fault: Exception) -> None:
+        """Say that something went wrong, by its kind: its words can hold content."""
+        _LOG.error("a request failed: %s", type(fault).__name__)
+
+
+def office_over(house: House, key: bytes) -> Office:
+    """An office over an open house; `key` is of the home, so that what was signed holds after a restart."""
+    desk = house.own
     return Office(
         desk=desk,
+        house=house,
+        gate=Gate(house, key),
         key=key,
         views=Views(desk),
         accounts=Accounts(desk),

@@ -47,7 +47,9 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension's
     made.filters["visible"] = lambda text: visible(text, keep_lines=True)
     made.globals["style"] = Markup(style())  # noqa: S704  # our own file, which no text from outside gets into
     return made

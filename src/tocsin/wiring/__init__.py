@@ -1,6 +1,7 @@
 """The one place that knows every concrete thing, and makes a desk of them."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,9 +17,11 @@ from tocsin.ledger.record import key_of
 from tocsin.ledger.sdjwt import signer as signer_of_records
 from tocsin.settings import Settings, load
 from tocsin.stages.desk import Desk
+from tocsin.stages.house import House
 from tocsin.stages.people import who_acts
 from tocsin.store import keys as keyring
 from tocsin.store import running
+from tocsin.store.accounts import Accounts
 from tocsin.store.blobs import open_blobs
 from tocsin.store.database import open_engine
 from tocsin.store.index import Index
@@ -132,11 +135,44 @@ def origin_of(settings: Settings) -> str:
 
 @contextmanager
 def open_desk(home: Path, notice: Callable[[str], None] | None = None, *, person: str = "") -> Iterator[Desk]:
-    """The desk of a home, in the name of `person` (the first signs of an id, or a whole name), else of its settings'.
+    """The desk of a home, in the name of `person` (by name or id), else of its settings'.
 
     While it is open a marker stands in the home. Where an earlier process left one without a clean end, `notice` is
     told so once, after a short look at the log.
     """
+    with _opened(home, notice, person) as (desk, _):
+        yield desk
+
+
+@contextmanager
+def open_house(home: Path, notice: Callable[[str], None] | None = None, *, person: str = "") -> Iterator[House]:
+    """The desks of every organization of a home, over one engine; each is made when it is first asked for."""
+    with _opened(home, notice, person) as (desk, engine):
+        made, lock = {desk.org: desk}, threading.Lock()
+
+        def desk_of(org: str) -> Desk | None:
+            with lock:
+                if org not in made and org in owners_of(home, desk.settings):
+                    made[org] = desk_over(home, _settings_of(org, desk.settings), engine)
+                return made.get(org)
+
+        yield House(own=desk, orgs=lambda: owners_of(home, desk.settings), desk_of=desk_of)
+
+
+def _settings_of(org: str, settings: Settings) -> Settings:
+    """The settings for another organization of a home: what they share, and nothing that says who somebody is."""
+    shared = Settings(organization=org, acting="", database=settings.database, vault=settings.vault)
+    return replace(
+        shared,
+        time_zone=settings.time_zone,
+        solo_cooling_minutes=settings.solo_cooling_minutes,
+        undo_minutes=settings.undo_minutes,
+        stale_after_days=settings.stale_after_days,
+    )
+
+
+@contextmanager
+def _opened(home: Path, notice: Callable[[str], None] | None, person: str) -> Iterator[tuple[Desk, Engine]]:
     settings = load(home)
     engine = engine_of(home, settings)
     try:
@@ -146,9 +182,15 @@ def open_desk(home: Path, notice: Callable[[str], None] | None = None, *, person
             _settle_rotation(desk)
             if notice is not None and running.clear_dead(home):
                 notice(_after_unclean_end(desk))
-            yield replace(desk, person=who_acts(desk, person)) if person else desk
+            yield (replace(desk, person=who_acts(desk, person)) if person else desk), engine
     finally:
         engine.dispose()
+
+
+def owners_of(home: Path, settings: Settings) -> tuple[str, ...]:
+    """The organizations of a home: those that have keys in it, the one of the settings first."""
+    found = (entry.name for entry in (home / "keys").glob("org-*") if entry.is_dir())
+    return tuple(dict.fromkeys((settings.organization, *sorted(found))))
 
 
 def _after_unclean_end(desk: Desk) -> str:
@@ -192,6 +234,7 @@ def desk_over(home: Path, settings: Settings, engine: Engine) -> Desk:
         index=Index(engine, settings.organization),
         outbox=Outbox(engine, settings.organization),
         notices=Notices(engine, settings.organization),
+        accounts=Accounts(engine, settings.organization),
         vault=vault,
         clock=SystemClock(),
         chance=chance,

@@ -24,7 +24,7 @@ from tocsin.store.migrations import bring_up_to_date
 from tocsin.store.restore import Backup, open_backup
 from tocsin.store.schema import REVISION, check_revision
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ProofFailed
-from tocsin.wiring import SystemClock, desk_over, engine_of, vault_place
+from tocsin.wiring import SystemClock, desk_over, engine_of, owners_of, vault_place
 
 BACKUPS = "backups"  # where an upgrade puts the backup it makes first
 
@@ -47,12 +47,6 @@ class Upgraded(Struct, frozen=True, kw_only=True):
     before: str
     after: str
     backup: Path | None
-
-
-def owners_of(home: Path, settings: Settings) -> tuple[str, ...]:
-    """The organizations of a home: those that have keys in it, the one of the settings first."""
-    found = (entry.name for entry in (home / "keys").glob("org-*") if entry.is_dir())
-    return tuple(dict.fromkeys((settings.organization, *sorted(found))))
 
 
 def desks_over(home: Path, settings: Settings, engine: Engine) -> Iterator[Desk]:

@@ -28,8 +28,8 @@ from tocsin.store.vault import ObjectVault
 from tocsin.vocab.act import is_record, read_leaf
 from tocsin.vocab.dated import is_stale
 from tocsin.vocab.errors import TocsinError
-from tocsin.wiring import SystemClock, engine_of, vault_place
-from tocsin.wiring.care import desks_over, owners_of
+from tocsin.wiring import SystemClock, engine_of, owners_of, vault_place
+from tocsin.wiring.care import desks_over
 from tocsin.wiring.clock import Synchronised, is_synchronised
 
 LEAST_BYTES = 1024**3  # below this, or below 5 % of the disk, an upgrade's backup or one large file may not fit

@@ -4,7 +4,8 @@ For each delivery, in this order:
 1 take a lease, by compare-and-set; who already has it, keeps it;
 2 what a dead worker left in the middle has failed: whether it arrived nobody knows, and the same bytes go again;
 3 ask once more whether it may leave, and record that it is being sent only if nothing else was recorded on its case
-  meanwhile: a block that stands in the log before the sending stops it;
+  meanwhile: a block that stands in the log before the sending holds it. What is held is queued with its reason, once in
+  the log, and asked about again; what may never leave any more is given up;
 4 read the wire from the vault, sign a record of it for trial, and send exactly that;
 5 record what came of it, and let the lease go, or put it back for later.
 A worker that dies between any two of them leaves a lease that runs out, and the next one begins at 1.
@@ -22,7 +23,7 @@ from typing import TypeAlias, assert_never
 from msgspec import Struct
 
 from tocsin.registry import FOLDER, MAIL
-from tocsin.rules.retry import PATIENCE, Backoff, given_up_because, next_try
+from tocsin.rules.retry import PATIENCE, Backoff, given_up_because, held_because, next_try, waits_because
 from tocsin.stages import delivery as stage
 from tocsin.stages.delivery import SENDING, TRIES, Move
 from tocsin.stages.desk import Desk
@@ -173,12 +174,16 @@ def _if_clear(worker: Worker, case: Case, delivery: Delivery) -> Handled:
     decision = worker.clear(desk, delivery)
     match decision:
         case Refused(reasons=reasons):
-            return _told(stage.moved_on(desk, case, delivery, _gone(given_up_because(reasons))))
+            held = held_because(reasons)
+            if held is None:
+                return _told(stage.moved_on(desk, case, delivery, _gone(given_up_because(reasons))))
+            return _told(stage.held(desk, case, delivery, held), waits_for=", ".join(reasons))
         case Pending(missing=missing):
-            return _told(delivery, waits_for=", ".join(missing) or "approval")
+            waits = stage.held(desk, case, delivery, waits_because(missing))
+            return _told(waits, waits_for=", ".join(missing) or "approval")
         case Approved():
             if not _is_for(decision, delivery):
-                return _told(delivery, waits_for="approval")
+                return _told(stage.held(desk, case, delivery, waits_because(())), waits_for="approval")
             if case.exercise:
                 return _told(stage.moved_on(desk, case, delivery, _gone(DeliveryReason.NO_LONGER_APPROVED)))
             road = desk.index.get("road", delivery.road)

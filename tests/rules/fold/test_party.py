@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from tests.histories import world_of
-from tests.leaves import CASE, COMPONENT, ORG, PARTY, ROAD, TOKEN, leaf_of, one_of_each
+from tests.leaves import CASE, COMPONENT, CONTENT, ORG, PARTY, ROAD, TOKEN, leaf_of, one_of_each
 from tocsin.vocab.act import Act
 from tocsin.vocab.acts import feedback as f
 from tocsin.vocab.acts import home as h
@@ -12,7 +12,7 @@ from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import party as p
 from tocsin.vocab.acts import share as s
 from tocsin.vocab.case import Case, Entity, LogEntry
-from tocsin.vocab.sharing import Component, Road, Token
+from tocsin.vocab.sharing import Component, GivenReceipt, Road, Token
 
 
 def world(first: type[Act], *acts: type[Act] | Act) -> dict[tuple[str, str], Entity]:
@@ -43,6 +43,12 @@ def test_the_log_knows_the_keys_of_its_records_oldest_first_and_its_newest_dicti
     assert [key[:2] for key in found.record_keys] == ["02", "03"]
     assert found.dictionary
     assert found.size == 4
+
+
+def test_what_we_signed_for_stands_under_the_commitment_to_it() -> None:
+    found = world(h.LogOpened, p.ReceiptSigned)["given_receipt", CONTENT]
+    assert isinstance(found, GivenReceipt)
+    assert (found.record, found.grade) == ("receipt", "E1")
 
 
 def test_a_component_is_of_a_party_or_of_a_case() -> None:

@@ -3,17 +3,19 @@
 from collections import deque
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.histories import world_of
-from tests.leaves import CASE, DELIVERY, PARTY, SHARE, leaf_of, one_of_each
+from tests.leaves import CASE, DELIVERY, DEPUTY, PARTY, PERSON, SHARE, leaf_of, one_of_each
 from tocsin.rules.fold.share import TABLE, VOIDING, StateAct, after
 from tocsin.vocab.act import Act
 from tocsin.vocab.acts import delivery as d
 from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import share as s
 from tocsin.vocab.errors import ActNotAllowed
-from tocsin.vocab.release import ShareState
+from tocsin.vocab.release import Reason, ShareState
 from tocsin.vocab.sharing import Share
 
 ACTS: tuple[StateAct, ...] = (
@@ -70,6 +72,46 @@ def test_any_change_takes_every_approval_and_every_decision_with_it(act: type[Ac
 
 def test_a_person_approves_once_however_often_they_say_it() -> None:
     assert len(share_after(s.DocumentWritten, s.ApprovalGiven, s.ApprovalGiven).approvals) == 1
+
+
+# What may happen to a share in any order, as far as an approval is concerned.
+HAPPENS = st.lists(st.sampled_from(("approved", "refused", "machine", "other", "decided", "written")), max_size=12)
+
+
+def _happened(what: str, who: str) -> tuple[Act, str]:
+    """An act of that kind, and by whom."""
+    refused = one_of_each()[s.ShareRefused]
+    assert isinstance(refused, s.ShareRefused)
+    acts: dict[str, Act] = {
+        "approved": one_of_each()[s.ApprovalGiven],
+        "refused": replace(refused, reasons=(Reason.REFUSED_BY_PERSON,)),
+        "machine": replace(refused, reasons=(Reason.EMBARGO,)),
+        "other": replace(refused, reasons=(Reason.REFUSED_BY_PERSON,), recipient=PARTY[:-1] + "z"),
+        "decided": one_of_each()[s.ShareApproved],
+        "written": one_of_each()[s.DocumentWritten],
+    }
+    return acts[what], who
+
+
+@given(HAPPENS, st.lists(st.sampled_from((PERSON, DEPUTY)), min_size=12, max_size=12))
+def test_only_what_was_approved_after_the_last_no_of_a_person_counts(happens: list[str], people: list[str]) -> None:
+    """Whatever becomes of the refusal: no approval before it is ever one again."""
+    begun = [one_of_each()[i.CaseOpened], one_of_each()[s.ShareProposed]]
+    acts = [(one, PERSON) for one in begun] + [_happened(*each) for each in zip(happens, people, strict=False)]
+    leaves = [replace(leaf_of(act, seq=seq), by=who) for seq, (act, who) in enumerate(acts)]
+    share = world_of(leaves)["share", SHARE]
+    assert isinstance(share, Share)
+    since = max((at for at, what in enumerate(happens) if what in ("refused", "written")), default=-1)
+    after_it = {
+        who for at, (what, who) in enumerate(zip(happens, people, strict=False)) if what == "approved" and at > since
+    }
+    assert {one.by for one in share.approvals if PARTY not in one.not_for} == after_it
+
+
+def test_a_no_to_one_recipient_takes_the_approvals_of_no_other() -> None:
+    refused, who = _happened("other", PERSON)
+    (approval,) = share_after(s.DocumentWritten, s.ApprovalGiven, refused, refused).approvals
+    assert (approval.by, approval.not_for) == (who, (PARTY[:-1] + "z",))
 
 
 def test_whoever_writes_a_document_is_an_author_of_the_share() -> None:

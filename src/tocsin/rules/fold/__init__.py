@@ -43,6 +43,7 @@ def fold(leaf: Leaf, look: Look) -> tuple[Entity, ...]:
             | p.TokenRevoked()
             | p.DictionaryKept()
             | p.RecordKeyAdded()
+            | p.ReceiptSigned()
         ):
             return party.after_party(leaf, leaf.act, look)
         case i.CaseOpened():
@@ -100,7 +101,9 @@ def _after_share_act(leaf: Leaf, now: Case, look: Look) -> tuple[Entity, ...]:
             return share.after_share(leaf, act, now, look)
         case d.DeliveryPlanned() | d.DeliveryMoved() | d.RecordEntered():
             return delivery.after_delivery(leaf, act, now, look)
-        case f.FeedbackReceived() | f.AfterReceiptNoted() | f.EffectRecorded() | f.CaseClosed() | f.CaseReopened():
+        case f.FeedbackReceived() | f.ReceiptKept() | f.AfterReceiptNoted() | f.EffectRecorded():
+            return delivery.after_feedback(leaf, act, now, look)
+        case f.CaseClosed() | f.CaseReopened():
             return delivery.after_feedback(leaf, act, now, look)
         case _:
             raise AssertionError("answered above")

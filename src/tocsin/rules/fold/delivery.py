@@ -10,21 +10,24 @@ from tocsin.vocab.act import Leaf
 from tocsin.vocab.acts import delivery as d
 from tocsin.vocab.acts import feedback as f
 from tocsin.vocab.case import Case, Entity
-from tocsin.vocab.delivery import DeliveryState
+from tocsin.vocab.delivery import DeliveryReason, DeliveryState
 from tocsin.vocab.errors import ActNotAllowed
 from tocsin.vocab.feedback import OURS, FeedbackKind
-from tocsin.vocab.sharing import AfterReceiptNote, Delivery, Effect, Feedback, OutboundRecord
+from tocsin.vocab.sharing import AfterReceiptNote, Delivery, Effect, Feedback, KeptReceipt, OutboundRecord
 
 Look = Callable[[str, str], Entity | None]
 DeliveryAct = d.DeliveryPlanned | d.DeliveryMoved | d.RecordEntered
-FeedbackAct = f.FeedbackReceived | f.AfterReceiptNoted | f.EffectRecorded | f.CaseClosed | f.CaseReopened
+FeedbackAct = (
+    f.FeedbackReceived | f.ReceiptKept | f.AfterReceiptNoted | f.EffectRecorded | f.CaseClosed | f.CaseReopened
+)
 
 _S = DeliveryState
 # From where a delivery may move to where. Bounced, given up and cancelled are ends; a new delivery is a new decision.
+# What is held is queued with a reason, also where it was tried before.
 MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
-    _S.QUEUED: frozenset({_S.SENDING, _S.CANCELLED, _S.GIVEN_UP}),
+    _S.QUEUED: frozenset({_S.QUEUED, _S.SENDING, _S.CANCELLED, _S.GIVEN_UP}),
     _S.SENDING: frozenset({_S.SENT, _S.FAILED, _S.BOUNCED, _S.GIVEN_UP}),
-    _S.FAILED: frozenset({_S.SENDING, _S.CANCELLED, _S.GIVEN_UP}),
+    _S.FAILED: frozenset({_S.QUEUED, _S.SENDING, _S.CANCELLED, _S.GIVEN_UP}),
     _S.SENT: frozenset({_S.COLLECTED, _S.ACKNOWLEDGED, _S.BOUNCED}),
     _S.COLLECTED: frozenset({_S.ACKNOWLEDGED}),
     _S.ACKNOWLEDGED: frozenset(),
@@ -87,6 +90,7 @@ def _moved(leaf: Leaf, act: d.DeliveryMoved, now: Case, look: Look) -> tuple[Ent
         moved_at=leaf.at,
         attempt=act.attempt,
         reason=act.reason,
+        taken_over_by=leaf.by if act.reason == DeliveryReason.TAKEN_OVER else before.taken_over_by,
         sheet=act.sheet or before.sheet,
         sent_at=leaf.at if act.state == _S.SENT else before.sent_at,
         collected_at=leaf.at if act.state == _S.COLLECTED else before.collected_at,
@@ -108,6 +112,8 @@ def after_feedback(leaf: Leaf, act: FeedbackAct, now: Case, look: Look) -> tuple
     match act:
         case f.FeedbackReceived():
             return _received(leaf, act, now, look)
+        case f.ReceiptKept():
+            return (now, _kept(leaf, act, now, look))
         case f.AfterReceiptNoted():
             name = f"{act.share}/{act.party}/{act.step}"
             note = AfterReceiptNote(id=name, state=act.state, on=act.on, sheet=act.sheet, by=leaf.by, at=leaf.at)
@@ -158,3 +164,22 @@ def _received(leaf: Leaf, act: f.FeedbackReceived, now: Case, look: Look) -> tup
     if part is not None and act.kind not in _TELLING:
         now = replace(now, parties=now.parties | {act.party: replace(part, said=act.kind, said_at=leaf.at)})
     return (now, *changed)
+
+
+def _kept(leaf: Leaf, act: f.ReceiptKept, now: Case, look: Look) -> KeptReceipt:
+    answer = look("feedback", act.feedback)
+    assert isinstance(answer, Feedback), "a receipt is kept with the answer that it is"
+    return KeptReceipt(
+        id=act.feedback,
+        case=now.id,
+        share=answer.share,
+        party=answer.party,
+        record=act.record,
+        grade=act.grade,
+        as_offered=act.as_offered,
+        contradicts=act.contradicts,
+        content=act.content,
+        sheet=act.sheet,
+        by=leaf.by,
+        at=leaf.at,
+    )

@@ -10,7 +10,7 @@ from tocsin.vocab.act import Leaf
 from tocsin.vocab.acts import impact as im
 from tocsin.vocab.acts import party as p
 from tocsin.vocab.case import Case, Entity
-from tocsin.vocab.sharing import Component, Contact, Involved, Party, Road, Token
+from tocsin.vocab.sharing import Component, Contact, GivenReceipt, Involved, Party, Road, Token
 
 Look = Callable[[str, str], Entity | None]
 PartyAct = (
@@ -22,6 +22,7 @@ PartyAct = (
     | p.TokenRevoked
     | p.DictionaryKept
     | p.RecordKeyAdded
+    | p.ReceiptSigned
 )
 ImpactAct = im.ComponentNamed | im.PartyInvolved | im.ContactDecided
 
@@ -73,6 +74,11 @@ def after_party(leaf: Leaf, act: PartyAct, look: Look) -> tuple[Entity, ...]:
             return (replace(log, dictionary=act.sheet),)
         case p.RecordKeyAdded():
             return (replace(log, record_keys=(*log.record_keys, act.key)),)
+        case p.ReceiptSigned():
+            given = GivenReceipt(
+                id=act.content, record=act.record, grade=act.grade, sheet=act.sheet, by=leaf.by, at=leaf.at
+            )
+            return (log, given)
         case _:
             assert_never(act)
 

@@ -10,7 +10,7 @@ from tocsin.vocab.acts import share as s
 from tocsin.vocab.acts.delivery import DeliveryMoved, DeliveryPlanned
 from tocsin.vocab.case import Case, Entity
 from tocsin.vocab.errors import ActNotAllowed
-from tocsin.vocab.release import ShareState
+from tocsin.vocab.release import Reason, ShareState
 from tocsin.vocab.sharing import Approval, CleanCopyEntry, Outcome, PointAnswer, Share, WrittenDocument
 
 Look = Callable[[str, str], Entity | None]
@@ -187,13 +187,24 @@ def _changed(leaf: Leaf, act: ShareAct, share: Share) -> Share:
             others = tuple(one for one in share.approvals if (one.by, one.as_counsel) != (leaf.by, act.as_counsel))
             return replace(share, approvals=(*others, approval))
         case s.ShareApproved() | s.ShareRefused():
-            return replace(share, outcomes=share.outcomes | {act.recipient: _outcome(leaf, act)})
+            share = replace(share, outcomes=share.outcomes | {act.recipient: _outcome(leaf, act)})
+            return _refused_by_person(share, act.recipient) if _is_by_person(act) else share
         case s.BreakGlassReviewed():
             return replace(share, reviewed=act.verdict, reviewed_by=leaf.by)
         case s.ShareDropped() | s.ShareProposed():
             return share
         case _:
             assert_never(act)
+
+
+def _is_by_person(act: s.ShareApproved | s.ShareRefused) -> bool:
+    return isinstance(act, s.ShareRefused) and Reason.REFUSED_BY_PERSON in act.reasons
+
+
+def _refused_by_person(share: Share, recipient: str) -> Share:
+    """A person's no takes what was approved for this recipient before it, for good; the no itself may end."""
+    void = (replace(one, not_for=tuple(dict.fromkeys((*one.not_for, recipient)))) for one in share.approvals)
+    return replace(share, approvals=tuple(void))
 
 
 def _outcome(leaf: Leaf, act: s.ShareApproved | s.ShareRefused) -> Outcome:

@@ -31,7 +31,8 @@ class DeliveryMoved(
 ):
     """A delivery is in another state: sending, sent, collected, acknowledged, bounced, failed, given_up, cancelled.
 
-    `reason` is a closed code; the sheet (`TransportSheet`) holds the evidence: an answer of a server, a receipt number.
+    Queued again it is held, or taken over by somebody who may send it. `reason` is a closed code; the sheet
+    (`TransportSheet`) holds the evidence: an answer of a server, a receipt number.
     """
 
     delivery: DeliveryId

@@ -29,6 +29,25 @@ class FeedbackReceived(
     sheet: Commitment | None
 
 
+class ReceiptKept(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="receipt_kept/1"
+):
+    """A record that the recipient signed came back, and its signature holds: the evidence of the answer it is kept with.
+
+    `content` commits to its bytes as they came, the sheet (`ReceiptSheet`) says what it is of and by which key. `record`
+    is receipt or feedback, `grade` E1 for a receipt, else the record's own. `as_offered` is False where it accepts other
+    terms than were offered; `contradicts` names an earlier answer that it disagrees with.
+    """
+
+    feedback: FeedbackId
+    record: Key
+    grade: Key
+    as_offered: bool
+    contradicts: FeedbackId | None
+    content: Commitment
+    sheet: Commitment
+
+
 class AfterReceiptNoted(
     Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="after_receipt_noted/1"
 ):

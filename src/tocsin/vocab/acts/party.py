@@ -80,6 +80,20 @@ class DictionaryKept(
     sheet: Commitment
 
 
+class ReceiptSigned(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="receipt_signed/1"
+):
+    """We signed for what a party shared with us: a receipt, or feedback on it, and under which grade.
+
+    `content` commits to the signed record, the sheet (`ReceiptSheet`) says what it is of.
+    """
+
+    record: Key
+    grade: Key
+    content: Commitment
+    sheet: Commitment
+
+
 class RecordKeyAdded(
     Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="record_key_added/1"
 ):

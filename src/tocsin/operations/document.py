@@ -1,0 +1,149 @@
+"""Documents of a share: what one recipient will get, to the byte."""
+
+from msgspec import Struct
+
+from tocsin.operations.operation import READERS, Content, Method, Operation
+from tocsin.operations.share import ShareAsked
+from tocsin.stages.delivery_note import note_for
+from tocsin.stages.desk import Desk
+from tocsin.stages.party import find_party
+from tocsin.stages.preview import RecipientView, payload_of, view_of
+from tocsin.stages.share import deliveries_of, find
+from tocsin.vocab.sharing import Delivery, Share
+from tocsin.vocab.sheet import DocumentSheet
+from tocsin.vocab.visible import visible
+
+
+class DocumentAsked(ShareAsked, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The document of one recipient, who is named by name or id."""
+
+    recipient: str
+
+
+class DocumentLine(Struct, frozen=True, kw_only=True):
+    """A document that is written: for whom, in which language, how large, its digest."""
+
+    document: str
+    recipient: str
+    format: str
+    media_type: str
+    file_name: str
+    size_bytes: int
+    sha256: str
+
+
+def list_documents(desk: Desk, asked: ShareAsked) -> tuple[DocumentLine, ...]:
+    """The documents of a share, one for each recipient who has one."""
+    share = find(desk, asked.share)
+    sheets = desk.sheets((one.sheet for one in share.documents.values()), DocumentSheet)
+    return tuple(
+        DocumentLine(
+            document=written.id,
+            recipient=recipient,
+            format=written.format,
+            media_type=sheet.media_type,
+            file_name=sheet.file_name,
+            size_bytes=sheet.size_bytes,
+            sha256=sheet.sha256,
+        )
+        for recipient, written in share.documents.items()
+        if (sheet := sheets.get(written.sheet)) is not None
+    )
+
+
+def view(desk: Desk, asked: DocumentAsked) -> RecipientView:
+    """What one recipient will get, read back from the very bytes, and whether it may leave."""
+    return view_of(desk, find(desk, asked.share), find_party(desk, asked.recipient).id)
+
+
+def text(desk: Desk, asked: DocumentAsked) -> Content:
+    """What one recipient will read, as plain text, line for line as their reader would find it in the bytes."""
+    found = view(desk, asked)
+    lines = (visible(f"{name}: {value}" if name else value, keep_lines=True) for name, value in found.lines)
+    return Content(
+        media_type="text/plain; charset=utf-8",
+        file_name=f"{asked.share}.txt",
+        pieces=(f"{line}\n".encode("utf-8", "replace") for line in lines),
+    )
+
+
+def download(desk: Desk, asked: DocumentAsked) -> Content:
+    """One recipient's document, byte for byte as it was approved; this is no delivery."""
+    share, recipient = find(desk, asked.share), find_party(desk, asked.recipient).id
+    name, payload = payload_of(desk, share, recipient)
+    return Content(media_type=_media_type(desk, share, recipient), file_name=name, pieces=iter((payload,)))
+
+
+def note(desk: Desk, asked: DocumentAsked) -> Content:
+    """The note on what a party was sent last, with which its own desk signs a receipt."""
+    name, data = note_for(desk, find(desk, asked.share), find_party(desk, asked.recipient).id)
+    return Content(media_type="application/json", file_name=name, pieces=iter((data,)))
+
+
+def list_deliveries(desk: Desk, asked: ShareAsked) -> tuple[Delivery, ...]:
+    """The deliveries of a share, in the order in which they were planned."""
+    return tuple(deliveries_of(desk, find(desk, asked.share)))
+
+
+def _media_type(desk: Desk, share: Share, recipient: str) -> str:
+    sheet = desk.sheet(share.documents[recipient].sheet, DocumentSheet)
+    assert sheet is not None, "what it is called was read a moment ago"
+    return sheet.media_type
+
+
+OPERATIONS = (
+    Operation(
+        name="document.list",
+        method=Method.GET,
+        path="/shares/{share}/documents",
+        may=READERS,
+        takes=ShareAsked,
+        gives=tuple[DocumentLine, ...],
+        does=list_documents,
+    ),
+    Operation(
+        name="document.view",
+        method=Method.GET,
+        path="/shares/{share}/documents/{recipient}/view",
+        may=READERS,
+        takes=DocumentAsked,
+        gives=RecipientView,
+        does=view,
+    ),
+    Operation(
+        name="document.text",
+        method=Method.GET,
+        path="/shares/{share}/documents/{recipient}/text",
+        may=READERS,
+        takes=DocumentAsked,
+        gives=Content,
+        does=text,
+    ),
+    Operation(
+        name="document.download",
+        method=Method.GET,
+        path="/shares/{share}/documents/{recipient}",
+        may=READERS,
+        takes=DocumentAsked,
+        gives=Content,
+        does=download,
+    ),
+    Operation(
+        name="document.note",
+        method=Method.GET,
+        path="/shares/{share}/documents/{recipient}/note",
+        may=READERS,
+        takes=DocumentAsked,
+        gives=Content,
+        does=note,
+    ),
+    Operation(
+        name="delivery.list",
+        method=Method.GET,
+        path="/shares/{share}/deliveries",
+        may=READERS,
+        takes=ShareAsked,
+        gives=tuple[Delivery, ...],
+        does=list_deliveries,
+    ),
+)

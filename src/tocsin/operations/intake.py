@@ -1,0 +1,220 @@
+"""Intake: what comes in, what was understood of it, and its reporter."""
+
+from typing import IO
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from tocsin.operations.listing import Kept, Part, listed
+from tocsin.operations.operation import READERS, WRITERS, Content, Method, Operation, Page
+from tocsin.operations.privy import is_privy
+from tocsin.operations.stream import anew, size_of
+from tocsin.operations.upload import document_in
+from tocsin.rules.triage import triage_line
+from tocsin.stages import report
+from tocsin.stages.desk import Desk
+from tocsin.stages.evidence import CLOSED, is_privileged
+from tocsin.stages.intake import Handing, Opening, Teller
+from tocsin.stages.overview import checklist_version
+from tocsin.stages.reception import Arrival, receive
+from tocsin.stages.report import STATES, Followed
+from tocsin.stages.understanding import Offer, Taken
+from tocsin.stages.understanding import look as look_at
+from tocsin.vocab.case import Report
+from tocsin.vocab.document import json_lines
+from tocsin.vocab.errors import BadInput
+
+
+class LookedAt(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A file that is handed in only to be told what would be understood of it."""
+
+    file_name: str
+    format: str = "auto"
+
+
+class HandedIn(LookedAt, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A file that is handed in: joined to the case that is named, else to the one that has it, else to a new one."""
+
+    case: str = ""
+    name: str = ""  # of a new case, in plain language
+    template: str = ""
+    exercise: bool = False  # practice: it can never reach a real channel
+    reporter: str = ""
+    contact: str = ""
+    anonymous: bool = False  # keep no name; the receipt still works
+
+
+class ReportsAsked(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which reports."""
+
+    state: str | None = None
+
+
+class ReportLine(Report, frozen=True, kw_only=True):
+    """A report in a list; where its case is practice, the title says so."""
+
+    title: str
+    exercise: bool
+
+
+class ReportNamed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One report, by its id or the first signs of it."""
+
+    report: str
+
+
+class ReportAccepted(ReportNamed, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A report that is worked on, and perhaps a sentence that its reporter reads."""
+
+    note: str = ""
+
+
+class ReportStandGiven(ReportNamed, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a report stands, and the sentence that its reporter reads."""
+
+    state: str  # accepted, needs_information, passed_on, declined, resolved
+    note: str = ""
+
+
+class ReceiptShown(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A receipt code, whole, with the dot in it."""
+
+    code: str
+
+
+class FactsHandedIn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """JSON Lines with `facts` in every line."""
+
+
+def look(desk: Desk, asked: LookedAt, content: IO[bytes]) -> Taken:
+    """What would be understood of a file, and what not; nothing is kept or recorded."""
+    return look_at(desk, _offer(asked.file_name, content), asked.format)
+
+
+def add(desk: Desk, asked: HandedIn, content: IO[bytes]) -> Arrival:
+    """Take in a report or evidence of any known format; open a case or join one."""
+    opening = Opening(
+        name=asked.name,
+        template=asked.template or None,
+        exercise=asked.exercise,
+        checklist=checklist_version(desk),
+    )
+    teller = Teller(name=asked.reporter, contact=asked.contact, anonymous=asked.anonymous)
+    handing = Handing(wanted=asked.format, opening=opening, teller=teller)
+    case = desk.case(asked.case).id if asked.case else None
+    return receive(desk, [_offer(asked.file_name, content)], case_id=case, handing=handing)
+
+
+def triage(_desk: Desk, _asked: FactsHandedIn, content: IO[bytes]) -> Content:
+    """Classify by facts: one line out for every line in, in order. Preliminary, not a legal determination."""
+    lines = (
+        msgspec.json.encode(triage_line(line, number)) + b"\n" for number, line in json_lines(document_in(content))
+    )
+    return Content(media_type="application/jsonl", file_name="triage.jsonl", pieces=lines)
+
+
+def list_reports(desk: Desk, asked: ReportsAsked) -> Page[ReportLine]:
+    """Reports with their state, newest first."""
+    if asked.state is not None and asked.state not in STATES:
+        raise BadInput(f"{asked.state[:60]!r} is no state of a report", hint=f"one of: {', '.join(STATES)}")
+    return listed(
+        desk,
+        Kept(kind="report", state=asked.state),
+        asked,
+        as_=lambda one: one if isinstance(one, Report) else None,
+        made=lambda one: line_of(desk, one),
+    )
+
+
+def line_of(desk: Desk, one: Report) -> ReportLine:
+    """A report in a list; what is counsel's has no title for those to whom it is closed."""
+    line = report.line_of(desk, one)
+    is_closed = not is_privy(desk) and is_privileged(desk, desk.item(one.item))
+    return ReportLine(**asdict(one), title=CLOSED.name if is_closed else line.title, exercise=line.exercise)
+
+
+def accept(desk: Desk, asked: ReportAccepted) -> Report:
+    """Tell the reporter that their report is worked on."""
+    return report.answer(desk, report.get(desk, asked.report), "accepted", asked.note)
+
+
+def answer(desk: Desk, asked: ReportStandGiven) -> Report:
+    """Tell the reporter how it stands; they read it with their receipt."""
+    return report.answer(desk, report.get(desk, asked.report), asked.state, asked.note)
+
+
+def follow(desk: Desk, asked: ReceiptShown) -> Followed:
+    """What the holder of a receipt may read about their report."""
+    return report.follow(desk, asked.code)
+
+
+def _offer(name: str, content: IO[bytes]) -> Offer:
+    return Offer(name=name, size_bytes=size_of(content), open=lambda: anew(content))
+
+
+OPERATIONS = (
+    Operation(
+        name="intake.look",
+        method=Method.POST,
+        path="/intake/look",
+        may=READERS,
+        takes=LookedAt,
+        gives=Taken,
+        does_with=look,
+    ),
+    Operation(
+        name="intake.add",
+        method=Method.POST,
+        path="/intake",
+        may=WRITERS,
+        takes=HandedIn,
+        gives=Arrival,
+        does_with=add,
+    ),
+    Operation(
+        name="triage.lines",
+        method=Method.POST,
+        path="/triage",
+        may=READERS,
+        takes=FactsHandedIn,
+        gives=Content,
+        does_with=triage,
+    ),
+    Operation(
+        name="report.list",
+        method=Method.GET,
+        path="/reports",
+        may=READERS,
+        takes=ReportsAsked,
+        gives=Page[ReportLine],
+        does=list_reports,
+    ),
+    Operation(
+        name="report.accept",
+        method=Method.POST,
+        path="/reports/{report}/accept",
+        may=WRITERS,
+        takes=ReportAccepted,
+        gives=Report,
+        does=accept,
+    ),
+    Operation(
+        name="report.answer",
+        method=Method.POST,
+        path="/reports/{report}/answer",
+        may=WRITERS,
+        takes=ReportStandGiven,
+        gives=Report,
+        does=answer,
+    ),
+    Operation(
+        name="report.follow",
+        method=Method.POST,  # the code is a secret: it stands in no address
+        path="/receipts/follow",
+        may=READERS,
+        takes=ReceiptShown,
+        gives=Followed,
+        does=follow,
+    ),
+)

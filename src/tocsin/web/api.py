@@ -1,0 +1,136 @@
+"""The API: every operation at its place under /api/v1, as JSON.
+
+Who asks is looked at first, what they may next, what they ask for last. A GET changes nothing. Whoever names the state
+they saw (If-Match) is told where it changed meanwhile (412), and nothing was recorded then.
+"""
+
+import hmac
+import tempfile
+from typing import IO
+
+import anyio
+import anyio.to_thread
+import msgspec
+from litestar import Response, Router
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Stream
+from msgspec.structs import replace
+
+from tocsin.operations.operation import Content, Method
+from tocsin.operations.table import AnyOperation, operations
+from tocsin.stages.desk import Desk, Seen
+from tocsin.vocab.errors import BadInput, ChangedMeanwhile, TooMuch
+from tocsin.vocab.limits import LIMITS
+from tocsin.web.asked import JSON, asked_of, etag_of, seen_in, state_of
+from tocsin.web.download import download_of
+from tocsin.web.form import is_same_origin
+from tocsin.web.office import Asking, Office
+from tocsin.web.problem import answer_of, problem_of
+from tocsin.web.refusal import refusal
+from tocsin.web.signed import Signed
+
+PREFIX = "/api/v1"
+CSRF = "x-csrf-token"  # the header in which a script of a page shows the token of its session
+BODY_BYTES = 8 * 1024 * 1024  # a text of LIMITS.text_chars, every sign an escape, and room beside it
+BODY_S = 60  # for such a body, over a slow line
+IN_MEMORY_BYTES = 1024 * 1024  # of a file that is handed in; the rest waits on the disk of the home, without a name
+
+Answer = Response[bytes] | Stream
+
+
+def router() -> Router:
+    """Everything under /api/v1."""
+    return Router(PREFIX, route_handlers=[_handler(one) for one in operations()], include_in_schema=False)
+
+
+def _handler(operation: AnyOperation) -> HTTPRouteHandler:
+    async def answer(request: Asking) -> Answer:
+        return await _answered(request, operation)
+
+    path = "/".join(f"{{{part[1:-1]}:str}}" if part.startswith("{") else part for part in operation.path.split("/"))
+    handler = HTTPRouteHandler(
+        path, http_method=operation.method.value, name=operation.name, status_code=200, request_max_body_size=None
+    )
+    return handler(answer)
+
+
+async def _answered(request: Asking, operation: AnyOperation) -> Answer:
+    try:
+        office: Office = request.app.state.office
+        who = await anyio.to_thread.run_sync(_let_in, request, office, operation)
+        desk = replace(office.desk_of(who.org), person=who.person)
+        if operation.does_with is not None:
+            with tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES, dir=str(desk.home / "tmp")) as file:
+                await _receive(request, file, LIMITS.file_bytes)
+                file.seek(0)
+                return await anyio.to_thread.run_sync(_done, request, operation, desk, b"", file)
+        body = b""
+        if operation.method is Method.POST:
+            body = await _body_of(request)
+        return await anyio.to_thread.run_sync(_done, request, operation, desk, body, None)
+    except Exception as fault:
+        problem, headers = problem_of(fault)
+        if problem.status >= 500:
+            request.app.state.office.log_fault(fault)
+        return answer_of(problem, headers)
+
+
+def _let_in(request: Asking, office: Office, operation: AnyOperation) -> Signed:
+    """1. Somebody is signed in; 2. what changes something comes from a page of this session; 3. they may do this.
+
+    A browser sends its cookie by itself, so a session alone says nothing of who sent a POST; a token does.
+    """
+    who = office.gate.who(request)
+    if who is None:  # 1
+        raise refusal(401)
+    if who.session and operation.method is Method.POST:  # 2
+        shown = request.headers.get(CSRF, "").encode()
+        if not is_same_origin(request.headers) or not hmac.compare_digest(who.csrf.encode(), shown):
+            raise refusal(403)
+    if not who.may(operation.may):  # 3
+        raise refusal(403)
+    return who
+
+
+def _done(request: Asking, operation: AnyOperation, desk: Desk, body: bytes, file: IO[bytes] | None) -> Answer:
+    asked = asked_of(operation, request.path_params, request.query_params, body)
+    wanted = request.headers.get("if-match", "")
+    seen = seen_in(wanted) if wanted else None
+    if seen is not None:
+        _check_seen(desk, asked, seen)
+    given = operation.ask(replace(desk, seen=seen), asked, file)
+    headers = {"Cache-Control": "no-store", "ETag": etag_of(state_of(desk, asked))}
+    if isinstance(given, Content):
+        return download_of(given, headers)
+    return Response(msgspec.json.encode(given), headers=headers | {"Content-Type": JSON})
+
+
+def _check_seen(desk: Desk, asked: msgspec.Struct, seen: Seen) -> None:
+    """The same check as that of the first draft, for what drafts nothing; the draft's own still decides the race."""
+    stands = state_of(desk, asked)
+    if (stands.stream, stands.size) != (seen.stream, seen.size):
+        raise ChangedMeanwhile(f"{stands.stream} has changed since you saw it; nothing was recorded")
+
+
+async def _body_of(request: Asking) -> bytes:
+    """The body of a request for JSON, within its bounds."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    with tempfile.SpooledTemporaryFile(BODY_BYTES + 1) as held:
+        with anyio.move_on_after(BODY_S) as waiting:
+            await _receive(request, held, BODY_BYTES)
+        if waiting.cancelled_caught:
+            raise BadInput(f"the body did not come within {BODY_S} seconds")
+        held.seek(0)
+        body = held.read()
+    if body and kind != JSON:
+        raise refusal(415)
+    return body
+
+
+async def _receive(request: Asking, into: IO[bytes], most: int) -> None:
+    count = 0
+    async for piece in request.stream():
+        count += len(piece)
+        if count > most:
+            raise TooMuch(f"the body has over {most:,} bytes")
+        await anyio.to_thread.run_sync(into.write, piece)

@@ -1,0 +1,89 @@
+"""One case: what happened, what we know, what we share, what came back; and what comes next."""
+
+from tocsin.vocab.act import tag_of
+from tocsin.vocab.triage import Confidence, Statement
+from tocsin.web.desk.door import get, post
+from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.desk.words import WORDS
+
+
+def case(visit: Visit) -> Page:
+    """The case as a whole, and what comes next."""
+    view = visit.ask("case.show", case=visit.params["case"])
+    steps = visit.ask("case.next", case=view.case.id)
+    shares = visit.ask("share.list", case=view.case.id)
+    return visit.page("case.html", here="cases", view=view, steps=steps, shares=shares)
+
+
+def log(visit: Visit) -> Page:
+    """Every act of the case."""
+    told = visit.ask("case.log", case=visit.params["case"], after=visit.query.get("after", "0"))
+    view = visit.ask("case.show", case=visit.params["case"])
+    return visit.page("case_log.html", here="cases", view=view, told=told, tag_of=tag_of)
+
+
+def classified(visit: Visit) -> Page:
+    """Answers to facts; the class follows from them."""
+    form, case_id = visit.form, visit.params["case"]
+    answers = {
+        name.removeprefix("fact."): form.get(name) for name in form.texts if name.startswith("fact.") and form.get(name)
+    }
+    view = visit.ask(
+        "case.classify",
+        case=case_id,
+        answers=answers,
+        because=form.get("because"),
+        statement=form.get("statement") or Statement.FACT,
+        confidence=form.get("confidence") or Confidence.NOT_SPECIFIED,
+    )
+    return to(
+        f"/cases/{view.case.id}/triage",
+        f"Recorded. The class is now: {WORDS.event_class(view.verdict.class_)} (preliminary).",
+    )
+
+
+def triage(visit: Visit) -> Page:
+    """Questions that decide the class, reasons, what is missing, how it was classified before."""
+    view = visit.ask("case.show", case=visit.params["case"])
+    questions = {one.fact: one for one in visit.ask("question.list")}
+    missing = [questions.pop(fact) for fact in view.verdict.missing]
+    return visit.page(
+        "triage.html",
+        here="cases",
+        view=view,
+        seen=visit.state_of(view.case.id),
+        missing=missing,
+        others=list(questions.values()),
+        confidences=list(Confidence),
+        statements=list(Statement),
+    )
+
+
+def filled(visit: Visit) -> Page:
+    """Rows of the checklist."""
+    form, case_id = visit.form, visit.params["case"]
+    rows = {
+        name.removeprefix("row."): form.get(name) for name in form.texts if name.startswith("row.") and form.get(name)
+    }
+    visit.ask("case.fill", case=case_id, rows=rows, not_required=form.has("not_required"))
+    return to(f"/cases/{case_id}/checklist", "Recorded.")
+
+
+def checklist(visit: Visit) -> Page:
+    """The playbook checklist of the case's lane, what is missing on top."""
+    view = visit.ask("case.show", case=visit.params["case"])
+    lines = sorted(
+        (line for line in view.checklist if line.state != "not_required" or line.row.key in view.words.rows),
+        key=lambda line: (line.state != "missing", line.row.weight != "core"),
+    )
+    return visit.page("checklist.html", here="cases", view=view, lines=lines, seen=visit.state_of(view.case.id))
+
+
+ROWS = (
+    get("/cases/{case}", case),
+    get("/cases/{case}/log", log),
+    get("/cases/{case}/triage", triage),
+    post("/cases/{case}/triage", classified),
+    get("/cases/{case}/checklist", checklist),
+    post("/cases/{case}/checklist", filled),
+)

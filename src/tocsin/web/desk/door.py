@@ -1,0 +1,133 @@
+"""How a page is opened: signed in or sent to sign in, asked from a page of ours, errors as a page with one way on.
+
+Each page is a function of a `Visit`; its row says at which address it stands.
+"""
+
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
+
+import anyio.to_thread
+from litestar.datastructures import UploadFile
+from litestar.handlers import HTTPRouteHandler
+from litestar.types import Method as HttpMethod
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tocsin.vocab.errors import ChangedMeanwhile
+from tocsin.web.desk.visit import NO_STORE, Answer, Form, Page, Visit
+from tocsin.web.form import is_same_origin
+from tocsin.web.office import Asking, Office
+from tocsin.web.problem import problem_of
+from tocsin.web.refusal import Refusal, refusal
+from tocsin.web.signed import Signed
+
+FORM_BYTES = 64 * 1024 * 1024 * 1024  # files among it: they are streamed to the disk and bounded by the intake itself
+THEMES = ("light", "dark")
+HIDDEN = frozenset({"csrf", "seen", "from", "password"})  # fields that nobody typed, or that are shown to nobody
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A page: its address, and what makes it. A POST changes something, and ends in a page that says so."""
+
+    path: str
+    makes: Callable[[Visit], Answer]
+    method: str = "GET"
+
+
+def get(path: str, makes: Callable[[Visit], Answer]) -> Row:
+    """A page to look at."""
+    return Row(path=path, makes=makes)
+
+
+def post(path: str, makes: Callable[[Visit], Answer]) -> Row:
+    """A form that is sent."""
+    return Row(path=path, makes=makes, method="POST")
+
+
+def handlers(rows: Sequence[Row]) -> list[HTTPRouteHandler]:
+    """The rows as the server takes them."""
+    return [_handler(row) for row in rows]
+
+
+def _handler(row: Row) -> HTTPRouteHandler:
+    async def opened(request: Asking) -> Answer:
+        form = await _form_of(request) if row.method == "POST" else Form()
+        return await anyio.to_thread.run_sync(_opened, request, row, form)
+
+    path = "/".join(f"{{{part[1:-1]}:str}}" if part.startswith("{") else part for part in row.path.split("/"))
+    method: HttpMethod = "POST" if row.method == "POST" else "GET"
+    handler = HTTPRouteHandler(path, http_method=method, status_code=200, request_max_body_size=FORM_BYTES)
+    return handler(opened)
+
+
+async def _form_of(request: Asking) -> Form:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in {"application/x-www-form-urlencoded", "multipart/form-data"}:
+        raise refusal(415)
+    given = await request.form()
+    texts: dict[str, list[str]] = {}
+    files: list[UploadFile] = []
+    for name, value in given.multi_items():
+        if isinstance(value, UploadFile):
+            if value.filename:
+                files.append(value)
+        else:
+            texts.setdefault(name, []).append(str(value))
+    return Form(texts, tuple(files))
+
+
+def _opened(request: Asking, row: Row, form: Form) -> Answer:
+    office: Office = request.app.state.office
+    who = office.gate.who(request)
+    if who is None or not who.session:
+        return _sign_in(request)
+    visit = Visit(
+        office=office,
+        who=who,
+        desk=replace(office.desk_of(who.org), person=who.person),
+        path=request.url.path,
+        params=dict(request.path_params),
+        query={name: request.query_params[name] for name in request.query_params},
+        form=form,
+        theme=_theme(request.cookies),
+        is_part=request.headers.get("hx-request") == "true" and "hx-boosted" not in request.headers,
+    )
+    try:
+        if row.method == "POST":
+            _check_ours(request, who, form)
+        return row.makes(visit)
+    except Exception as fault:
+        return _said_no(visit, fault)
+
+
+def _check_ours(request: Asking, who: Signed, form: Form) -> None:
+    """What changes something was sent by a page of ours, in this session."""
+    if not is_same_origin(request.headers) or not hmac.compare_digest(who.csrf.encode(), form.get("csrf").encode()):
+        raise Refusal(403, "This did not come from a page of this session")
+
+
+def _sign_in(request: Asking) -> Page:
+    place = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    wanted = f"?next={quote(place)}" if request.method == "GET" and place != "/" else ""
+    return Page(b"", status_code=303, headers=NO_STORE | {"Location": f"/sign-in{wanted}"})
+
+
+def _said_no(visit: Visit, fault: Exception) -> Page:
+    problem, headers = problem_of(fault)
+    if problem.status >= 500:
+        visit.office.log_fault(fault)
+    changed = isinstance(fault, ChangedMeanwhile)
+    page = visit.page("no.html", status=problem.status, problem=problem, changed=changed, kept=_typed(visit.form))
+    page.headers.update(headers)
+    return page
+
+
+def _typed(form: Form) -> list[tuple[str, str]]:
+    """What was typed, to be shown again: nothing that somebody wrote is lost because of an error."""
+    return [(name, text) for name, texts in form.texts.items() for text in texts if text.strip() and name not in HIDDEN]
+
+
+def _theme(cookies: Mapping[str, str]) -> str:
+    found = cookies.get("theme", "")
+    return found if found in THEMES else ""

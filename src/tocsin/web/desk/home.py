@@ -1,0 +1,39 @@
+"""Home: your open work, then what is owed."""
+
+from tocsin.vocab.promise import Side
+from tocsin.web.desk.door import get, post
+from tocsin.web.desk.visit import NO_STORE, Page, Visit, to
+
+YEAR_S = 365 * 24 * 3600
+
+
+def home(visit: Visit) -> Page:
+    """What waits: open work with the first thing to resume on top, then promises."""
+    now = visit.ask("status.show")
+    mine = [line for line in now.cases if line.mine]
+    return visit.page(
+        "home.html", here="home", status_now=now, mine=mine, others=[line for line in now.cases if not line.mine]
+    )
+
+
+def promises(visit: Visit) -> Page:
+    """Every promise of one side."""
+    now = visit.ask("status.show")
+    side = Side.OWED if visit.query.get("side") == Side.OWED else Side.OWE
+    kind = visit.query.get("kind", "")
+    found = [one for one in (now.owed if side is Side.OWED else now.owe) if not kind or one.kind == kind]
+    return visit.page("promises.html", here="home", side=side, kind=kind, promises=found)
+
+
+def theme(visit: Visit) -> Page:
+    """How the pages look in this browser."""
+    chosen = visit.form.get("theme")
+    page = to(visit.page_before)
+    page.headers.update(NO_STORE)
+    page.set_cookie(
+        "theme", chosen if chosen in {"light", "dark"} else "", max_age=YEAR_S, httponly=True, samesite="strict"
+    )
+    return page
+
+
+ROWS = (get("/", home), get("/promises", promises), post("/theme", theme))

@@ -1,0 +1,197 @@
+"""Shares: what they will get, who may have it, what was sent, what came of it."""
+
+from typing import Any
+
+from tocsin.vocab.release import BreakGlassReason, DropReason, ShareState
+from tocsin.web.desk.door import get, post
+from tocsin.web.desk.visit import Answer, Page, Visit, to
+from tocsin.web.download import download_of
+
+OPEN = frozenset({ShareState.DRAFT, ShareState.WRITTEN, ShareState.APPROVED})
+
+
+def shares(visit: Visit) -> Page:
+    """Every share, newest first."""
+    found = visit.ask("share.list", state=visit.query.get("state") or None, cursor=visit.query.get("cursor", ""))
+    return visit.page(
+        "shares.html",
+        here="shares",
+        found=found,
+        view=None,
+        states=list(ShareState),
+        state=visit.query.get("state", ""),
+    )
+
+
+def of_case(visit: Visit) -> Page:
+    """The shares of one case."""
+    view = visit.ask("case.show", case=visit.params["case"])
+    found = visit.ask("share.list", case=view.case.id, cursor=visit.query.get("cursor", ""))
+    return visit.page("shares.html", here="cases", found=found, view=view, states=(), state="")
+
+
+def new(visit: Visit) -> Page:
+    """Who should get it: proposed by the graph and by hand, each with the audience in a sentence."""
+    view = visit.ask("case.show", case=visit.params["case"])
+    return visit.page(
+        "share_new.html",
+        here="cases",
+        view=view,
+        parties=visit.ask("party.list"),
+        seen=visit.state_of(view.case.id),
+    )
+
+
+def proposed(visit: Visit) -> Page:
+    """Propose it and write each recipient's document."""
+    form = visit.form
+    made = visit.ask(
+        "share.new",
+        case=visit.params["case"],
+        recipients=form.all("recipient"),
+        title=form.get("title"),
+        ask=form.get("ask"),
+        answer_by=form.get("answer_by") or None,
+    )
+    return to(f"/shares/{made.share}", "The documents are written. Nothing has left: look at what they will get.")
+
+
+def share(visit: Visit) -> Page:
+    """What they will get while it is open; what came of it once something was sent."""
+    identifier = visit.params["share"]
+    found = visit.ask("share.preview", share=identifier)
+    chosen = _chosen(found, visit.query.get("to", ""))
+    documents = {one.recipient: one for one in visit.ask("document.list", share=identifier)}
+    view = None
+    if chosen is not None and chosen.party in documents:
+        view = visit.ask("document.view", share=identifier, recipient=chosen.party)
+    return visit.page(
+        "share.html",
+        here="shares",
+        found=found,
+        chosen=chosen,
+        document=documents.get(chosen.party) if chosen is not None else None,
+        their=view,
+        points=visit.ask("share.points"),
+        account=visit.ask("share.show", share=identifier),
+        case=visit.ask("case.show", case=found.case),
+        breaks=list(BreakGlassReason),
+        is_open=found.state in OPEN,
+        drops=list(DropReason),
+    )
+
+
+def facts(visit: Visit) -> Page:
+    """What the decision table asks; every approval is void then."""
+    form, identifier = visit.form, visit.params["share"]
+    said = {name.removeprefix("point."): form.get(name) for name in form.texts if name.startswith("point.")}
+    visit.ask(
+        "share.facts",
+        share=identifier,
+        facts={point: value for point, value in said.items() if value},
+        because=form.get("because"),
+    )
+    return to(f"/shares/{identifier}", "Recorded. Approvals given before count no more: they were for other facts.")
+
+
+def approved(visit: Visit) -> Page:
+    """One person's approval of exactly these documents."""
+    form, identifier = visit.form, visit.params["share"]
+    after = visit.ask(
+        "share.approve",
+        share=identifier,
+        digest=form.get("digest"),
+        as_counsel=form.has("as_counsel"),
+        break_glass=form.get("break_glass") or None,
+        because=form.get("because"),
+    )
+    ready = all(one.verdict == "may leave" for one in after.recipients)
+    said = "Your approval is recorded. Every recipient may have it." if ready else "Your approval is recorded."
+    return to(f"/shares/{identifier}", said)
+
+
+def refused(visit: Visit) -> Page:
+    """One person's no."""
+    form, identifier = visit.form, visit.params["share"]
+    visit.ask(
+        "share.refuse",
+        share=identifier,
+        because=form.get("because"),
+        recipient=form.get("recipient"),
+        until=form.get("until") or None,
+    )
+    return to(f"/shares/{identifier}", "Your refusal is recorded.")
+
+
+def sent(visit: Visit) -> Page:
+    """Plan the deliveries; for whom nothing is planned is said."""
+    form, identifier = visit.form, visit.params["share"]
+    found = visit.ask("share.send", share=identifier, recipients=form.all("recipient"), at_once=form.has("at_once"))
+    left = f" {len(found.unsent)} cannot go: see why below." if found.unsent else ""
+    if not found.planned:
+        return to(f"/shares/{identifier}", f"Nothing was planned.{left}")
+    return to(f"/outbox?share={identifier}", f"{len(found.planned)} on the way; each can be stopped for a while.{left}")
+
+
+def written(visit: Visit) -> Page:
+    """Write every document anew."""
+    visit.ask("share.write", share=visit.params["share"])
+    return to(f"/shares/{visit.params['share']}", "Every document is written anew. Earlier approvals count no more.")
+
+
+def corrected(visit: Visit) -> Page:
+    """Propose a correction to everybody who may hold it."""
+    made = visit.ask(
+        "share.correct",
+        share=visit.params["share"],
+        because=visit.form.get("because"),
+        ask=visit.form.get("ask"),
+    )
+    return to(f"/shares/{made.share}", "A correction is proposed to everybody who may hold the document.")
+
+
+def withdrawn(visit: Visit) -> Page:
+    """Propose to take it back."""
+    made = visit.ask("share.withdraw", share=visit.params["share"], because=visit.form.get("because"))
+    return to(f"/shares/{made.share}", "A withdrawal is proposed, down every road that was used.")
+
+
+def dropped(visit: Visit) -> Page:
+    """Nobody will get it."""
+    visit.ask(
+        "share.drop",
+        share=visit.params["share"],
+        reason=visit.form.get("reason"),
+        because=visit.form.get("because"),
+    )
+    return to(f"/shares/{visit.params['share']}", "Dropped: nobody gets it.")
+
+
+def downloaded(visit: Visit) -> Answer:
+    """One recipient's document, to the byte; this is no delivery."""
+    return download_of(visit.ask("document.download", share=visit.params["share"], recipient=visit.params["recipient"]))
+
+
+def _chosen(found: Any, wanted: str) -> Any:
+    for one in found.recipients:
+        if one.party == wanted:
+            return one
+    return found.recipients[0] if found.recipients else None
+
+
+ROWS = (
+    get("/shares", shares),
+    get("/cases/{case}/shares", of_case),
+    get("/cases/{case}/shares/new", new),
+    post("/cases/{case}/shares/new", proposed),
+    get("/shares/{share}", share),
+    post("/shares/{share}/facts", facts),
+    post("/shares/{share}/approve", approved),
+    post("/shares/{share}/refuse", refused),
+    post("/shares/{share}/send", sent),
+    post("/shares/{share}/write", written),
+    post("/shares/{share}/correct", corrected),
+    post("/shares/{share}/withdraw", withdrawn),
+    post("/shares/{share}/drop", dropped),
+    get("/shares/{share}/documents/{recipient}", downloaded),
+)

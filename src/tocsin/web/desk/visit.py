@@ -1,0 +1,157 @@
+"""One look at a page by somebody signed in: what they may ask for, and how the page is made.
+
+A page asks operations and nothing else: what the API cannot do, no page can. What is read here of a form is text; the
+operation's own types say what it has to be.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import IO, Any, TypeVar
+from urllib.parse import quote
+
+import msgspec
+from litestar import Response
+from litestar.datastructures import UploadFile
+from litestar.response import Stream
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tocsin.operations.operation import EVERYBODY
+from tocsin.operations.table import by_name
+from tocsin.stages.desk import Desk, Seen
+from tocsin.vocab.desk_role import DeskRole
+from tocsin.vocab.errors import BadInput
+from tocsin.web.asked import etag_of, seen_in, state_of
+from tocsin.web.asset import address_of
+from tocsin.web.desk import ways
+from tocsin.web.desk.words import WORDS
+from tocsin.web.office import Office
+from tocsin.web.refusal import refusal
+from tocsin.web.render import HTML, rendered
+from tocsin.web.signed import Signed
+
+StructT = TypeVar("StructT", bound=Struct)
+
+Page = Response[bytes]
+Answer = Page | Stream
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """A place of the main menu; `key` goes there after `g`."""
+
+    name: str
+    path: str
+    title: str
+    key: str
+    may: frozenset[DeskRole] = EVERYBODY
+
+
+class Form(Struct, frozen=True):
+    """What was filled in: the texts by field, and the files."""
+
+    texts: Mapping[str, Sequence[str]] = {}
+    files: Sequence[UploadFile] = ()
+
+    def get(self, field: str, default: str = "") -> str:
+        """The text of a field, without the spaces around it."""
+        found = self.texts.get(field, ())
+        return found[0].replace("\r\n", "\n").strip() if found else default
+
+    def all(self, field: str) -> tuple[str, ...]:
+        """Every text of a field that can be chosen several times."""
+        return tuple(text for text in self.texts.get(field, ()) if text)
+
+    def has(self, field: str) -> bool:
+        """Whether a box was ticked."""
+        return bool(self.get(field))
+
+
+class Visit(Struct, frozen=True, kw_only=True):
+    """Who looks, at which desk, from which address."""
+
+    office: Office
+    who: Signed
+    desk: Desk
+    path: str
+    params: Mapping[str, str]
+    query: Mapping[str, str]
+    form: Form
+    theme: str
+    is_part: bool  # htmx asks for a part of the page that is shown already
+
+    def may(self, name: str) -> bool:
+        """Whether they may ask for this operation; a page offers nothing that would be refused."""
+        return self.who.may(by_name()[name].may)
+
+    def ask(self, operation: str, /, **fields: object) -> Any:  # what it gives is said in its row
+        """What an operation gives. What was seen before, where the form says so, has to stand still (`seen`)."""
+        return self._asked(operation, fields, None)
+
+    def hand_in(self, operation: str, content: IO[bytes], /, **fields: object) -> Any:  # the same
+        """What an operation gives that takes content."""
+        return self._asked(operation, fields, content)
+
+    def _asked(self, operation: str, fields: dict[str, object], content: IO[bytes] | None) -> Any:
+        found = by_name()[operation]
+        if not self.who.may(found.may):
+            raise refusal(403)
+        try:
+            asked = msgspec.convert(fields, found.takes, strict=False)
+        except msgspec.ValidationError as fault:
+            raise BadInput(str(fault), hint="mend the field that is named") from fault
+        return found.ask(replace(self.desk, seen=self._seen()), asked, content)
+
+    def _seen(self) -> Seen | None:
+        tag = self.form.get("seen")
+        return seen_in(tag) if tag else None
+
+    def state_of(self, case: str) -> str:
+        """The state of a case, for a form's hidden field."""
+        return etag_of(state_of(self.desk, _OfCase(case=case)))
+
+    def page(self, template: str, *, status: int = 200, here: str = "", **values: object) -> Page:
+        """The page of a template, in the frame."""
+        said = rendered(
+            f"desk/{template}",
+            visit=self,
+            who=self.who,
+            me=self.ask("account.whoami"),
+            places=[place for place in PLACES if self.who.may(place.may)],
+            here=here,
+            theme=self.theme,
+            asset=address_of,
+            words=WORDS,
+            ways=ways,
+            now=self.desk.clock.now(),
+            done=self.query.get("done", "")[:300],
+            **values,
+        )
+        return Response(said, status_code=status, headers=NO_STORE | {"Content-Type": HTML})
+
+    @property
+    def page_before(self) -> str:
+        """The page that a form was sent from; a path of ours, or home."""
+        found = self.form.get("from")
+        return found if found.startswith("/") and not found.startswith(("//", "/\\")) else "/"
+
+
+class _OfCase(Struct, frozen=True, kw_only=True):
+    case: str
+
+
+def to(path: str, done: str = "") -> Page:
+    """Go on to another page, which says what was done; a repeated load repeats nothing (RFC 9110, section 15.4.4)."""
+    mark = "&" if "?" in path else "?"
+    place = f"{path}{mark}done={quote(done)}" if done else path
+    return Response(b"", status_code=303, headers=NO_STORE | {"Location": place})
+
+
+PLACES: tuple[Place, ...] = (
+    Place(name="home", path="/", title="Home", key="o"),
+    Place(name="cases", path="/cases", title="Cases", key="c"),
+    Place(name="shares", path="/shares", title="Shares", key="s"),
+    Place(name="outbox", path="/outbox", title="Outbox", key="x"),
+    Place(name="parties", path="/parties", title="Parties", key="p"),
+    Place(name="ledger", path="/ledger", title="Ledger", key="l"),
+    Place(name="catalogues", path="/catalogues", title="Rules", key="r"),
+)

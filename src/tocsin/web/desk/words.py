@@ -1,0 +1,111 @@
+"""The words of the desk's pages: codes as people read them, times, sizes."""
+
+from datetime import datetime, timedelta
+
+from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS, Tlp
+from tocsin.vocab.promise import PromiseKind
+from tocsin.vocab.triage import EventClass, Flag
+
+CLASSES: dict[str, str] = {
+    EventClass.INCIDENT: "Incident",
+    EventClass.VULNERABILITY: "Vulnerability",
+    EventClass.PROACTIVE_OBSERVATION: "Proactive observation",
+    EventClass.OUT_OF_SCOPE_SAFETY: "Out of scope: safety",
+    EventClass.PRODUCT_DEFECT: "Product defect",
+    EventClass.NEEDS_INFORMATION: "Needs information",
+}
+FLAGS: dict[str, str] = {
+    Flag.NOT_AI: "no AI part",
+    Flag.ALSO_SAFETY: "also a safety matter",
+    Flag.ALSO_QUALITY: "also a quality matter",
+    Flag.ALSO_GOVERNANCE: "also a governance matter",
+}
+PROMISES: dict[str, str] = {
+    PromiseKind.DUTY: "A duty that may apply",
+    PromiseKind.REVIEW: "Review after breaking the glass",
+    PromiseKind.CORRECTION: "A correction that did not reach somebody",
+    PromiseKind.FAILED: "A delivery that failed",
+    PromiseKind.STUCK: "A delivery that did not leave",
+    PromiseKind.BY_HAND: "A delivery to make by hand",
+    PromiseKind.APPROVAL: "An approval",
+    PromiseKind.COUNSEL: "Counsel's approval",
+    PromiseKind.TO_SEND: "Approved, not sent",
+    PromiseKind.UNFINISHED: "A share that was begun",
+    PromiseKind.QUESTION: "A question without an answer",
+    PromiseKind.WIDER: "A request to share further",
+    PromiseKind.REPORTER: "A reporter who was told nothing",
+    PromiseKind.REFUSAL: "A refusal that ends",
+    PromiseKind.BLOCK: "A release block that ends",
+    PromiseKind.OPEN_ITEM: "An unresolved item",
+    PromiseKind.ACKNOWLEDGEMENT: "No acknowledgement",
+    PromiseKind.ANSWER: "No answer to what was asked",
+    PromiseKind.CONFIRMATION: "Nobody confirmed a correction",
+    PromiseKind.SILENCE: "A silent party",
+    PromiseKind.REPORTER_ASKED: "A reporter was asked for more",
+}
+_CLASSES_OF_TLP = {
+    Tlp.RED: "red",
+    Tlp.AMBER_STRICT: "amber",
+    Tlp.AMBER: "amber",
+    Tlp.GREEN: "green",
+    Tlp.CLEAR: "clear",
+}
+_STEPS = ((timedelta(days=2), timedelta(days=1), "day"), (timedelta(hours=2), timedelta(hours=1), "hour"))
+
+
+class Words:
+    """What templates say codes with; a code that nobody gave words to is shown as it is, with spaces."""
+
+    def tlp_name(self, label: int) -> str:
+        """As FIRST writes it."""
+        return TLP_NAMES[Tlp(label)]
+
+    def tlp_meaning(self, label: int) -> str:
+        """What it says to a reader."""
+        return TLP_WORDS[Tlp(label)]
+
+    def tlp_class(self, label: int) -> str:
+        """The style of its chip."""
+        return _CLASSES_OF_TLP[Tlp(label)]
+
+    def event_class(self, code: str) -> str:
+        """A class of events."""
+        return CLASSES.get(code) or self.plain(code)
+
+    def flag(self, code: str) -> str:
+        """A flag beside a class."""
+        return FLAGS.get(code) or self.plain(code)
+
+    def promise(self, code: str) -> str:
+        """What is owed."""
+        return PROMISES.get(code) or self.plain(code)
+
+    def plain(self, code: str) -> str:
+        """Any other code."""
+        return str(code).replace("_", " ").strip()
+
+    def count(self, number: int, one: str, many: str) -> str:
+        """A number with its noun."""
+        return f"{number:,} {one if number == 1 else many}"
+
+    def away(self, at: datetime | None, now: datetime) -> str:
+        """How far off a moment is, as a second reading."""
+        if at is None:
+            return ""
+        left = abs(at - now)
+        said = "under 2 minutes"
+        for least, unit, noun in (*_STEPS, (timedelta(minutes=2), timedelta(minutes=1), "minute")):
+            if left >= least:
+                said = f"{left // unit} {noun}s"
+                break
+        return f"{said} ago" if at < now else f"in {said}"
+
+    def size(self, count: int) -> str:
+        """A number of bytes."""
+        for unit, name in ((1024**3, "GiB"), (1024**2, "MiB"), (1024, "KiB")):
+            if count >= unit:
+                return f"{count / unit:.1f} {name}"
+        return f"{count} bytes"
+
+
+WORDS = Words()

@@ -1,0 +1,75 @@
+"""A place at the desk: whoever works there is killed at any moment and replaced by somebody new."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.servers import Cluster
+from tocsin.cli import WORLD_FAILED
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SEED = int(os.environ.get("TOCSIN_SEED", "20260324"))
+THOROUGH = bool(os.environ.get("TOCSIN_ENDURE"))
+KILLS = 200 if THOROUGH else 10
+_CRASHES = 5 if THOROUGH else 1  # of PostgreSQL itself
+
+
+class Place:
+    """Runs `python -m MODULE HOME REPORT [MORE]`; the report of each life has a name of its own."""
+
+    def __init__(self, module: str, home: Path, folder: Path, name: str, *more: str) -> None:
+        self.lives = 0
+        self._module, self._home, self._folder, self._name, self._more = module, home, folder, name, more
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Somebody new begins."""
+        self.lives += 1
+        command = [sys.executable, "-m", self._module, str(self._home), str(self._file("jsonl")), *self._more]
+        with self._file("err").open("wb") as errors:
+            self._process = subprocess.Popen(command, cwd=ROOT, stderr=errors)
+
+    def _file(self, ending: str) -> Path:
+        return self._folder / f"{SEED}-{self._name}-{self.lives}.{ending}"
+
+    def wait_until_at_work(self) -> None:
+        """Until the first line of this life is reported, or it ended."""
+        while self.is_alive() and not (self._file("jsonl").exists() and self._file("jsonl").stat().st_size):
+            time.sleep(0.01)
+
+    def is_alive(self) -> bool:
+        """Whether it still works. One that ended by itself did so because the database went away, or by a defect."""
+        assert self._process is not None
+        ended = self._process.poll()
+        if ended is not None and ended not in (WORLD_FAILED, -signal.SIGKILL):
+            said = self._file("err").read_text()
+            raise AssertionError(f"{self._name}-{self.lives} ended with {ended}, seed {SEED}:\n{said}")
+        return ended is None
+
+    def kill(self) -> bool:
+        """Kill it; False where it had ended before."""
+        assert self._process is not None
+        alive = self.is_alive()
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+        return alive
+
+
+class Crashes:
+    """PostgreSQL itself is killed now and then, evenly over the kills; SQLite has nobody to kill."""
+
+    def __init__(self, cluster: Cluster | None) -> None:
+        self.count = 0
+        self._cluster = cluster
+        self._after = {(place + 1) * KILLS // (_CRASHES + 1) for place in range(_CRASHES)} if cluster else set()
+
+    def when_due(self, kills: int) -> None:
+        """Kill and start it where it is time after so many kills."""
+        if self._cluster is not None and kills in self._after:
+            self._after.discard(kills)
+            self._cluster.crash()
+            self._cluster.start()
+            self.count += 1
