@@ -102,3 +102,10 @@ def test_no_due_date_is_cut_off_at_the_end_of_a_line(own_home: Path, case: str) 
     for due in ("2026-11-21 08:00:00 UTC", "2026-11-23 08:00:00 UTC"):  # 24 and 72 hours after the start
         assert due in board
     assert tocsin("status", home=own_home).out.count("2026-11-21 08:00:00 UTC") == 1
+
+
+def test_a_duty_that_is_not_there_is_hinted_at_with_one_that_is(own_home: Path) -> None:
+    near = tocsin("duty", "show", "nis2", home=own_home)
+    assert (near.code, "`tocsin duty show nis2_23`" in near.err) == (2, True)
+    assert "`tocsin duty list` shows their keys" in tocsin("duty", "show", "nothing", home=own_home).err
+    assert "`tocsin duty show DUTY`" in tocsin("duty", "show", "a", "b", "c", home=own_home).err

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.shared import Home
 from tests.terminal import tocsin
 
 
@@ -78,6 +79,31 @@ def test_two_holds_for_one_reason_are_listed_and_lifted_each_by_itself(
 def test_a_purge_asks_first(own_home: Path, item: str) -> None:
     assert tocsin("evidence", "purge", item, "--because", "policy", home=own_home, stdin=b"n\n").code == 1
     assert tocsin("evidence", "show", item, home=own_home).code == 0
+
+
+def test_a_purge_says_where_else_the_content_lies_before_and_after(own_home: Path) -> None:
+    home = Home(own_home)
+    home.ok("user", "add", "Mira", "--role", "approver")
+    case = home.cleaned()
+    (item,) = [str(one["id"]) for one in home.ok("evidence", "list", case, "--json").lines]
+    home.party("Isac", "isac", "--kind", "folder", "--address", home.folder("isac"), channel="isac")
+    share = home.proposed(case, "Isac")
+    home.sent(share, by="Mira")
+    waits = home.proposed(case, "Isac")
+    asked = tocsin("evidence", "purge", item, "--because", "policy", home=own_home, stdin=b"n\n")
+    assert asked.code == 1
+    for said in ("clean copies with its content: 1", "written and not sent: 1", "documents delivered: 1"):
+        assert said in asked.err
+    assert "cannot be called back by a purge: `tocsin share withdraw share-" in " ".join(asked.err.split())
+    done = home.ok("evidence", "purge", item, "--because", "policy", "--yes", "--json")
+    assert "documents delivered: 1" in done.err
+    lies_in = done.record["lies_in"]
+    assert isinstance(lies_in, dict)
+    assert len(lies_in["copies"]) == 1
+    assert [(one["share"], one["state"]) for one in lies_in["delivered"]] == [(share, "sent")]
+    assert [one["share"] for one in lies_in["written"]] == [waits]
+    refused = home.run("share", "approve", waits, "--digest", home.digest(waits), by="Mira")
+    assert (refused.code, "evidence that was purged since" in " ".join(refused.out.split())) == (1, True)
 
 
 def test_a_handling_names_the_other_side(own_home: Path, item: str) -> None:

@@ -74,3 +74,25 @@ def test_the_settings_are_listed_with_their_meaning(own_home: Path) -> None:
     ran = tocsin("config", "show", home=own_home)
     assert "stale_after_days" in ran.out
     assert tocsin("config", "show", "--json", home=own_home).record["database"] == "sqlite:///tocsin.db"
+
+
+def test_without_a_name_of_the_organization_it_is_said_what_will_be_missing(tmp_path: Path) -> None:
+    ran = tocsin("init", "--name", "Ada", home=tmp_path / "h")
+    assert (ran.code, "set `sender_name` in" in ran.err) == (0, True)
+    named = tocsin("init", "--name", "Ada", "--organization", "Example Hospital", home=tmp_path / "n")
+    assert (named.code, named.err) == (0, "")
+
+
+def test_every_setting_is_shown_with_the_whole_of_what_it_means(own_home: Path) -> None:
+    from tocsin.settings import MEANINGS
+
+    shown = " ".join(tocsin("config", "show", home=own_home).out.split())
+    assert "…" not in shown.replace("postgresql://…", "")
+    assert all(meaning.split()[-1] in shown for meaning in MEANINGS.values())
+
+
+def test_status_says_the_next_step_and_what_to_type(own_home: Path) -> None:
+    tocsin("case", "new", "--name", "Agent sent mail", home=own_home)
+    shown = tocsin("status", home=own_home).out
+    assert "mark it: unmarked is TLP:RED" in shown
+    assert "tocsin case mark case-" in shown

@@ -15,9 +15,10 @@ from tests.post_office import Mood, PostOffice, open_for_business
 from tests.shares import SERVER, Stage
 from tests.terminal import PROGRAM, tocsin
 from tocsin.settings import FILE, load, written
-from tocsin.stages import marking
+from tocsin.stages import marking, people
 from tocsin.stages.desk import Desk
-from tocsin.stages.ready import channels
+from tocsin.stages.ready import Confirmation, channels, confirm, routes
+from tocsin.stages.sending import send
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.hold import BlockReason
 from tocsin.vocab.road import MailServer
@@ -110,13 +111,44 @@ def test_what_was_refused_for_good_leaves_with_one(own_home: Path, office: PostO
     assert (ran.code, ran.out) == (1, f"{delivery.id}  bounced (refused_for_good)\n")
 
 
-def test_a_release_block_stops_what_was_approved_before(own_home: Path, office: PostOffice, server: MailServer) -> None:
+def test_a_release_block_holds_what_was_approved_before(own_home: Path, office: PostOffice, server: MailServer) -> None:
     delivery = _planned(own_home)
     with open_desk(own_home) as desk:
         _block(desk, delivery)
     ran = tocsin("worker", "--once", home=own_home)
-    assert (ran.code, ran.out) == (1, f"{delivery.id}  given_up (blocked)\n")
+    assert (ran.code, ran.out) == (3, f"{delivery.id}  queued (blocked)  waits for release_block\n")
     assert office.kept == []
+    assert "queued (blocked)" in tocsin("outbox", "list", home=own_home).out
+    with open_desk(own_home) as desk:
+        marking.unblock(desk, desk.case(delivery.case), reason="counsel_answered", because="counsel has read it")
+    assert tocsin("outbox", "retry", delivery.id, home=own_home).code == 0
+    assert tocsin("worker", "--once", home=own_home).out == f"{delivery.id}  sent\n"
+    assert len(office.kept) == 1
+
+
+def test_what_somebody_planned_who_left_is_sent_on_by_somebody_who_is_named(
+    own_home: Path, office: PostOffice, server: MailServer
+) -> None:
+    with open_desk(own_home) as desk:
+        stage = Stage(DeskOfStories(desk, StandingClock()))
+        stage.marked()
+        stage.cleaned()
+        mira, jo = stage.team(), people.add(desk, "Jo", address="", roles=("analyst",)).id
+        share = stage.proposed(stage.party("adopter", "adopter", RoadKind.MAIL, MAILBOX))
+        (route,) = routes(desk)
+        named = Confirmation(
+            channel=route.channel, address=route.address, people=(desk.person, jo), hours="always", route=route.route
+        )
+        confirm(desk, named)
+        stage.approved(share, mira)
+        (delivery,) = send(replace(stage.desk, person=jo), share)
+        people.retire(desk, jo)
+    ran = tocsin("worker", "--once", home=own_home)
+    assert (ran.code, ran.out.split()[1:3]) == (3, ["queued", "(sender_not_authorised)"])
+    refused = tocsin("--as", "Mira", "outbox", "retry", delivery.id, home=own_home)
+    assert (refused.code, "not named for its route either" in refused.err) == (1, True)
+    assert "goes on in your name" in tocsin("outbox", "retry", delivery.id, home=own_home).out
+    assert (tocsin("worker", "--once", home=own_home).code, len(office.kept)) == (0, 1)
 
 
 def test_a_delivery_is_stopped_before_it_goes_out_and_not_after(

@@ -58,7 +58,9 @@ def test_a_team_goes_from_a_file_to_a_closed_case(home: Home, office: PostOffice
     assert "would be allowed if EXPO were clean" not in approved.out  # it would reach a community, not everybody
 
     # sent, by whom is named for the routes
-    assert "not named for this route" in home.run("share", "send", share, by=MIRA).err
+    unnamed = home.run("share", "send", share, by=MIRA).err
+    assert "not named for this route" in unnamed
+    assert "`tocsin route confirm CHANNEL --route ROUTE --person NAME …` says who may" in unnamed
     sent = home.ok("share", "send", share)
     assert "not sent to Press" in sent.err
     home.ok("worker", "--once")

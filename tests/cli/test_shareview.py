@@ -119,10 +119,21 @@ def test_an_account_says_silence_what_is_not_known_and_how_far_a_recall_came(
 
 def test_what_came_back_is_shown_in_its_words(capsys: pytest.CaptureFixture[str]) -> None:
     said = FeedbackLine(
-        id="f", party=PARTY, name="Adopter", kind="question", at=NOON, answered=False, signed=False, text="Which one?"
+        id="f",
+        party=PARTY,
+        name="Adopter",
+        kind="question",
+        at=NOON,
+        answered=False,
+        signed=False,
+        evidence="",
+        text="Which one?",
     )
-    show_account(replace(ACCOUNT, feedback=(said,)))
-    assert "Which one?" in capsys.readouterr().out
+    signed = replace(said, kind="acknowledged", text="", evidence="signed receipt; contradicts feedback-1a2b")
+    show_account(replace(ACCOUNT, feedback=(said, signed)))
+    told = capsys.readouterr().out
+    assert "Which one?" in told
+    assert "signed receipt; contradicts feedback-1a2b" in told
 
 
 def test_what_happens_now_depends_on_the_road() -> None:

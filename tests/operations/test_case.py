@@ -14,7 +14,7 @@ from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.marking import Marking, Tlp
 from tocsin.vocab.ports import Compartment
 
-INCIDENT = {"integrity": "actual", "without_lawful_authority": "yes"}
+INCIDENT = {"integrity": "actual", "without_lawful_authority": "yes", "authorised_research_or_exercise": "no"}
 
 
 def test_a_case_is_opened_and_shown_as_a_whole(story: DeskOfStories) -> None:

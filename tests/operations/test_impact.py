@@ -34,7 +34,10 @@ def test_the_graph_of_a_bill_that_is_handed_in_has_nodes_edges_and_paths(story: 
     party = clinic(story.desk)
     story.forget_acts()
     found = ask(story.desk, "impact.bill", json.dumps(BILL).encode(), component=LITELLM, name="app.cdx.json")
-    assert [(one["steps"], one["naming"]["name"]) for one in found["nodes"]] == [(0, "litellm"), (1, "claims-assistant")]
+    assert [(one["steps"], one["naming"]["name"]) for one in found["nodes"]] == [
+        (0, "litellm"),
+        (1, "claims-assistant"),
+    ]
     start, end = (one["id"] for one in found["nodes"])
     (edge,) = found["edges"]
     assert (edge["from"], edge["to"], edge["relation"]) == (start, end, "depends_on")

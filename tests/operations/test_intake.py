@@ -127,7 +127,8 @@ def test_a_title_that_is_counsels_is_closed_to_an_auditor(story: DeskOfStories) 
 
 def test_facts_are_classified_a_line_at_a_time(story: DeskOfStories) -> None:
     story.forget_acts()
-    lines = b'{"id": 1, "facts": {"integrity": "actual", "without_lawful_authority": "yes"}}\n\n{"id": 2}\nno json\n'
+    facts = {"integrity": "actual", "without_lawful_authority": "yes", "authorised_research_or_exercise": "no"}
+    lines = json.dumps({"id": 1, "facts": facts}).encode() + b'\n\n{"id": 2}\nno json\n'
     first, second, third = (json.loads(line) for line in ask(story.desk, "triage.lines", lines).splitlines())
     assert (first["id"], first["class"]) == (1, "incident")
     assert second["id"] == 2

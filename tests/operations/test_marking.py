@@ -61,17 +61,17 @@ def test_an_item_and_a_field_are_marked_each_by_itself(desk: Desk) -> None:
     item = an_item(desk, case)
     ask(desk, "case.mark", case=case.id, tlp="green")
     ask(desk, "case.mark", case=case.id, item=item.id[:12], tlp="red")
-    ask(desk, "case.mark", case=case.id, field="technical_data", tlp="amber")
+    ask(desk, "case.mark", case=case.id, field="attack_description", tlp="amber")
     assert ask(desk, "marking.show", case=case.id, item=item.id)["effective"]["tlp"] == Tlp.RED
-    assert ask(desk, "marking.show", case=case.id, field="technical_data")["effective"]["tlp"] == Tlp.AMBER
+    assert ask(desk, "marking.show", case=case.id, field="attack_description")["effective"]["tlp"] == Tlp.AMBER
     assert ask(desk, "marking.show", case=case.id, field="plain_account")["effective"]["tlp"] == Tlp.GREEN
     assert ask(desk, "marking.show", case=case.id)["effective"]["tlp"] == Tlp.RED  # the strictest part of it
 
 
 def test_a_field_of_an_unmarked_case_is_unmarked_whatever_it_says_itself(desk: Desk) -> None:
     case = a_case(desk).id
-    ask(desk, "case.mark", case=case, field="technical_data", tlp="green")
-    assert ask(desk, "marking.show", case=case, field="technical_data")["effective"]["tlp"] == Tlp.RED
+    ask(desk, "case.mark", case=case, field="attack_description", tlp="green")
+    assert ask(desk, "marking.show", case=case, field="attack_description")["effective"]["tlp"] == Tlp.RED
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_a_field_of_an_unmarked_case_is_unmarked_whatever_it_says_itself(desk: D
         {"tlp": "purple"},
         {"tlp": "amber", "pap": "blue"},
         {"tlp": "amber", "audience": ["Example Vendor"]},
-        {"tlp": "amber", "field": "tecnical_data"},
-        {"tlp": "amber", "field": "technical_data", "item": "item-1"},
+        {"tlp": "amber", "field": "atack_description"},
+        {"tlp": "amber", "field": "attack_description", "item": "item-1"},
         {"tlp": "amber", "source": "Example Vendor"},
     ],
 )

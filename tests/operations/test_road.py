@@ -12,9 +12,7 @@ from tocsin.vocab.errors import ActNotAllowed, BadInput
 
 
 def confirmed(desk: Desk, **more: object) -> Json:
-    return ask(
-        desk, "route.confirm", channel="affected_partner", address="desk@isac.example", hours="always", **more
-    )
+    return ask(desk, "route.confirm", channel="affected_partner", address="desk@isac.example", hours="always", **more)
 
 
 def test_a_route_is_confirmed_listed_and_taken_out_of_use(story: DeskOfStories) -> None:
@@ -59,7 +57,7 @@ def test_channels_are_listed_and_tried_without_sending(story: DeskOfStories) -> 
     listed = ask(stage.desk, "channel.list")
     assert {one["channel"]: one["roads"] for one in listed}["folder"] == 1
     assert [one["holds"] for one in ask(stage.desk, "channel.test", channel="folder")] == [True]
-    with pytest.raises(BadInput, match="mail or folder|no channel"):
+    with pytest.raises(BadInput, match="no channel"):
         ask(stage.desk, "channel.test", channel="pigeon")
 
 

@@ -53,7 +53,9 @@ def test_a_link_opens_the_page_of_its_delivery_and_red_needs_a_code(story: DeskO
     vendor = stage.party("A Vendor", "vendor", RoadKind.PAGE, "psirt@vendor.example")
     adopter = stage.party("An Adopter", "adopter")
     stage.delivered(vendor, adopter)
-    by_party = {one["recipient"]: one["id"] for one in ask(stage.desk, "delivery.list", share="share-")} if False else {}
+    by_party = (
+        {one["recipient"]: one["id"] for one in ask(stage.desk, "delivery.list", share="share-")} if False else {}
+    )
     share = ask(stage.desk, "share.list")["items"][0]["id"]
     by_party = {one["recipient"]: one["id"] for one in ask(stage.desk, "delivery.list", share=share)}
     made = ask(stage.desk, "token.link", delivery=by_party[vendor], at="https://desk.harbourlight.example/")

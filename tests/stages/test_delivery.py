@@ -6,12 +6,14 @@ import pytest
 
 from tests.builders import DeskOfStories, a_case
 from tests.deliveries import Planned, always, not_yet, plan
+from tests.shares import Stage
 from tocsin.rules.fold.delivery import MOVES
 from tocsin.stages import casework
 from tocsin.stages import delivery as stage
 from tocsin.stages.delivery import SENDING, Move
 from tocsin.stages.desk import Desk
 from tocsin.stages.ready import channels
+from tocsin.stages.release import clearance
 from tocsin.vocab.acts.delivery import DeliveryMoved
 from tocsin.vocab.case import Case
 from tocsin.vocab.delivery import DeliveryReason, DeliveryState, RoadKind
@@ -264,6 +266,22 @@ def test_a_person_gets_the_text_and_the_fields_in_the_order_of_the_portal(desk: 
     assert form.text.startswith("TLP:AMBER\n\n")
     assert form.fields[:3] == ("Impacted entity", "Contact", "Description")
     assert form.address
+
+
+def test_of_a_mail_the_subject_is_pasted_by_itself(story: DeskOfStories) -> None:
+    told = Stage(story)
+    told.marked()
+    told.cleaned()
+    mira, party = told.team(), told.party("An agency", "federal", RoadKind.BY_HAND, _channel_with_a_form(told.desk))
+    share = told.proposed(party, formats=((party, "mail-text"),))
+    told.approved(share, mira)
+    (planned,) = told.sent(share)
+    made = clearance(told.desk, planned)
+    assert isinstance(made, Approved)
+    form = stage.form(told.desk, planned, made)
+    assert form.subject.startswith("[TLP:AMBER] ")
+    assert form.text.startswith("TLP:AMBER\n")
+    assert "Subject:" not in form.text
 
 
 def test_a_portal_that_left_the_catalogue_and_a_document_that_is_no_text_have_no_form(desk: Desk, case: Case) -> None:

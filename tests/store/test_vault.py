@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select, update
 
+from tocsin.ledger import commitment
 from tocsin.store import keys, register, vault
 from tocsin.store.blobs import Blobs, open_blobs
 from tocsin.store.database import open_engine, reading, writing

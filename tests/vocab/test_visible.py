@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.vocab.visible import one_line, visible
+from tocsin.vocab.visible import counted, one_line, visible
 
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 ANY = st.text(alphabet=st.characters(codec=None))
@@ -55,3 +55,13 @@ def test_lines_and_tabs_stay_where_they_are_asked_for() -> None:
 def test_a_long_text_ends_in_an_ellipsis() -> None:
     assert one_line("a" * 101) == "a" * 99 + "…"
     assert one_line("a\n\n  b") == "a b"
+
+
+def test_a_number_and_its_word_agree() -> None:
+    assert [counted(number, "place") for number in (0, 1, 2, 1000)] == [
+        "0 places",
+        "1 place",
+        "2 places",
+        "1,000 places",
+    ]
+    assert [counted(number, "new party", "new parties") for number in (1, 2)] == ["1 new party", "2 new parties"]

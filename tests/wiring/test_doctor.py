@@ -321,7 +321,7 @@ def test_a_process_that_was_killed(home: Path) -> None:
     assert "1 at work now" in next(one.what for one in examine(home) if one.check == "shutdown")
     process.send_signal(signal.SIGKILL)
     process.wait()
-    _only(home, "shutdown", "warn", "1 processes did not end cleanly")
+    _only(home, "shutdown", "warn", "1 process did not end cleanly")
     assert _troubles(home, repair=True) == {}
     assert list((home / FOLDER).iterdir()) == []
 

@@ -73,11 +73,11 @@ def show_duty(
     from tocsin.vocab.errors import BadInput
 
     if len(given) > 2:
-        raise BadInput("that is more than a case and a duty", hint="tocsin duty show [CASE] DUTY")
+        raise BadInput("that is more than a case and a duty", hint="`tocsin duty show DUTY`, or with a case before it")
     if len(given) == 2:
         _show_notes(given[0], given[1], _Look(reason, because), home, as_json)
     elif reason or because:
-        raise BadInput("counsel's notes lie on a case", hint="name it: tocsin duty show CASE DUTY --reason …")
+        raise BadInput("counsel's notes lie on a case", hint="name it: `tocsin duty show CASE DUTY --reason …`")
     else:
         _show_duty(given[0], home, as_json)
 
@@ -106,9 +106,12 @@ def _show_duty(duty: str, home: Path | None, as_json: bool) -> None:
     from tocsin.vocab.errors import BadInput
 
     with desk_of(home) as desk:
-        found = next((one for one in duties(desk) if one.duty.key == duty), None)
+        known = {one.duty.key: one for one in duties(desk)}
+    found = known.get(duty)
     if found is None:
-        raise BadInput(f"there is no duty {duty!r}", hint="`tocsin duty list` shows them")
+        near = [key for key in known if key.startswith(duty)] if duty else []
+        hint = f"such as `tocsin duty show {near[0]}`" if near else "`tocsin duty list` shows their keys"
+        raise BadInput(f"there is no duty {duty[:60]!r}", hint=f"{hint}; counsel's notes: `tocsin duty show CASE DUTY`")
     if as_json:
         emit(found)
         return

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tocsin.cli.options import Home, Json, home_of
+from tocsin.vocab.visible import counted
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,7 +34,7 @@ def backup(
         emit({"target": str(target), "manifest": made})
     else:
         size = sum(part.size_bytes for part in made.parts)
-        show(f"backed up {len(made.parts):,} parts, {size:,} bytes, into {target}")
+        show(f"backed up {counted(len(made.parts), 'part')}, {size:,} bytes, into {target}")
     if made.has_keys:
         say("it holds the keys: whoever has this file has the home. Keep it as you keep the keys")
     else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from tocsin.cli.options import Home, Json, case_of, desk_of
+from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
     from tocsin.ledger.claim import Period
@@ -49,7 +50,8 @@ def make(
     found = verify(claim)
     shares, reached = len(found["statement"]["shares"]), found["statement"]["reached"]
     grades = ", ".join(f"{count} {grade}" for grade, count in reached.items() if count)
-    said = f"{out}: {shares} shares ({grades}), {found['verdict']}; check it anywhere with `tocsin verify {out}`"
+    what = f"{counted(shares, 'share')} ({grades}), {found['verdict']}"
+    said = f"{out}: {what}; check it anywhere with `tocsin verify {out}`"
     made = {"file": str(out), "verdict": found["verdict"], "shares": shares, "reached": reached}
     tell({**made, "size_bytes": len(claim)}, said, as_json)
 

@@ -99,13 +99,15 @@ def reopen(
 def _tell(made: "Made", as_json: bool) -> None:
     from tocsin.cli.output import emit, heading, show, table
     from tocsin.vocab.ids import short
+    from tocsin.vocab.visible import counted
 
     if as_json:
         emit(made)
         return
     copy = made.copy
     show(f"{short(made.entry.id)}  {copy.title}")
-    show(f"{made.entry.removed} places were removed by the rules {made.by_rules}; what nothing found is not clean.")
+    gone = f"{counted(made.entry.removed, 'place')} {'was' if made.entry.removed == 1 else 'were'} removed"
+    show(f"{gone} by the rules {made.by_rules}; what nothing found is not clean.")
     table(("removed", "times"), made.found, empty="nothing was found by these rules; that is no proof of absence")
     heading("what may leave")
     rows = [(one.key, one.text) for one in copy.passages]

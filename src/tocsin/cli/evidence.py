@@ -11,6 +11,7 @@ import typer
 from tocsin.cli.case import CaseArgument, word
 from tocsin.cli.intake import name_shown
 from tocsin.cli.options import Home, Json, case_of, desk_of, item_document, item_of
+from tocsin.vocab.visible import counted
 
 app = typer.Typer(no_args_is_help=True, help="Evidence: keep, look at, hand over, seal, hold, purge, check.")
 
@@ -261,7 +262,7 @@ def hand_over(
         )
         tell(
             item_document(desk, after),
-            f"{after.id}: {after.custody[-1].action}, {len(after.custody)} handlings in all",
+            f"{after.id}: {after.custody[-1].action}, {counted(len(after.custody), 'handling')} in all",
             as_json,
         )
 

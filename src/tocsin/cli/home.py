@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, desk_of, home_of, person_of
+from tocsin.cli.options import Home, Json, can_ask, desk_of, home_of, person_of
 
 if TYPE_CHECKING:
     from tocsin.stages.people import Person
@@ -33,14 +33,22 @@ def init(
     """Make a home: keys, database, vault, log, and you as its first person."""
     import getpass
 
-    from tocsin.cli.output import emit, show
-    from tocsin.settings import without_password
+    from tocsin.cli.output import emit, say, show
+    from tocsin.settings import FILE, without_password
     from tocsin.wiring.founding import make_home
 
     folder = home_of(home)
+    if not organization and not as_json and can_ask():
+        asked = "Under which name do recipients know your organization? (Enter: say it later)"
+        organization = typer.prompt(asked, default="", show_default=False).strip()
     settings = make_home(
         folder, person=name or getpass.getuser(), organization=organization, database=database, vault=vault
     )
+    if not settings.sender_name:
+        say(
+            "no name of the organization was given, and without one no document is written for recipients: "
+            f"set `sender_name` in {folder / FILE}"
+        )
     if as_json:
         emit({"home": str(folder), "settings": without_password(settings)})
         return
@@ -85,12 +93,13 @@ def status(
 
 def _show_cases(found: "Status") -> None:
     from tocsin.cli.output import show, table
+    from tocsin.vocab.visible import counted
 
-    rows = [(one.case[:13], one.event_class, one.name, one.next) for one in found.cases]
-    columns = ("case", "class (preliminary)", "name", "next")
+    rows = [(one.case[:13], one.event_class, one.name, one.next, one.command) for one in found.cases]
+    columns = ("case", "class (preliminary)", "name", "next", "what to type")
     table(columns, rows, empty="no open case: `tocsin add FILE…` opens one")
     if found.more:
-        show(f"and {found.more} more open cases: `tocsin case list`")
+        show(f"and {counted(found.more, 'more open case')}: `tocsin case list`")
 
 
 def _show_dates(found: "Status") -> None:
@@ -179,13 +188,13 @@ def show_config(home: Home = None, as_json: Json = False) -> None:
     """Every setting with its value here."""
     import msgspec
 
-    from tocsin.cli.output import tell_table
+    from tocsin.cli.output import WHOLE, tell_table
     from tocsin.settings import MEANINGS, load, without_password
 
     found = without_password(load(home_of(home)))
     values = msgspec.structs.asdict(found)
     rows = [(key, values[key], MEANINGS[key]) for key in values]
-    tell_table(found, ("key", "value", "meaning"), rows, as_json, empty="")
+    tell_table(found, ("key", "value", "meaning"), rows, as_json, empty="", widest=WHOLE)
 
 
 @config_app.command("check", epilog="Example: tocsin config check")

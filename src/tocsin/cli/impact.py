@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.cli.options import Home, Json, case_of, desk_of, home_of
+from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,8 @@ def _involve(desk: "Desk", case: "Case", found: "Impact") -> None:
         for one in proposed
     ]
     involve(desk, case, *parts)
-    say(f"{len(parts)} parties have a part in the case now; `tocsin case parties` shows who is told")
+    have = f"{counted(len(parts), 'party has', 'parties have')} a part in the case now"
+    say(f"{have}; `tocsin case parties` shows who is told")
 
 
 def _bills(names: list[str]) -> "tuple[Bill, ...]":

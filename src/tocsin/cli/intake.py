@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.cli.options import Home, Json, case_of, desk_of, is_terminal
+from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -271,7 +272,7 @@ def _show_taken(taken: "list[Taken]", as_json: bool) -> None:
         ]
         table(("file", "place", "why"), shown, empty="")
         if len(places) > len(shown):
-            say(f"and {len(places) - len(shown)} more places; --json lists them all")
+            say(f"and {counted(len(places) - len(shown), 'more place')}; --json lists them all")
     for one in taken:
         if one.left_out:
             more = f" and {len(one.left_out) - 20} more (--json lists them all)" if len(one.left_out) > 20 else ""

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tocsin.cli.options import Home, Json, case_of, desk_of
+from tocsin.vocab.visible import counted
 
 app = typer.Typer(no_args_is_help=True, help="The ledger: verify it, prove an entry, show its checkpoint.")
 
@@ -40,9 +41,10 @@ def verify(
     else:
         if found.findings:
             table(("place", "what is wrong"), [(one.place, one.what) for one in found.findings], empty="")
-        show(f"{'holds' if found.holds else 'DOES NOT HOLD'}: {found.entries} entries, root {found.root}")
+        entries = counted(found.entries, "entry", "entries")
+        show(f"{'holds' if found.holds else 'DOES NOT HOLD'}: {entries}, root {found.root}")
         if kept:
-            show(f"its first {kept.size} entries are those that the kept checkpoint signed")
+            show(f"the kept checkpoint signed the first {counted(kept.size, 'entry', 'entries')} as they stand")
         show(found.limit)
     if not found.holds:
         raise typer.Exit(1)
@@ -86,7 +88,7 @@ def growth(
 
     with desk_of(home) as desk:
         found = prove_growth(desk, old)
-    tell(found, "\n  ".join((f"from {found.old} to {found.new} entries", *found.proof)), as_json)
+    tell(found, "\n  ".join((f"from {found.old} to {counted(found.new, 'entry', 'entries')}", *found.proof)), as_json)
 
 
 @app.command("checkpoint", epilog="Example: tocsin ledger checkpoint > checkpoint.txt")
@@ -110,5 +112,5 @@ def rebuild(home: Home = None, as_json: Json = False) -> None:
 
     with desk_of(home) as desk:
         different = anew(desk)
-    words = f"rebuilt; {different} rows had been different" if different else "rebuilt; it is identical"
+    words = f"rebuilt; {counted(different, 'row')} had been different" if different else "rebuilt; it is identical"
     tell({"different": different}, words, as_json)

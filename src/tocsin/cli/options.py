@@ -80,6 +80,11 @@ def item_document(desk: "Desk", item: "Item") -> dict[str, object]:
     return {**asdict(item), "exercise": desk.case(item.case).exercise}
 
 
+def can_ask() -> bool:
+    """Whether a person sits there who can answer a question."""
+    return is_terminal() and sys.stdin.isatty()
+
+
 def is_terminal() -> bool:
     """Whether a person is looking: progress and questions make sense."""
     return sys.stderr.isatty() and not os.environ.get("CI")

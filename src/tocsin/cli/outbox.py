@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.cli.options import Home, Json, case_of, desk_of
+from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
     from tocsin.stages.delivery import Form
@@ -218,7 +219,7 @@ def _say_told(told: "Told") -> None:
     """What came of a notice: a message beside the results, which are deliveries."""
     from tocsin.cli.output import say
 
-    what = f"{told.count} things told" if told.state == "told" else "notice not sent, tried again"
+    what = f"{counted(told.count, 'thing')} told" if told.state == "told" else "notice not sent, tried again"
     say("  ".join(word for word in (told.road, what, told.answer) if word))
 
 
@@ -244,6 +245,8 @@ def _show_form(form: "Form") -> None:
 
     show(f"to {form.recipient}, by hand: {form.address}")
     show(f"its fields, in its order: {', '.join(form.fields) or 'the catalogue names none'}")
+    if form.subject:
+        show(f"its subject: {form.subject}")
     heading("paste from here")
     show(form.text)
     heading("then")

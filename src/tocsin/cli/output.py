@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PIPED_WIDTH = 160  # signs a line where nobody's terminal sets the width
 WIDEST = 100  # signs of one cell; the whole is in --json
+WHOLE = 2_000  # of a cell that is read to its end
 MOST_DRAWN = 500  # rows of a drawn table; further ones follow as plain lines, for drawing takes long
 
 
@@ -54,13 +55,19 @@ def tell(value: object, words: str, as_json: bool) -> None:
 
 
 def tell_table(
-    value: object, columns: Sequence[str], rows: Iterable[Sequence[object]], as_json: bool, *, empty: str
+    value: object,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    as_json: bool,
+    *,
+    empty: str,
+    widest: int = WIDEST,
 ) -> None:
     """What a command found: the value for scripts, or a table for people; rows that nobody sees are not made."""
     if as_json:
         emit(value)
     else:
-        table(columns, rows, empty=empty)
+        table(columns, rows, empty=empty, widest=widest)
 
 
 def _inert(document: bytes) -> bytes:
@@ -110,13 +117,13 @@ def heading(text: str) -> None:
     console().print(Text(visible(text), style="bold"))
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> None:
-    """A table, or the sentence that says why there is none and what to do next."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str, widest: int = WIDEST) -> None:
+    """A table, or the sentence that says why there is none and what to do next; cells are cut at `widest` signs."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    cells = ([one_line(str(cell), WIDEST) for cell in row] for row in rows)
+    cells = ([one_line(str(cell), widest) for cell in row] for row in rows)
     drawn = list(islice(cells, MOST_DRAWN))
     if not drawn:
         if empty:

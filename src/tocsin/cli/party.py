@@ -6,6 +6,7 @@ import typer
 
 from tocsin.cli.case import word
 from tocsin.cli.options import Home, Json, desk_of
+from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
     from tocsin.stages.desk import Desk
@@ -182,7 +183,7 @@ def import_list(
     entries = read_parties(Sample(file, read_document(file)))
     with desk_of(home) as desk:
         found = [view(desk, one) for one in take_in(desk, entries)]
-    tell(found, f"{len(found)} parties are known here now; none has a road yet", as_json)
+    tell(found, f"{counted(len(found), 'new party', 'new parties')} here now; none has a road yet", as_json)
 
 
 @app.command("road", epilog="Example: tocsin party road 'Example Energy ISAC' --kind mail --route r5")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.cli.options import Home, Json, desk_of
+from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
     from tocsin.stages.policy import CheckedReport, Explanation
@@ -58,7 +59,8 @@ def check(
     else:
         for one in found:
             verdict = "fails" if one.flaws else "is complete and monotone, and asks nothing in vain"
-            show(f"{one.name}: {one.id} {verdict} ({one.rows} rows, {one.combinations} combinations)")
+            size = f"{counted(one.rows, 'row')}, {counted(one.combinations, 'combination')}"
+            show(f"{one.name}: {one.id} {verdict} ({size})")
             _show_flaws(one.flaws)
         show("A table that passes is whole; whether it is right is for people to argue about.")
     if any(one.flaws for one in found):
@@ -163,7 +165,7 @@ def _show(found: "DecisionTable") -> None:
         empty="",
     )
     given = [dict(row).get(found.outcome.id) for row in found.rows]
-    heading(f"what it answers, over {len(found.rows)} rows")
+    heading(f"what it answers, over {counted(len(found.rows), 'row')}")
     table(
         ("outcome", "rows", "meaning"),
         ((value.key, given.count(value.key), value.definition) for value in found.outcome.values),

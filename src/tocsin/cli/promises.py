@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from tocsin.vocab.visible import counted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -60,7 +62,7 @@ def show_notices(lines: "list[NoticeLine]", as_json: bool) -> None:
         show("nobody is told: say in tocsin.toml who is, in a table [notices]")
     for line in lines:
         waits = f", not before {moment(line.not_before)}" if line.not_before else ""
-        failed = f", failed {line.failures} times in a row" if line.failures else ""
+        failed = f", failed {counted(line.failures, 'time')} in a row" if line.failures else ""
         _title(f"{line.road} to {line.end}{waits}{failed}{', quiet hours now' if line.quiet else ''}")
         show(line.text or "nothing to tell")
 

@@ -57,8 +57,8 @@ def show_account(account: "Account") -> None:
         show(f"it takes the place of {short(account.follows)}")
     rows = [(one.name, one.road, one.decision, one.delivery, one.said or one.silence) for one in account.recipients]
     table(("recipient", "road", "decision", "delivery", "what came back"), rows, empty="no recipient")
-    said = [(one.name, one.kind, one.text) for one in account.feedback]
-    table(("from", "what", "words"), said, empty="nothing came back yet: silence is not an answer")
+    said = [(one.name, one.kind, one.evidence, one.text) for one in account.feedback]
+    table(("from", "what", "evidence", "words"), said, empty="nothing came back yet: silence is not an answer")
     known = [(one.name, one.step, one.state, one.on) for one in account.after_receipt]
     table(("recipient", "after receipt", "what we know", "on"), known, empty="")
     back = [(names[one.party], f"{one.purpose} {short(one.share)}", one.reach) for one in account.recalled]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tocsin.cli.options import Json
+from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,12 +131,14 @@ def _lines(statement: dict[str, Any]) -> "Iterator[str]":
             yield f"  {one['grade']}  {one['verb']} ({', '.join(digest[:16] for digest in one['records'])})"
         if share["recalled"]:
             yield "  recalled by the sender"
-    yield "of {E0} shares sent: {E1} delivered (E1), {E2} used (E2), {E3} found (E3)".format(**statement["reached"])
+    reached = statement["reached"]
+    sent = f"of {counted(reached['E0'], 'share')} sent: "
+    yield sent + "{E1} delivered (E1), {E2} used (E2), {E3} found (E3)".format(**reached)
     yield statement["boundary"]
 
 
 def _words(slot: Any) -> str:
     """A slot's value on one line."""
     if isinstance(slot, dict):
-        return ", ".join(f"{name} {_words(value)}" for name, value in slot.items())
+        return ", ".join(f"{name} {_words(value)}" for name, value in slot.items() if value != {})  # says nothing
     return "; ".join(map(_words, slot)) if isinstance(slot, list) else str(slot)

@@ -58,6 +58,7 @@ class CheckDone(Struct, frozen=True, kw_only=True):
 class KeyTied(Struct, frozen=True, kw_only=True):
     """A key of the claim, and how it is tied to its owner."""
 
+    owner: str
     key: str
     tied: str
 

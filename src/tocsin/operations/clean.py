@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct, structs
 
 from tocsin.operations.case import Named
-from tocsin.operations.moment import Moment
+from tocsin.operations.moment import Moment, in_utc
 from tocsin.operations.operation import READERS, WRITERS, Method, Operation
 from tocsin.stages.cleaning import Choice, IndicatorGiven, Made, copy_text, make_copy
 from tocsin.stages.desk import Desk
@@ -96,7 +96,7 @@ def make(desk: Desk, asked: CopyWanted) -> Made:
         fields=asked.fields,
         leave_out=asked.leave_out,
         items=tuple(desk.full_id("item", one) for one in asked.items),
-        indicators=tuple(IndicatorGiven(**structs.asdict(one)) for one in asked.indicators),
+        indicators=tuple(map(_given, asked.indicators)),
         remove=asked.remove,
         keep=asked.keep,
         note=asked.note,
@@ -137,6 +137,17 @@ def scan(desk: Desk, asked: TextGiven) -> Scanned:
         raise TooMuch(f"the text has over {LIMITS.text_chars:,} signs", hint="hand it in in parts")
     found = Scanner(desk.detectors, dictionary_of(desk)).scan(asked.text)
     return Scanned(findings=tuple(_places(asked.text, found)))
+
+
+def _given(said: Indicator) -> IndicatorGiven:
+    moments = {name: getattr(said, name) for name in ("first_seen", "last_seen", "expires_at")}
+    return IndicatorGiven(
+        kind=said.kind,
+        value=said.value,
+        context=said.context,
+        confidence=said.confidence,
+        **{name: in_utc(moment) for name, moment in moments.items() if moment is not None},
+    )
 
 
 def _places(text: str, found: tuple[Finding, ...]) -> Iterator[FindingLine]:

@@ -58,7 +58,7 @@ class MarkGiven(MarkTarget, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     permission: str = ""
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
+class MarkOutcome(Struct, frozen=True, kw_only=True):
     """What a change of a mark came to: ChangeFree, ChangePermitted, or PermissionNeeded, and nothing was recorded."""
 
     outcome: str
@@ -123,7 +123,7 @@ def show(desk: Desk, asked: MarkTarget) -> Marks:
     return Marks(marks=marks, effective=counts)
 
 
-def mark(desk: Desk, asked: MarkGiven) -> Outcome:
+def mark(desk: Desk, asked: MarkGiven) -> MarkOutcome:
     """Mark a case, an item or a field. Tightening is free; widening needs the owner's recorded permission."""
     given = Marking(
         tlp=parse_tlp(asked.tlp).tlp,
@@ -144,9 +144,9 @@ def mark(desk: Desk, asked: MarkGiven) -> Outcome:
     return outcome_of(change)
 
 
-def outcome_of(change: Change) -> Outcome:
+def outcome_of(change: Change) -> MarkOutcome:
     """How a change was judged, as every door says it."""
-    return Outcome(outcome=type(change).__name__, change=ChangeJudged(**asdict(change)))
+    return MarkOutcome(outcome=type(change).__name__, change=ChangeJudged(**asdict(change)))
 
 
 def assert_field(desk: Desk, asked: Asserted) -> FieldAssertion:
@@ -212,7 +212,7 @@ OPERATIONS = (
         path="/cases/{case}/mark",
         may=WRITERS | COUNSEL,
         takes=MarkGiven,
-        gives=Outcome,
+        gives=MarkOutcome,
         does=mark,
     ),
     Operation(

@@ -69,6 +69,7 @@ class Operation(Struct, Generic[TakesT, GivesT], frozen=True, kw_only=True):
     gives: object
     does: Callable[[Desk, TakesT], GivesT] | None = None
     does_with: Callable[[Desk, TakesT, IO[bytes]], GivesT] | None = None
+    in_session: bool = False  # for a person who is signed in: a token makes nothing that outlives or exceeds it
 
     def __post_init__(self) -> None:
         assert (self.does is None) != (self.does_with is None), f"{self.name} is done in one way"

@@ -11,7 +11,7 @@ from tocsin.operations.listing import Part
 from tocsin.operations.operation import READERS, WRITERS, Method, Operation, Page
 from tocsin.rules.wording import why
 from tocsin.stages import delivery as stage
-from tocsin.stages.delivery import OutboxLine, find, waiting
+from tocsin.stages.delivery import Form, OutboxLine, find, waiting
 from tocsin.stages.desk import Desk
 from tocsin.stages.release import clearance
 from tocsin.vocab.release import Approved
@@ -32,14 +32,9 @@ class DoneByHand(DeliveryAsked, frozen=True, kw_only=True, forbid_unknown_fields
     receipt: str
 
 
-class HandSheet(Struct, frozen=True, kw_only=True):
-    """What is pasted into a portal, its fields in its own order; with `why` it may not leave now, and has no text."""
+class HandSheet(Form, frozen=True, kw_only=True):
+    """What is pasted into a portal; with `why` it may not leave now, and has no text."""
 
-    delivery: str
-    recipient: str = ""
-    address: str = ""
-    fields: tuple[str, ...] = ()
-    text: str = ""
     why: tuple[str, ...] = ()
 
 
@@ -66,7 +61,8 @@ def sheet(desk: Desk, asked: DeliveryAsked) -> HandSheet:
     found = find(desk, asked.delivery)
     cleared = clearance(desk, found)
     if not isinstance(cleared, Approved):
-        return HandSheet(delivery=found.id, why=tuple(why(cleared)))
+        nothing = Form(delivery=found.id, recipient="", address="", fields=(), subject="", text="")
+        return HandSheet(**asdict(nothing), why=tuple(why(cleared)))
     return HandSheet(**asdict(stage.form(desk, found, cleared)))
 
 

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from tocsin.operations import (
+    account,
     beside,
     case,
     claim,
@@ -30,6 +31,7 @@ from tocsin.operations import (
     share,
     status,
     token,
+    user,
 )
 from tocsin.operations.operation import Operation
 
@@ -37,6 +39,7 @@ ROOMS = (
     *(status, search, intake, case, question, open_item, coding, evidence, custody, marking, beside),
     *(impact, party, contact, road, token, dictionary, policy),
     *(clean, share, document, outbox, feedback, closing, claim, ledger),
+    *(account, user),
 )
 
 # What takes and gives differ from row to row; whoever asks one reads them from the row itself.

@@ -9,7 +9,6 @@ from tocsin.vocab.loose import Loose, Why
 from tocsin.vocab.release import ShareState
 from tocsin.vocab.sharing import Delivery, Feedback, Share
 
-
 # What cannot be left to a later day: it has to be finished, dropped or lifted first.
 TO_FINISH = frozenset({Why.NOT_SENT, Why.ON_ITS_WAY, Why.NOT_REVIEWED, Why.BLOCKED})
 _UNSENT = frozenset({ShareState.DRAFT, ShareState.WRITTEN, ShareState.APPROVED})

@@ -11,6 +11,7 @@ from tocsin.vocab.loose import Loose, Why
 from tocsin.vocab.onward import BESIDE, Code, Onward
 from tocsin.vocab.release import Need
 from tocsin.vocab.sharing import Delivery, Feedback
+from tocsin.vocab.visible import counted
 
 ASKED_AGAIN_AFTER = timedelta(hours=48)  # as long as what is owed to us may be late: rules.promise.PATIENCE
 
@@ -131,6 +132,7 @@ def way(stand: CaseStand) -> tuple[Onward, ...]:
     patient = [one for one in loose if one.code in (Code.WORK, Code.AWAIT, Code.ASK_AGAIN)]
     steps = (
         *(one for one in loose if one not in patient),
+        *([said(Code.CLEAN_AGAIN, case=case)] if stand.is_changed and stand.is_shared else []),
         *(step for share in stand.shares for step in of_share(share)),
         *([] if stand.is_marked else [said(Code.MARK, case=case)]),
         *(said(Code.ANSWER, case=case, fact=fact, question=question) for fact, question in stand.asked),
@@ -169,9 +171,7 @@ def _outward(stand: CaseStand, case: str) -> Iterator[Onward]:
         return
     if not stand.has_copy:
         yield said(Code.CLEAN if stand.has_words else Code.DESCRIBE, case=case)
-    elif stand.is_changed:
-        yield said(Code.CLEAN_AGAIN, case=case)
-    elif not stand.has_share:
+    elif not stand.has_share and not stand.is_changed:
         yield said(Code.CORRECT, share=short(stand.corrects)) if stand.corrects else said(Code.PROPOSE, case=case)
 
 
@@ -194,9 +194,9 @@ def _of_loose(stand: CaseStand) -> Iterator[Onward]:
             case Why.NOT_REACHED:
                 yield said(Code.SEND_AGAIN, **share, **party)
             case Why.UNANSWERED:
-                days = (stand.now - (one.since or stand.now)).days
-                late = stand.now - (one.since or stand.now) >= ASKED_AGAIN_AFTER
-                yield said(Code.ASK_AGAIN if late else Code.AWAIT, days=f"{days} days", **share, **party)
+                waited = stand.now - (one.since or stand.now)
+                code = Code.ASK_AGAIN if waited >= ASKED_AGAIN_AFTER else Code.AWAIT
+                yield said(code, days=counted(waited.days, "day"), **share, **party)
             case Why.QUESTION:
                 asks = stand.asking[one.about]
                 answer = "answer" if asks.kind == "question" else "wider_denied"

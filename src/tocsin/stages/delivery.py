@@ -9,6 +9,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from tocsin.formats import mail_text
 from tocsin.rules.fold.delivery import check_move
 from tocsin.rules.readiness import may_use
 from tocsin.stages.desk import Desk, Draft
@@ -21,7 +22,7 @@ from tocsin.vocab.delivery import DeliveryReason, DeliveryState, RoadKind
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile, Gone
 from tocsin.vocab.release import Approved
 from tocsin.vocab.route import Channel, RouteCatalogue
-from tocsin.vocab.sharing import Delivery, Road
+from tocsin.vocab.sharing import Delivery, Road, Share
 from tocsin.vocab.sheet import RoadSheet, TransportSheet
 
 TRIES = 50  # while others record on the same case; each of them needs milliseconds
@@ -55,12 +56,16 @@ class OutboxLine(Struct, frozen=True, kw_only=True):
 
 
 class Form(Struct, frozen=True, kw_only=True):
-    """What a person pastes into a portal: where it is, its fields in its own order, and the text."""
+    """What a person pastes into a portal: where it is, its fields in its own order, and the text.
+
+    Of a mail the subject is a line of its own, and the text begins with the label.
+    """
 
     delivery: str
     recipient: str
     address: str
     fields: tuple[str, ...]
+    subject: str
     text: str
 
 
@@ -180,20 +185,29 @@ def done_by_hand(desk: Desk, case: Case, delivery: Delivery, approved: Approved,
 def form(desk: Desk, delivery: Delivery, approved: Approved) -> Form:
     """The sheet to paste from, only for what may leave now."""
     _check_by_hand(delivery, approved)
-    portal = _portal(desk, delivery)
+    portal, payload, subject = _portal(desk, delivery), desk.vault.read(approved.payload), ""
     try:
-        text = desk.vault.read(approved.payload).decode("utf-8")
+        text = payload.decode("utf-8")
     except UnicodeDecodeError as fault:
         raise BadInput(
             "this document is no text that could be pasted", hint="write it as a form: `tocsin share write`"
         ) from fault
+    if _format_of(desk, delivery) == mail_text.NAME:
+        subject, text = mail_text.split(payload)
     return Form(
         delivery=delivery.id,
         recipient=called(desk, delivery.recipient),
         address=portal.address,
         fields=tuple(field.label for field in portal.form),
+        subject=subject,
         text=text,
     )
+
+
+def _format_of(desk: Desk, delivery: Delivery) -> str:
+    share = desk.index.get("share", delivery.share)
+    written = share.documents.get(delivery.recipient) if isinstance(share, Share) else None
+    return written.format if written else ""
 
 
 def waiting(desk: Desk) -> Iterator[OutboxLine]:

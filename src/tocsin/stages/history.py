@@ -93,7 +93,7 @@ _SHEETS: dict[type[Act], tuple[type[Struct], tuple[str, ...]]] = {
 # The members of acts that are closed codes, in the order in which they read well.
 _CODES = (
     *("scope", "target", "source", "tlp", "field", "prong", "counsel"),
-    *("purpose", "point", "standing", "group", "outcome", "verdict", "step"),
+    *("grade", "purpose", "point", "standing", "group", "outcome", "verdict", "step"),
     *("fact", "row", "record", "duty", "flag", "owner", "scheme", "version", "id", "low", "high"),
     *("kind", "compartment", "action", "hazard", "reason", "event_class", "relation", "value", "answer", "state"),
     *("statement", "confidence"),

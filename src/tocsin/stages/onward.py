@@ -63,6 +63,7 @@ def _stand_of_case(desk: Desk, view: Overview) -> CaseStand:
     deliveries = {one.id: one for share in shares for one in deliveries_of(desk, share)}
     loose = _still_loose(hanging(desk, case) if shares or case.block else (), shares, deliveries)
     copy = desk.index.get("copy", case.copy) if case.copy else None
+    leaving = [line for line in view.checklist if line.row.heading in LEAVING]
     asking = desk.index.some("feedback", [one.about for one in loose if one.why is Why.QUESTION])
     return CaseStand(
         case=case.id,
@@ -72,9 +73,10 @@ def _stand_of_case(desk: Desk, view: Overview) -> CaseStand:
         is_marked=view.is_marked,
         is_shared=view.lane is not None,
         asked=view.asked,
-        has_words=any(line.row.heading in LEAVING and "answer" in line.filled_by for line in view.checklist),
+        has_words=any("answer" in line.filled_by for line in leaving),
         has_copy=copy is not None,
-        is_changed=isinstance(copy, CleanCopyEntry) and any(row.at > copy.made_at for row in case.rows.values()),
+        is_changed=isinstance(copy, CleanCopyEntry)
+        and any(case.rows[key].at > copy.made_at for line in leaving if (key := line.row.key) in case.rows),
         has_share=any(one.copy == case.copy or ShareState(one.state) in _UNSENT for one in shares),
         corrects=_to_correct(shares, deliveries),
         shares=tuple(_stands(desk, shares, {one.about for one in loose if one.why is Why.NOT_SENT})),

@@ -51,6 +51,7 @@ def retire(desk: Desk, person: str) -> PersonEntry:
     draft.add(PersonRetired(person=person))
     after = draft.record()["person", person]
     assert isinstance(after, PersonEntry)
+    desk.accounts.forget(person)  # they are shut out by the act already; what they signed in with is kept no longer
     return after
 
 

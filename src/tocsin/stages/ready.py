@@ -33,6 +33,13 @@ class Confirmation(Struct, frozen=True, kw_only=True):
     route: str = ""  # an existing route that is confirmed again
 
 
+_HINT_ADDRESS = "take the address from the recipient's own page, or change the catalogue if the recipient moved"
+_HINT_FOLDER = (
+    "a route leads to whoever answers: give a mailbox, a number or a web page. The folder is the end of a road: "
+    "`tocsin party road PARTY --kind folder --route ROUTE --address FOLDER`"
+)
+
+
 def channels(desk: Desk) -> tuple[Channel, ...]:
     """Every channel of the catalogues, shipped and own."""
     return tuple(channel for catalogue in load("routes", RouteCatalogue, desk.home) for channel in catalogue.channels)
@@ -51,7 +58,7 @@ def confirm(desk: Desk, confirmation: Confirmation) -> RouteEntry:
         pinned = ", ".join((*channel.hosts, *channel.mailboxes, *channel.phones)) or "nothing"
         raise ActNotAllowed(
             f"the address is refused: {', '.join(reasons)}; pinned for {channel.channel_id}: {pinned}",
-            hint="take the address from the recipient's own page, or change the catalogue if the recipient moved",
+            hint=_HINT_FOLDER if _is_folder(confirmation.address) else _HINT_ADDRESS,
         )
     if not confirmation.people:
         raise BadInput("a route needs a person who may use it", hint="name one with --person")
@@ -83,6 +90,10 @@ def confirm(desk: Desk, confirmation: Confirmation) -> RouteEntry:
     after = draft.record()["route", route]
     assert isinstance(after, RouteEntry)
     return after
+
+
+def _is_folder(address: str) -> bool:
+    return address.startswith(("/", "~", "./", "../", "file:")) or ("\\" in address and "@" not in address)
 
 
 def withdraw(desk: Desk, route: str, reason: str) -> None:

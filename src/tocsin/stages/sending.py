@@ -10,7 +10,7 @@ from tocsin.channels import mail
 from tocsin.formats import mail_text
 from tocsin.rules.fold.share import after
 from tocsin.rules.release import decide
-from tocsin.rules.wording import why
+from tocsin.rules.wording import REASONS, why
 from tocsin.stages.desk import Desk, Draft
 from tocsin.stages.party import name_of
 from tocsin.stages.release import settle
@@ -23,7 +23,7 @@ from tocsin.vocab.errors import ActNotAllowed, BadInput, ProofFailed
 from tocsin.vocab.exercise import Live
 from tocsin.vocab.ids import Commitment, short
 from tocsin.vocab.marking import TLP_NAMES
-from tocsin.vocab.release import Approved, ShareState
+from tocsin.vocab.release import Approved, Reason, ShareState
 from tocsin.vocab.sharing import Delivery, Road, Share, WrittenDocument
 from tocsin.vocab.sheet import DocumentSheet, RoadSheet
 from tocsin.vocab.terms import REACH, Terms
@@ -114,9 +114,13 @@ def _nothing(desk: Desk, share: Share, wanted: tuple[str, ...]) -> ActNotAllowed
     if not left:
         return ActNotAllowed("all of it is on its way, or went", hint=f"`tocsin share show {short(share.id)}`")
     listed = "; ".join(f"{one.name}: {', '.join(one.why)}" for one in left)
-    return ActNotAllowed(
-        f"nothing here may leave now. {listed}", hint=f"`tocsin share preview {short(share.id)}` shows what would help"
-    )
+    hint = f"`tocsin share preview {short(share.id)}` shows what would help"
+    if any(REASONS[Reason.SENDER_NOT_AUTHORISED] in one.why for one in left):
+        hint = (
+            "`tocsin route confirm CHANNEL --route ROUTE --person NAME …` says who may; whoever is named sends it with "
+            f"`tocsin --as PERSON share send {short(share.id)}`"
+        )
+    return ActNotAllowed(f"nothing here may leave now. {listed}", hint=hint)
 
 
 def _plan(desk: Desk, draft: Draft, approved: Approved, live: Live, way: "_Way") -> None:

@@ -124,8 +124,8 @@ class OpenItemSheet(Struct, frozen=True, kw_only=True):
 class PartySheet(Struct, frozen=True, kw_only=True):
     """Who a party is.
 
-    `record_key` is the key (ES256, compressed point in hex) with which it signs its receipts, `record_iss` the name that
-    stands in them as their issuer; "" in older sheets, whose key goes by its thumbprint.
+    `record_key` is the key (ES256, compressed point in hex) with which it signs its receipts, `record_iss` the name
+    that stands in them as their issuer; "" in older sheets, whose key goes by its thumbprint.
     """
 
     name: str

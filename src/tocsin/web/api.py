@@ -87,7 +87,7 @@ def _let_in(request: Asking, office: Office, operation: AnyOperation) -> Signed:
         shown = request.headers.get(CSRF, "").encode()
         if not is_same_origin(request.headers) or not hmac.compare_digest(who.csrf.encode(), shown):
             raise refusal(403)
-    if not who.may(operation.may):  # 3
+    if not who.may(operation.may) or (operation.in_session and not who.session):  # 3
         raise refusal(403)
     return who
 

@@ -7,7 +7,9 @@ import anyio.to_thread
 from litestar import Litestar, Response, get
 from litestar.types import ASGIApp
 
-from tocsin.web import api, page, taxii
+from tocsin.web import account_page, api, page, sign_in, taxii
+from tocsin.web.asset import asset
+from tocsin.web.desk import pages
 from tocsin.web.fault import answer_fault
 from tocsin.web.office import Asking, Office, OpenHouse, office_over
 from tocsin.web.refusal import MAX_BODY_BYTES
@@ -44,7 +46,17 @@ def make_app(open_house: OpenHouse, key: bytes) -> ASGIApp:
             await anyio.to_thread.run_sync(opened.__exit__, None, None, None)
 
     app = Litestar(
-        route_handlers=[healthz, readyz, page.router(), taxii.router(), api.router()],
+        route_handlers=[
+            healthz,
+            readyz,
+            asset,
+            page.router(),
+            taxii.router(),
+            api.router(),
+            sign_in.router(),
+            account_page.router(),
+            pages.router(),
+        ],
         lifespan=[lifespan],
         exception_handlers={Exception: answer_fault},
         openapi_config=None,

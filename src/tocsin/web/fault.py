@@ -14,6 +14,7 @@ from tocsin.web.media_type import TAXII
 from tocsin.web.refusal import Refusal, refusal_of
 from tocsin.web.render import HTML, nothing_here
 
+PAGES = ("/p/", "/sign-in", "/sign-out", "/account")  # what people look at, and no program
 _LOG = logging.getLogger("tocsin.web")
 
 
@@ -33,7 +34,7 @@ def told(path: str, found: Refusal) -> Told:
         # Section 3.6.1 of OASIS, "TAXII Version 2.1": a title, and the status as a string.
         body = msgspec.json.encode({"title": found.title, "http_status": str(found.status)})
         return Told(status=found.status, media_type=TAXII, body=body, headers=headers)
-    if path.startswith("/p/"):
+    if path.startswith(PAGES):
         return Told(status=found.status, media_type=HTML, body=nothing_here(found.status, found.title), headers=headers)
     problem = {"title": found.title, "status": found.status}
     body = msgspec.json.encode(problem)

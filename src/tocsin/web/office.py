@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from uuid import UUID
 
+from anyio import CapacityLimiter
 from litestar import Request
 from litestar.datastructures import State
 from msgspec import Struct
@@ -18,6 +19,7 @@ from tocsin.web.account import Accounts
 from tocsin.web.collecting import Collecting, record_on
 from tocsin.web.gate import Gate
 from tocsin.web.once import Once
+from tocsin.web.password import Passwords
 from tocsin.web.refusal import refusal
 from tocsin.web.throttle import Throttle
 
@@ -29,6 +31,11 @@ _LOG = logging.getLogger("tocsin.web")
 WRONG_SECRETS, WRONG_SECRETS_S = 30, 60.0  # a client that is set up wrongly asks once a minute or less
 WRONG_CODES, WRONG_CODES_S = 5, 900.0  # of 2**40 codes: a year of guessing finds one with a chance of 1 in 6 million
 ANSWERS, ANSWERS_S = 60, 3600.0  # of one link: each is an entry in the log for ever
+WRONG_PASSWORDS, WRONG_PASSWORDS_S = (
+    10,
+    900.0,
+)  # of fifteen signs: no guesser comes far, and few people mistype ten times
+SIGNING = 2  # passwords compared at once, each in 64 MiB
 
 
 class Office(Struct, frozen=True, kw_only=True):
@@ -45,6 +52,14 @@ class Office(Struct, frozen=True, kw_only=True):
     wrong_codes: Throttle
     answers: Throttle
     confirmed: Once
+    passwords: Passwords
+    wrong_passwords: Throttle
+    signing: CapacityLimiter
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people come over TLS, so that their cookies go nowhere else."""
+        return self.desk.settings.address.startswith("https://")
 
     def desk_of(self, org: str) -> Desk:
         """The desk of the organization that somebody showed themselves to be of."""
@@ -72,6 +87,9 @@ def office_over(house: House, key: bytes) -> Office:
         wrong_codes=Throttle(most=WRONG_CODES, window_s=WRONG_CODES_S, clock=time.monotonic),
         answers=Throttle(most=ANSWERS, window_s=ANSWERS_S, clock=time.monotonic),
         confirmed=Once(),
+        passwords=Passwords(),
+        wrong_passwords=Throttle(most=WRONG_PASSWORDS, window_s=WRONG_PASSWORDS_S, clock=time.monotonic),
+        signing=CapacityLimiter(SIGNING),
     )
 
 

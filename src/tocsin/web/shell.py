@@ -6,6 +6,7 @@ It stands outside the framework, so that the framework's own errors pass through
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from tocsin.vocab.limits import LIMITS
 from tocsin.web.fault import Told, told
 from tocsin.web.refusal import MAX_BODY_BYTES, refusal
 from tocsin.web.render import policy
@@ -23,13 +24,27 @@ HEADERS: dict[str, str] = {
 }
 
 
+_POLICY = b"content-security-policy"
+_OUTSIDE = ("/p/", "/taxii2/", "/api/")  # what is answered to others loads nothing at all
+
+# The desk's pages load their own style and script, and nothing from anywhere else; no script stands in a page.
+_DESK = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def policy_of(path: str) -> str:
+    """The policy under which an answer at this path stands."""
+    return policy() if path.startswith(_OUTSIDE) else _DESK
+
+
 class Shell:
     """The application within its shell."""
 
     def __init__(self, inner: ASGIApp) -> None:
         self._inner = inner
-        said = {"Content-Security-Policy": policy()} | HEADERS
-        self._headers = [(name.lower().encode(), value.encode()) for name, value in said.items()]
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, from its bounds to its headers."""
@@ -40,6 +55,8 @@ class Shell:
         async def send_all(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = [*message["headers"], *self._headers]
+                if not any(name.lower() == _POLICY for name, _ in headers):  # a download has a stricter one of its own
+                    headers.append((_POLICY, policy_of(scope["path"]).encode()))
                 if message["status"] >= 400 and scope["method"] not in {"GET", "HEAD"}:
                     # What was sent may not have been read to its end; without this it would be read and dropped, for
                     # as long as it comes.
@@ -54,13 +71,18 @@ class Shell:
             await _send_told(at_once, send_all)
 
 
+def most_bytes(path: str) -> int:
+    """How much may be sent to a path. What people and their programs hand in is bounded where they are known."""
+    return MAX_BODY_BYTES if path.startswith(("/p/", "/taxii2/", "/sign-in")) else LIMITS.file_bytes
+
+
 def _stopped(scope: Scope) -> Told | None:
     """What is answered without looking further: 1. too long, 2. too large, 3. a missing slash."""
     path, raw_path, query = scope["path"], scope["raw_path"], scope["query_string"]
     if len(raw_path) + len(query) > MAX_ADDRESS_BYTES:  # 1
         return told(path, refusal(414))
     length = dict(scope["headers"]).get(b"content-length", b"0")
-    if not length.isdigit() or int(length[:20]) > MAX_BODY_BYTES:  # 2
+    if not length.isdigit() or int(length[:20]) > most_bytes(path):  # 2
         return told(path, refusal(413))
     is_taxii = path == "/taxii2" or path.startswith("/taxii2/")
     if is_taxii and not path.endswith("/"):  # 3: OASIS, "TAXII Version 2.1", section 3.1: paths end in a slash

@@ -31,6 +31,11 @@ class Throttle:
                     self._faults.popitem(last=False)
             return wait_s
 
+    def forgive(self, key: str) -> None:
+        """What this key did wrong so far does not count any more: it was right now."""
+        with self._lock:
+            self._faults.pop(key, None)
+
     def _wait_s(self, key: str) -> int:
         faults, now = self._faults.get(key), self._clock()
         if faults is None:

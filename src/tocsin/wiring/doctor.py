@@ -28,6 +28,7 @@ from tocsin.store.vault import ObjectVault
 from tocsin.vocab.act import is_record, read_leaf
 from tocsin.vocab.dated import is_stale
 from tocsin.vocab.errors import TocsinError
+from tocsin.vocab.visible import counted
 from tocsin.wiring import SystemClock, engine_of, owners_of, vault_place
 from tocsin.wiring.care import desks_over
 from tocsin.wiring.clock import Synchronised, is_synchronised
@@ -159,9 +160,9 @@ def _check_home(home: Path) -> Found:
 def _check_shutdown(home: Path, repair: bool) -> Found:
     seen = running.look(home)
     if seen.dead and repair:
-        return _ok("shutdown", f"{running.clear_dead(home)} markers of processes that did not end cleanly were removed")
+        return _ok("shutdown", f"removed {counted(running.clear_dead(home), 'marker')} of what did not end cleanly")
     if seen.dead:
-        what = f"{seen.dead} processes did not end cleanly; everything they reported as done is there"
+        what = f"{counted(seen.dead, 'process', 'processes')} did not end cleanly; everything they reported as done is there"
         return _warn("shutdown", what, "`tocsin ledger verify` proves it; `tocsin doctor --repair` clears this notice")
     return _ok("shutdown", f"every process ended cleanly; {seen.living} at work now")
 
@@ -258,7 +259,7 @@ def _check_purges(desk: Desk, repair: bool) -> Found:
     if repair and verify(desk).holds:  # what is destroyed stays destroyed: first, is it true that it was purged?
         for item in items:
             destroy_purged(desk, item)
-        return _ok("purges", f"finished for {len(items)} items{too_late}")
+        return _ok("purges", f"finished for {counted(len(items), 'item')}{too_late}")
     what = f"recorded, but not completed, for {', '.join(item.id for item in items)}: it still lies where it was"
     return Found(check="purges", verdict=Verdict.BAD, what=f"{what}{too_late}", hint=_UNPROVEN if repair else _MENDED)
 
@@ -271,7 +272,8 @@ def _check_leftovers(desk: Desk, repair: bool) -> Found:
     objects = sum(1 for _ in desk.vault.orphans(now, OLD_H))
     files = sum(1 for file in (desk.home / "tmp").glob(f"{desk.org}.*") if _is_old(file, now))
     if objects or files:
-        what = f"{objects} vault objects that nothing refers to, {files} unfinished files, older than {OLD_H} hours"
+        orphans = f"{counted(objects, 'vault object')} that nothing refers to, {counted(files, 'unfinished file')}"
+        what = f"{orphans}, older than {OLD_H} hours"
         return _warn("leftovers", what, _MENDED)
     return _ok("leftovers", "nothing lies about")
 

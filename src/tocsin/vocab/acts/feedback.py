@@ -32,11 +32,11 @@ class FeedbackReceived(
 class ReceiptKept(
     Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="receipt_kept/1"
 ):
-    """A record that the recipient signed came back, and its signature holds: the evidence of the answer it is kept with.
+    """A record that the recipient signed came back, and its signature holds: the evidence of one answer.
 
-    `content` commits to its bytes as they came, the sheet (`ReceiptSheet`) says what it is of and by which key. `record`
-    is receipt or feedback, `grade` E1 for a receipt, else the record's own. `as_offered` is False where it accepts other
-    terms than were offered; `contradicts` names an earlier answer that it disagrees with.
+    `content` commits to its bytes as they came, the sheet (`ReceiptSheet`) says what it is of and by which key.
+    `record` is receipt or feedback, `grade` E1 for a receipt, else the record's own. `as_offered` is False where it
+    accepts other terms than were offered; `contradicts` names an earlier answer that it disagrees with.
     """
 
     feedback: FeedbackId

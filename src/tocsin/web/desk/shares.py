@@ -6,6 +6,7 @@ from tocsin.vocab.release import BreakGlassReason, DropReason, ShareState
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Answer, Page, Visit, to
 from tocsin.web.download import download_of
+from tocsin.web.words import MOST_LINES, blocks
 
 OPEN = frozenset({ShareState.DRAFT, ShareState.WRITTEN, ShareState.APPROVED})
 
@@ -65,15 +66,21 @@ def share(visit: Visit) -> Page:
     view = None
     if chosen is not None and chosen.party in documents:
         view = visit.ask("document.view", share=identifier, recipient=chosen.party)
+    account = visit.ask("share.show", share=identifier)
+    lines = view.lines if view is not None else ()
     return visit.page(
         "share.html",
         here="shares",
         found=found,
+        blocks=list(blocks(lines)),
+        further=max(0, len(lines) - MOST_LINES),
+        names={one.party: one.name for one in found.recipients},
+        stands={one.party: one.delivery for one in account.recipients},
         chosen=chosen,
         document=documents.get(chosen.party) if chosen is not None else None,
         their=view,
         points=visit.ask("share.points"),
-        account=visit.ask("share.show", share=identifier),
+        account=account,
         case=visit.ask("case.show", case=found.case),
         breaks=list(BreakGlassReason),
         is_open=found.state in OPEN,

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS, Tlp
+from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS, Tlp, parse_tlp
 from tocsin.vocab.promise import PromiseKind
 from tocsin.vocab.triage import EventClass, Flag
 
@@ -56,17 +56,17 @@ _STEPS = ((timedelta(days=2), timedelta(days=1), "day"), (timedelta(hours=2), ti
 class Words:
     """What templates say codes with; a code that nobody gave words to is shown as it is, with spaces."""
 
-    def tlp_name(self, label: int) -> str:
+    def tlp_name(self, label: int | str) -> str:
         """As FIRST writes it."""
-        return TLP_NAMES[Tlp(label)]
+        return TLP_NAMES[_label(label)]
 
-    def tlp_meaning(self, label: int) -> str:
+    def tlp_meaning(self, label: int | str) -> str:
         """What it says to a reader."""
-        return TLP_WORDS[Tlp(label)]
+        return TLP_WORDS[_label(label)]
 
-    def tlp_class(self, label: int) -> str:
+    def tlp_class(self, label: int | str) -> str:
         """The style of its chip."""
-        return _CLASSES_OF_TLP[Tlp(label)]
+        return _CLASSES_OF_TLP[_label(label)]
 
     def event_class(self, code: str) -> str:
         """A class of events."""
@@ -106,6 +106,10 @@ class Words:
             if count >= unit:
                 return f"{count / unit:.1f} {name}"
         return f"{count} bytes"
+
+
+def _label(code: int | str) -> Tlp:
+    return Tlp(code) if isinstance(code, int) else parse_tlp(code).tlp
 
 
 WORDS = Words()
