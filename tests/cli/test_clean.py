@@ -96,8 +96,6 @@ def test_a_silent_recipient_stays_by_name_with_a_day(home: Home) -> None:
 
 def test_one_place_is_said_as_one(home: Home) -> None:
     case = home.case()
-    home.ok(
-        "case", "fill", case, "plain_account=An agent read a page.", "attack_description=It obeyed Harbour Clinic Nord."
-    )
+    home.ok("case", "fill", case, "plain_account=An agent read a page.", "attack_description=It obeyed the page.")
     home.ok("case", "fill", case, "mitigation_detail=Turn it off.")
     assert "1 place was removed by the rules" in home.ok("case", "clean", case, "--remove", VICTIM).out

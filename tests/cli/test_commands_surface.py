@@ -155,7 +155,7 @@ def test_the_beginning_of_an_id_is_enough_and_an_ambiguous_one_is_told(own_home:
     firsts = [identifier[5] for identifier in ids]
     twice = next(sign for sign in firsts if firsts.count(sign) > 1)
     ran = tocsin("case", "show", twice, home=own_home)
-    assert (ran.code, "fits more than one case" in ran.err, "type more of the id" in ran.err) == (2, True, True)
+    assert (ran.code, "fits more than one case" in ran.err, "type more of it" in ran.err) == (2, True, True)
 
 
 def test_an_empty_word_names_nothing_even_where_there_is_only_one(own_home: Path, tmp_path: Path) -> None:
@@ -273,3 +273,14 @@ def test_json_hides_nothing_from_a_terminal_and_changes_nothing_for_a_script(own
     (line,) = tocsin("case", "list", "--json", home=own_home).out.splitlines()
     assert json.loads(line)["name"] == name
     assert line.isascii()
+
+
+def test_completion_is_installed_into_the_shell_of_whoever_asks_for_it(tmp_path: Path) -> None:
+    ran = installed("--install-completion", "bash", environment={"HOME": str(tmp_path)})
+    assert ran.code == 0
+    (script,) = (tmp_path / ".bash_completions").iterdir()
+    assert str(script) in (tmp_path / ".bashrc").read_text()
+    asked = subprocess.run(
+        ["bash", "-c", f"source {script}; complete -p tocsin"], capture_output=True, check=False, text=True
+    )
+    assert asked.stdout.endswith(" tocsin\n")

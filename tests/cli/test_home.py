@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from tests.terminal import tocsin
+from tocsin.settings import MEANINGS
 
 
 def test_init_makes_a_home_that_others_cannot_read(tmp_path: Path) -> None:
@@ -84,10 +85,7 @@ def test_without_a_name_of_the_organization_it_is_said_what_will_be_missing(tmp_
 
 
 def test_every_setting_is_shown_with_the_whole_of_what_it_means(own_home: Path) -> None:
-    from tocsin.settings import MEANINGS
-
     shown = " ".join(tocsin("config", "show", home=own_home).out.split())
-    assert "…" not in shown.replace("postgresql://…", "")
     assert all(meaning.split()[-1] in shown for meaning in MEANINGS.values())
 
 

@@ -27,6 +27,7 @@ VIEW = RecipientView(
 )
 PREVIEW = Preview(
     share=SHARE,
+    case="case-" + "c" * 26,
     purpose="first",
     state="written",
     title="A poisoned page",

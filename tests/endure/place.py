@@ -35,10 +35,14 @@ class Place:
     def _file(self, ending: str) -> Path:
         return self._folder / f"{SEED}-{self._name}-{self.lives}.{ending}"
 
-    def wait_until_at_work(self) -> None:
-        """Until the first line of this life is reported, or it ended."""
-        while self.is_alive() and not (self._file("jsonl").exists() and self._file("jsonl").stat().st_size):
+    def wait_until_at_work(self, lines: int = 1) -> None:
+        """Until so many lines of this life are reported, or it ended."""
+        while self.is_alive() and self._reported() < lines:
             time.sleep(0.01)
+
+    def _reported(self) -> int:
+        report = self._file("jsonl")
+        return report.read_bytes().count(b"\n") if report.exists() else 0
 
     def is_alive(self) -> bool:
         """Whether it still works. One that ended by itself did so because the database went away, or by a defect."""

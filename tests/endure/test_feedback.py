@@ -27,7 +27,6 @@ from tocsin.stages.claim import Asked, claim_of
 from tocsin.stages.desk import Desk
 from tocsin.stages.sending import send
 from tocsin.verifier.claim import verify
-from tocsin.vocab.case import Case
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.errors import ActNotAllowed, ChannelDown
 from tocsin.vocab.sharing import Delivery, OutboundRecord, Share
@@ -36,6 +35,7 @@ from tocsin.wiring.founding import make_home
 
 DRAINED_S = 240  # on a busy machine; a quiet one needs a few
 NEW_CASE_EVERY = 8  # kills
+MOST_LINES = 25  # a life is killed after some of them, however slow the machine is
 
 
 class Correspondents(Struct, frozen=True, kw_only=True):
@@ -116,20 +116,31 @@ def _new_case(desk: Desk) -> Stage:
 
 def _kill_again_and_again(who: Correspondents) -> None:
     kills, cases = 0, 1
+    courier, *_ = who.places
     for place in who.places:
         place.start()
+    _wait_for_an_answer(who)
     while kills < KILLS:
         if kills >= cases * NEW_CASE_EVERY:
             cases += 1
             _one_more_case(who.home)
         place = who.places[who.chance.randrange(len(who.places))]
-        place.wait_until_at_work()
-        time.sleep(who.chance.random() * 0.6)
+        place.wait_until_at_work(1 if place is courier else who.chance.randrange(1, MOST_LINES))
+        time.sleep(who.chance.random() * 0.3)
         kills += place.kill()
         who.crashes.when_due(kills)
         for each in who.places:
             if not each.is_alive():
                 each.start()
+
+
+def _wait_for_an_answer(who: Correspondents) -> None:
+    """Before the first share has arrived there is nothing to answer."""
+    deadline = time.monotonic() + DRAINED_S
+    while not any("done" in line for _, lines in lines_of(who.reports) for line in lines):
+        assert all([place.is_alive() for place in who.places])
+        assert time.monotonic() < deadline, f"seed {SEED}: no answer could be recorded"
+        time.sleep(0.1)
 
 
 def _one_more_case(home: Path) -> None:
@@ -197,12 +208,12 @@ def _check_documents(desk: Desk, who: Correspondents, office: PostOffice) -> Non
 
 
 def _check_claims(desk: Desk) -> str:
-    """The record holds, the index is what the acts add up to, and every case can be claimed."""
+    """The record holds, the index is what the acts add up to, and what left of every case can be claimed."""
     found = ledger.verify(desk)
     assert found.holds, (SEED, found.findings)
     assert ledger.rebuild(desk) == 0
-    cases = [one for one in desk.index.all("case") if isinstance(one, Case)]
-    size = 0
+    sent = {one.case for one in desk.index.all("delivery") if isinstance(one, Delivery)}
+    cases, size = [desk.case(one) for one in sorted(sent)], 0
     for case in cases:
         claim = claim_of(desk, [case], Asked())
         said = verify(claim)

@@ -31,6 +31,7 @@ def test_a_claim_is_made_and_holds(stage: Stage) -> None:
     assert "failed" not in states(report).values()
     (share,) = report["statement"]["shares"]
     assert (share["recipient"], share["grade"], share["transport"]) == ("not shown", "E0", ["sending", "sent"])
+    assert share["restrictions"]["tlp"] == "TLP:AMBER"
     assert report["statement"]["period"] is None
     assert ask(stage.desk, "claim.left-out", cases=[stage.case.id]) == []
 
@@ -41,6 +42,7 @@ def test_members_are_shown_and_hidden_and_a_period_has_two_ends(stage: Stage) ->
     report = ask(stage.desk, "claim.verify", ask(stage.desk, "claim.make", **fields, **period))
     (share,) = report["statement"]["shares"]
     assert share["recipient"] != "not shown"
+    assert "AMBER" not in str(share["restrictions"])
     assert report["statement"]["period"] == {"from": "2026-03-01T00:00:00Z", "to": "2026-04-01T00:00:00Z"}
     with pytest.raises(BadInput, match="two ends"):
         ask(stage.desk, "claim.make", **fields, since=period["since"])

@@ -20,6 +20,14 @@ def test_a_technique_is_mapped_with_the_name_it_has_in_its_edition(story: DeskOf
     assert ask(desk, "technique.list", case=case)["codes"] == [code]
 
 
+def test_a_code_of_an_edition_that_is_not_shipped_brings_its_name(desk: Desk) -> None:
+    asked = {"case": a_case(desk).id, "scheme": "CWE", "version": "4.20", "code": "CWE-1427"}
+    with pytest.raises(BadInput, match="not shipped"):
+        ask(desk, "technique.map", **asked)
+    (code,) = ask(desk, "technique.map", **asked, name="What we call it")["codes"]
+    assert code["name"] == "What we call it"
+
+
 def test_a_code_that_its_edition_does_not_have_is_refused(desk: Desk) -> None:
     with pytest.raises(BadInput, match="has no"):
         ask(desk, "technique.map", case=a_case(desk).id, scheme="ATLAS", version="5.6.0", code="AML.T9999")

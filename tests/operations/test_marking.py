@@ -30,6 +30,7 @@ def test_a_case_is_marked_with_all_its_words(desk: Desk) -> None:
     found = ask(desk, "marking.show", case=case)
     mark = found["marks"]["own"]
     assert (mark["tlp"], mark["pap"], mark["audience"]) == ("amber+strict", "amber", ["isac", "vendor"])
+    assert (mark["caveats"], mark["affected_party_notification"]) == (["proprietary"], "must-not")
     assert mark["embargo_until"] == "2026-04-01T10:00:00Z"
     assert found["effective"]["tlp"] == Tlp.AMBER_STRICT
 

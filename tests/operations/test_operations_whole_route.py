@@ -28,7 +28,7 @@ class Company:
         self.story = story
         self.desks = {role: replace(in_role(story, role), settings=settings) for role in ROLES}
 
-    def does(self, role: str, operation: str, content: bytes | None = None, **fields: object) -> Json:
+    def does(self, role: str, operation: str, content: bytes | None = None, /, **fields: object) -> Json:
         """Ask in the name of the person with this role, as a door does: only where the table says that they may."""
         desk = self.desks[role]
         person = desk.index.get("person", desk.person)

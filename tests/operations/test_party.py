@@ -40,6 +40,9 @@ def test_the_list_has_the_open_roads_and_one_kind_where_asked(story: DeskOfStori
     listed = ask(story.desk, "party.list")["items"]
     assert [(one["name"], one["open_roads"]) for one in listed] == [("A Vendor", []), ("An Isac", ["taxii"])]
     assert [one["id"] for one in ask(story.desk, "party.list", kind="isac")["items"]] == [isac]
+    (road,) = ask(story.desk, "party.show", party=isac)["roads"]
+    ask(story.desk, "road.close", road=road["id"])
+    assert [one["open_roads"] for one in ask(story.desk, "party.list", kind="isac")["items"]] == [[]]
     first = ask(story.desk, "party.list", limit=1)
     assert [one["id"] for one in ask(story.desk, "party.list", limit=1, cursor=first["next"])["items"]] == [isac]
 

@@ -108,6 +108,13 @@ def test_the_objects_of_an_item_come_in_their_order_with_their_own_bytes(desk: D
     assert [placed.object.kind for placed in found] == [ItemKind.PROMPT, ItemKind.OUTPUT]
 
 
+def test_the_objects_after_a_place_are_those_that_follow_it(desk: Desk, chat: Item) -> None:
+    first, second = objects_in(desk, chat)
+    assert list(objects_in(desk, chat, after=(first.batch, first.position))) == [second]
+    assert list(objects_in(desk, chat, after=(second.batch, second.position))) == []
+    assert list(objects_in(desk, chat, after=("batch-of-nobody", 0))) == []
+
+
 def test_the_objects_of_a_sealed_item_show_only_after_the_look_is_on_record(story: DeskOfStories, chat: Item) -> None:
     sealed = sealing.seal(story.desk, chat, hazard="enabling", because="it says how")
     story.forget_acts()

@@ -18,6 +18,7 @@ from tocsin.stages.evidence import (
     open_item,
     sheet_of,
     sheet_once_looked,
+    sheets_of,
     words_of,
 )
 from tocsin.vocab.acts.evidence import CustodyRecorded, ItemKept, ItemOpened
@@ -235,3 +236,18 @@ def test_every_step_of_custody_can_be_read_with_its_words(desk: Desk) -> None:
     sealing.seal(desk, item, hazard="enabling", because="it says how")
     said = [words_of(desk, step) for step in desk.item(item.id).custody]
     assert said == ["the laboratory; courier; to read", "it says how"]
+
+
+def test_the_sheets_of_many_items_are_those_of_each(desk: Desk) -> None:
+    case = a_case(desk)
+    plain, gone = an_item(desk, case), an_item(desk, case, b"gone soon")
+    counsels = an_item(desk, case, b"x", Described(kind=ItemKind.NOTE, name="a", compartment=Compartment.PRIVILEGED))
+    marked = an_item(desk, case, b"y")
+    target = marking.Target(scope="item", target=marked.id)
+    mark = Marking(tlp=Tlp.RED, owners=("own",), caveats=(Caveat.PRIVILEGED,))
+    marking.mark(desk, desk.case(case.id), target, mark)
+    sealing.purge(desk, gone, reason="retention", because="policy")
+    items = [desk.item(one.id) for one in (plain, gone, counsels, marked)]
+    found = sheets_of(desk, desk.case(case.id), items)
+    assert found == {one.id: sheet_of(desk, one) for one in items}
+    assert [found[one.id].name for one in items] == ["prompt.txt", "(purged)", "(privileged)", "(privileged)"]

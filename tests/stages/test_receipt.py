@@ -1,5 +1,6 @@
 """Receipts taken in: what is recorded, what is kept, and what stands in a claim."""
 
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,7 @@ from tests.claims import Chance
 from tests.shares import Stage
 from tocsin.ledger import record, sdjwt
 from tocsin.ledger.record import key_of
-from tocsin.ledger.sdjwt import issuer_signed, signer
+from tocsin.ledger.sdjwt import HALF_BYTES, ORDER, encode, issuer_signed, signer
 from tocsin.stages import party
 from tocsin.stages.claim import Asked, claim_of, left_out
 from tocsin.stages.feedback import Said, feedback_on, receive
@@ -196,3 +197,36 @@ def test_a_receipt_for_what_is_taken_back_is_still_one_for_the_share(stage: Stag
     raw = receipt(stage, share)
     withdraw(stage.desk, share, why="not true")
     assert take_in(stage.desk, find(stage.desk, share.id), raw).is_new
+
+
+def test_a_receipt_of_other_content_or_of_somebody_else_is_not_taken_in(stage: Stage, share: Share) -> None:
+    size = stage.desk.log.size()
+    with pytest.raises(ProofFailed, match="other content"):
+        take_in(stage.desk, share, receipt(stage, share, content_commit="0" * 64))
+    with pytest.raises(BadInput, match="no delivery of"):
+        take_in(stage.desk, share, receipt(stage, share, share_digest="0" * 64))
+    assert stage.desk.log.size() == size
+    other = stage.party("Another Adopter", "adopter")
+    with pytest.raises(BadInput, match="not of Another Adopter"):
+        take_in(stage.desk, share, receipt(stage, share), given=other)
+
+
+def test_a_receipt_for_one_share_is_never_one_for_another(stage: Stage, share: Share) -> None:
+    approver = replace(stage.desk, person=next(iter(share.outcomes.values())).approvers[0])
+    other = stage.delivered(*share.recipients, by=approver)
+    with pytest.raises(BadInput, match=f"a receipt for {share.id}"):
+        take_in(stage.desk, other, receipt(stage, share))
+    assert take_in(stage.desk, share, receipt(stage, share)).is_new
+    assert take_in(stage.desk, other, receipt(stage, other, id="c" * 32)).is_new
+
+
+def test_the_other_value_of_s_makes_no_second_receipt(stage: Stage, share: Share) -> None:
+    """Whoever has a receipt can turn s into its other value without the key (RFC 7518 section 3.4 allows both)."""
+    whole = receipt(stage, share).decode().strip()
+    first = take_in(stage.desk, share, whole.encode())
+    message, _, signature = issuer_signed(whole).rpartition(".")
+    raw = urlsafe_b64decode(f"{signature}==")
+    high = ORDER - int.from_bytes(raw[HALF_BYTES:], "big")
+    turned = f"{message}.{encode(raw[:HALF_BYTES] + high.to_bytes(HALF_BYTES, 'big'))}"
+    again = take_in(stage.desk, share, whole.replace(issuer_signed(whole), turned).encode())
+    assert (again.is_new, again.feedback.id) == (False, first.feedback.id)

@@ -61,6 +61,15 @@ def test_what_is_privileged_is_not_searched(desk: Desk) -> None:
     assert search(desk, "northern") == []
 
 
+def test_no_report_is_searched_of_what_is_counsels(desk: Desk) -> None:
+    case = a_case(desk)
+    taken = take(desk, [offer_bytes("mails.json", REPORT)], case_id=case.id)[0]
+    assert [hit.kind for hit in search(desk, "odd mails")] == ["report"]
+    mark = Marking(tlp=Tlp.RED, owners=("own",), caveats=(Caveat.PRIVILEGED,))
+    marking.mark(desk, desk.case(case.id), marking.Target(scope="item", target=taken.item), mark)
+    assert search(desk, "odd mails") == []
+
+
 def test_the_newest_case_comes_first_and_hits_are_bounded(story: DeskOfStories) -> None:
     first = a_case(story.desk, name="odd one")
     story.clock.tick()

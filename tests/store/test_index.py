@@ -146,6 +146,26 @@ def test_more_entities_than_one_page_are_all_listed(engine: Engine) -> None:
     assert [item.id for item in index.all("item")] == [f"item-{number:05}" for number in range(PAGE + 7)]
 
 
+@pytest.mark.parametrize("oldest_first", [True, False])
+def test_pages_one_after_the_other_are_the_whole_list(engine: Engine, oldest_first: bool) -> None:
+    cases = [_case(f"case-{number}", NOON + timedelta(minutes=number % 3)) for number in range(7)]
+    index = _put(engine, *cases)
+    whole = sorted(((case.opened_at, case.id) for case in cases), reverse=not oldest_first)
+    met, place = list[str](), None
+    while page := index.page("case", after=place, oldest_first=oldest_first, limit=3):
+        met += [entity.id for _, entity in page]
+        place = page[-1][0]
+    assert met == [identifier for _, identifier in whole]
+
+
+def test_a_page_can_be_of_one_stream_and_one_state(engine: Engine) -> None:
+    _put(engine, _item("item-1"), _item("item-2", state="purged"))
+    index = _put(engine, _item("item-3"), stream="case-other")
+    assert [entity.id for _, entity in index.page("item", stream=CASE, oldest_first=True)] == ["item-1", "item-2"]
+    assert [entity.id for _, entity in index.page("item", stream=CASE, state="kept")] == ["item-1"]
+    assert [entity.id for _, entity in index.page("item", stream="case-other")] == ["item-3"]
+
+
 def test_an_id_is_found_by_its_first_signs(engine: Engine) -> None:
     index = _put(engine, *(_item(f"item-a{number}") for number in range(5)), _item("item-b"), _case())
     assert index.starting_with("item", "item-a") == ["item-a0", "item-a1", "item-a2"]

@@ -15,5 +15,5 @@ def test_a_step_is_a_plain_value_with_its_code() -> None:
 
 
 def test_the_way_is_more_than_what_runs_beside_it() -> None:
-    assert BESIDE < set(Code)
+    assert set(Code) > BESIDE
     assert not BESIDE & {Code.MARK, Code.CLEAN, Code.SEND, Code.CLOSE}

@@ -223,12 +223,12 @@ class Scene:
 
 
 @contextmanager
-def running(desk: Desk, key: bytes = KEY) -> Iterator[str]:
-    """The address of a real server over an open desk."""
+def running(desk: Desk | House, key: bytes = KEY) -> Iterator[str]:
+    """The address of a real server over an open desk, or a house of several."""
 
     @contextmanager
     def opened() -> Iterator[House]:
-        yield house_of(desk)
+        yield desk if isinstance(desk, House) else house_of(desk)
 
     server = server_for(make_app(opened, key))
     listener = socket.create_server(("127.0.0.1", 0))

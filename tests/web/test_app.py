@@ -22,9 +22,7 @@ def test_a_desk_that_does_not_answer_is_not_ready_and_says_nothing(scene: Scene)
         assert httpx.get(f"{base}/healthz").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/schema", "/schema/openapi.json", "/docs", "/static/x", "/p", "/p/a/b", "/.env"]
-)
+@pytest.mark.parametrize("path", ["/schema", "/schema/openapi.json", "/docs", "/static/x", "/p", "/p/a/b", "/.env"])
 def test_there_is_nothing_else(scene: Scene, server: str, path: str) -> None:
     assert httpx.get(server + path).status_code == 404
 

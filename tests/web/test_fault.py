@@ -24,8 +24,16 @@ def test_on_a_page_it_is_a_page(status: int) -> None:
     assert b"secret" not in said.body
 
 
-@pytest.mark.parametrize("path", ["/", "/taxii", "/taxii2x", "/p", "/health"])
-def test_elsewhere_it_is_a_problem(path: str) -> None:
+@pytest.mark.parametrize("path", ["/", "/taxii", "/taxii2x", "/p", "/health", "/cases/x"])
+def test_where_people_look_it_is_a_page(path: str) -> None:
+    said = told(path, refusal(404))
+    assert said.media_type == "text/html; charset=utf-8"
+    assert b"style" in said.body
+    assert "sha256-" in said.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/x", "/api/openapi.json", "/healthz", "/.well-known/x"])
+def test_to_programs_it_is_a_problem(path: str) -> None:
     said = told(path, refusal(404))
     assert said.media_type == "application/problem+json"
     assert json.loads(said.body)["status"] == 404

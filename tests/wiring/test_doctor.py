@@ -231,7 +231,7 @@ def test_an_item_whose_sealing_was_cut_short_keeps_no_open_copy(home: Path, monk
             sealing.seal(desk, item, hazard="malware", because="it may act")
     old, new = sorted((path for path in (home / "vault").rglob("*") if path.is_file()), key=os.path.getmtime)
     _age(old)
-    _only(home, "leftovers", "warn", "1 vault objects")
+    _only(home, "leftovers", "warn", "1 vault object that")
     assert _troubles(home, repair=True) == {}
     assert [path for path in (home / "vault").rglob("*") if path.is_file()] == [new]
     with open_desk(home) as desk:
@@ -281,7 +281,7 @@ def test_leftovers_are_swept_when_they_are_old(home: Path) -> None:
     assert "leftovers" not in _troubles(home)  # young: somebody may just be writing them
     _age(unfinished)
     _age(stored)
-    _only(home, "leftovers", "warn", "1 vault objects that nothing refers to, 1 unfinished files")
+    _only(home, "leftovers", "warn", "1 vault object that nothing refers to, 1 unfinished file,")
     assert _troubles(home, repair=True) == {}
     assert not unfinished.exists()
     assert not stored.exists()

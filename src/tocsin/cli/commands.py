@@ -35,6 +35,7 @@ from tocsin.cli import (
     share,
     token,
     triage,
+    user,
     verify,
 )
 from tocsin.cli.case import app as cases
@@ -95,6 +96,7 @@ app.add_typer(share.app, name="share")
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(claim.app, name="claim")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(user.app, name="user")
 app.add_typer(keys.app, name="key")
 
 

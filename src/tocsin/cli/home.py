@@ -1,16 +1,14 @@
-"""`init`, `status`, `user …`, `config …`: the home itself."""
+"""`init`, `status`, `config …`: the home itself."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, can_ask, desk_of, home_of, person_of
+from tocsin.cli.options import Home, Json, can_ask, desk_of, home_of
 
 if TYPE_CHECKING:
-    from tocsin.stages.people import Person
     from tocsin.stages.status import Due, Status
 
-user_app = typer.Typer(no_args_is_help=True, help="People who may act here.")
 config_app = typer.Typer(no_args_is_help=True, help="Settings of the home.")
 
 
@@ -18,7 +16,6 @@ def add_to(app: typer.Typer) -> None:
     """Put these commands into the tree."""
     app.command("init", epilog="Example: tocsin init --name 'Your name' --organization 'Your organization'")(init)
     app.command("status", epilog="Example: tocsin status")(status)
-    app.add_typer(user_app, name="user")
     app.add_typer(config_app, name="config")
 
 
@@ -130,57 +127,6 @@ def _shown(iso: str) -> str:
     from tocsin.cli.output import moment
 
     return moment(datetime.fromisoformat(iso))
-
-
-@user_app.command("add", epilog="Example: tocsin user add 'Marek Example' --role approver --role counsel")
-def add_user(
-    name: Annotated[str, typer.Argument(help="The person's name; it lies in the vault.")],
-    address: Annotated[str, typer.Option(help="How to reach them.")] = "",
-    role: Annotated[
-        list[str] | None,
-        typer.Option(help="analyst, approver, counsel, admin or auditor; again for each further one; else analyst."),
-    ] = None,
-    home: Home = None,
-    as_json: Json = False,
-) -> None:
-    """Add somebody who may act here."""
-    from tocsin.cli.output import tell
-    from tocsin.stages.people import add
-
-    with desk_of(home) as desk:
-        person = add(desk, name, address=address, roles=tuple(role or ["analyst"]))
-    tell(person, f"{person.id}: {name}, {', '.join(person.roles)}", as_json)
-
-
-@user_app.command("list", epilog="Example: tocsin user list")
-def list_users(home: Home = None, as_json: Json = False) -> None:
-    """Everybody who may act, or could."""
-    from tocsin.cli.output import say, tell_table
-    from tocsin.stages.people import people
-    from tocsin.wiring import open_desk
-
-    with open_desk(home_of(home), say) as desk:  # whoever was named by --as: this list says who there is
-        found = people(desk)
-    rows = ((one.id[:15], one.name, ", ".join(one.roles), _state(one, one.id == desk.settings.acting)) for one in found)
-    tell_table(found, ("person", "name", "roles", "state"), rows, as_json, empty="nobody")
-
-
-def _state(person: "Person", acts_here: bool) -> str:
-    state = "retired" if person.retired else "active"
-    return f"{state}, acts where nobody is named by --as" if acts_here else state
-
-
-@user_app.command("retire", epilog="Example: tocsin user retire p2")
-def retire_user(
-    person: Annotated[str, typer.Argument(help="The person's name or id.")], home: Home = None, as_json: Json = False
-) -> None:
-    """The person acts no longer; what they did stays."""
-    from tocsin.cli.output import tell
-    from tocsin.stages.people import retire
-
-    with desk_of(home) as desk:
-        found = retire(desk, person_of(desk, person))
-    tell(found, f"{found.id} is retired", as_json)
 
 
 @config_app.command("show", epilog="Example: tocsin config show")

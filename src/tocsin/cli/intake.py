@@ -57,7 +57,7 @@ def add(
         opening = Opening(name=name, template=template, exercise=exercise, checklist=checklist_version(desk))
         teller = Teller(name=reporter, contact=contact, anonymous=anonymous)
         handing = Handing(wanted=wanted, opening=opening, teller=teller)
-        joined = meant(desk, "case", case) if case else None
+        joined = None if case is None else meant(desk, "case", case)
         with _progress(len(offers), as_json) as tick:
             arrival = receive(desk, offers, case_id=joined, handing=handing, progress=tick)
         _show_arrival(desk, arrival, as_json)

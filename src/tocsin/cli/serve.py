@@ -1,4 +1,4 @@
-"""`serve`: TAXII, recipient pages, and the worker beside them."""
+"""`serve`: the web desk, its API, TAXII, recipient pages, and the worker."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -32,9 +32,10 @@ def serve(
     ] = False,
     home: Home = None,
 ) -> None:
-    """Answer partners: TAXII at /taxii2/, recipient pages at /p/…, /healthz and /readyz, until told to stop.
+    """The web desk and its API, TAXII at /taxii2/ and recipient pages at /p/… for partners, until told to stop.
 
-    It speaks plain HTTP: put a server in front that speaks TLS before anybody outside this machine uses it.
+    Where nobody can sign in yet, it shows a link that signs in once. It speaks plain HTTP: put a server in front that
+    speaks TLS before anybody outside this machine uses it.
     """
     from tocsin.cli.output import say
     from tocsin.web.app import make_app
@@ -56,8 +57,20 @@ def serve(
     working = _working(opened, lambda: setattr(server, "should_exit", True)) if not no_worker else nullcontext()
     with until_told(), listener, working:
         say(f"serving at {_address(listener)}; Ctrl-C stops")
+        _invite(opened, _address(listener))
         server.run(sockets=[listener])
     say("stopped: what was begun was brought to its end")
+
+
+def _invite(opened: "Callable[[], AbstractContextManager[Desk]]", address: str) -> None:
+    """Where nobody can sign in yet: a link for whoever acts here, to be the first."""
+    from tocsin.cli.output import say
+    from tocsin.stages.account import has_account, make_link
+
+    with opened() as desk:
+        if not has_account(desk):
+            link = address + make_link(desk, desk.person).path
+            say(f"nobody can sign in yet; this signs you in, once, within a day: {link}")
 
 
 @contextmanager

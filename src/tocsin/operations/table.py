@@ -26,6 +26,7 @@ from tocsin.operations import (
     party,
     policy,
     question,
+    receipt,
     road,
     search,
     share,
@@ -38,7 +39,7 @@ from tocsin.operations.operation import Operation
 ROOMS = (
     *(status, search, intake, case, question, open_item, coding, evidence, custody, marking, beside),
     *(impact, party, contact, road, token, dictionary, policy),
-    *(clean, share, document, outbox, feedback, closing, claim, ledger),
+    *(clean, share, document, outbox, feedback, receipt, closing, claim, ledger),
     *(account, user),
 )
 

@@ -2,8 +2,10 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from tocsin.operations.operation import EVERYBODY, KEEPERS, Content, Method, Nothing, Operation
 from tocsin.stages import account
@@ -30,10 +32,9 @@ class PersonNamed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     person: str
 
 
-class Invited(Struct, frozen=True, kw_only=True):
+class Invited(PersonEntry, frozen=True, kw_only=True):
     """Who was added, and the link with which they sign in for the first time: a path of the web desk, shown once."""
 
-    person: PersonEntry
     link: LinkMade
 
 
@@ -45,7 +46,7 @@ def list_people(desk: Desk, _asked: Nothing) -> tuple[Person, ...]:
 def add_person(desk: Desk, asked: PersonWanted) -> Invited:
     """Add somebody who may act here; the link is their invitation, and is shown once."""
     added = add(desk, asked.name, address=asked.address, roles=tuple(asked.roles))
-    return Invited(person=added, link=account.make_link(desk, added.id))
+    return Invited(**asdict(added), link=account.make_link(desk, added.id))
 
 
 def retire_person(desk: Desk, asked: PersonNamed) -> PersonEntry:
@@ -82,7 +83,7 @@ def review_table(desk: Desk, _asked: Nothing) -> Content:
     return Content(media_type="text/csv; charset=utf-8", file_name="access-review.csv", pieces=iter((data,)))
 
 
-def _rows(one: Reviewed) -> list[tuple[str, ...]]:
+def _rows(one: Reviewed) -> Sequence[tuple[str, ...]]:
     who = (one.person, one.name, " ".join(one.roles), "retired" if one.retired else "active")
     password = "has a password" if one.has_password else "has no password"
     rows = [(*who, "person", password, "", one.signed_at.isoformat() if one.signed_at else "never", "")]

@@ -1,4 +1,4 @@
-"""Stages 9 and 10 between two desks: a note for the recipient, its signature.
+"""Stages 9 and 10 between two desks: a delivery note, and a signature.
 
 The sender writes a note of what was delivered; the recipient checks it against the document it got and signs. What it
 signed stands in its own ledger, and is signed once: asked again, it gives the same bytes.

@@ -8,13 +8,14 @@ from msgspec import Struct
 from tocsin.rules.fold.delivery import MOVES
 from tocsin.rules.recall import may_hold, newest
 from tocsin.stages.desk import Desk, Draft
+from tocsin.stages.name import meant
 from tocsin.stages.recording import enter_effect
 from tocsin.stages.share import deliveries_of, loaded, party
 from tocsin.vocab.acts.delivery import DeliveryMoved
 from tocsin.vocab.acts.feedback import AfterReceiptNoted, EffectRecorded, FeedbackReceived
 from tocsin.vocab.case import Case
 from tocsin.vocab.delivery import DeliveryReason, DeliveryState
-from tocsin.vocab.errors import ActNotAllowed, BadInput
+from tocsin.vocab.errors import ActNotAllowed, BadInput, NotHere
 from tocsin.vocab.feedback import (
     ANSWERS,
     ASKING,
@@ -253,12 +254,12 @@ def _cause(desk: Desk, case: Case, given: str) -> str:
 
 
 def _meant(desk: Desk, given: str) -> tuple[str, str]:
-    """Which share or answer the first signs of an id mean, and what it is."""
+    """Which share or answer an id, or the name of a share, means, and what it is."""
     found = []
     for kind in ("share", "feedback"):
         try:
-            found.append((kind, desk.full_id(kind, given)))
-        except BadInput:
+            found.append((kind, meant(desk, "share", given) if kind == "share" else desk.full_id(kind, given)))
+        except NotHere:
             continue
     if len(found) != 1:
         said = "no share and no answer" if not found else "a share and an answer"

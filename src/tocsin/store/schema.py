@@ -271,10 +271,26 @@ person_tokens = Table(  # for a person's programs
     typed(text="org id digest person reach label", integer="made_at until_at used_at"),
 )
 
-# Not in a backup: what was revoked after it was made would hold again.
-PASSING = frozenset({"sessions", "sign_in_links", "person_tokens"})
+replies = Table(  # what a request under an Idempotency-Key was answered with, for a day: process, not record
+    "replies",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("key", Text, nullable=False),  # a keyed digest
+    Column("request", Text, nullable=False),  # a keyed digest of all that was asked
+    Column("owner", Text, nullable=False),  # of whoever is at it; "" once it is answered
+    Column("until_at", BigInteger, nullable=False),  # milliseconds since 1970, UTC: until then it is theirs
+    Column("made_at", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=True),  # the answer, encrypted; nothing until there is one
+    PrimaryKeyConstraint("org", "person", "key"),
+    Index(None, "org", "made_at"),
+    typed(text="org person key request owner", integer="until_at made_at", blob="sealed"),
+)
 
-REVISION = "0004"  # the newest step in store/migrations; a test holds the two equal
+# Not in a backup: what was revoked after it was made would hold again, and what was purged would be there again.
+PASSING = frozenset({"sessions", "sign_in_links", "person_tokens", "replies"})
+
+REVISION = "0005"  # the newest step in store/migrations; a test holds the two equal
 
 
 def check_revision(engine: Engine) -> None:

@@ -186,12 +186,13 @@ class ObjectVault:
         """Destroy salt and content behind a commitment; False where other commitments still keep equal content.
 
         The object goes first and the row with the commit of the transaction: cut short, it can be repeated. Gone
-        where nothing is registered. PostgreSQL keeps the dead row until its VACUUM and in its own archive.
+        where nothing is registered. Answers that were kept for a repeat go too: the content could stand in one. PostgreSQL keeps the dead row until its VACUUM and in its own archive.
         """
         with writing(self._engine) as connection:
             row = row_in(connection, self._org, commit)
             lock_names(connection, self._org, [row.name])
             connection.execute(delete(register).where(register.c.org == self._org, register.c.commit == commit))
+            forget_replies(connection, self._org)
             others = is_needed(connection, self._org, row.name)
             if not others and row.content is None:
                 self._blobs.delete(self._path(row.name))

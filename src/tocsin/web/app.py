@@ -7,7 +7,7 @@ import anyio.to_thread
 from litestar import Litestar, Response, get
 from litestar.types import ASGIApp
 
-from tocsin.web import account_page, api, page, sign_in, taxii
+from tocsin.web import api, page, sign_in, taxii
 from tocsin.web.asset import asset
 from tocsin.web.desk import pages
 from tocsin.web.fault import answer_fault
@@ -54,7 +54,6 @@ def make_app(open_house: OpenHouse, key: bytes) -> ASGIApp:
             taxii.router(),
             api.router(),
             sign_in.router(),
-            account_page.router(),
             pages.router(),
         ],
         lifespan=[lifespan],

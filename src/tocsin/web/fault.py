@@ -11,10 +11,12 @@ from litestar.datastructures import State
 from msgspec import Struct
 
 from tocsin.web.media_type import TAXII
+from tocsin.web.problem import MEDIA_TYPE, problem_of
 from tocsin.web.refusal import Refusal, refusal_of
-from tocsin.web.render import HTML, nothing_here
+from tocsin.web.render import HTML, nothing_here, policy
 
-PAGES = ("/p/", "/sign-in", "/sign-out", "/account")  # what people look at, and no program
+# What programs ask; everything else is looked at by people.
+PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics", "/log/", "/.well-known/", "/assets/")
 _LOG = logging.getLogger("tocsin.web")
 
 
@@ -34,11 +36,11 @@ def told(path: str, found: Refusal) -> Told:
         # Section 3.6.1 of OASIS, "TAXII Version 2.1": a title, and the status as a string.
         body = msgspec.json.encode({"title": found.title, "http_status": str(found.status)})
         return Told(status=found.status, media_type=TAXII, body=body, headers=headers)
-    if path.startswith(PAGES):
+    if not path.startswith(PROGRAMS):
+        headers["Content-Security-Policy"] = policy()  # its style stands in the page
         return Told(status=found.status, media_type=HTML, body=nothing_here(found.status, found.title), headers=headers)
-    problem = {"title": found.title, "status": found.status}
-    body = msgspec.json.encode(problem)
-    return Told(status=found.status, media_type="application/problem+json", body=body, headers=headers)
+    problem, _ = problem_of(found)
+    return Told(status=found.status, media_type=MEDIA_TYPE, body=msgspec.json.encode(problem), headers=headers)
 
 
 def answer_fault(request: Request[object, object, State], fault: Exception) -> Response[bytes]:

@@ -21,6 +21,7 @@ from tocsin.vocab.errors import (
 from tocsin.web.refusal import TITLES, Refusal, refusal_of
 
 MEDIA_TYPE = "application/problem+json"
+KEY_IN_USE = "key_in_use"  # a request under the same Idempotency-Key is not yet answered
 
 # RFC 9110, section 15.5; the first class that fits decides.
 STATUS: tuple[tuple[type[TocsinError], int], ...] = (
@@ -60,28 +61,36 @@ def problem_of(fault: Exception) -> tuple[Problem, dict[str, str]]:
                 detail=str(fault),
                 hint=fault.hint,
             )
-            return said, {"Retry-After": "5"} if status == 503 else {}
+            return said, refusal_of(fault).headers if status == 503 else {}
     found: Refusal = refusal_of(fault)
-    code = _CODES.get(found.status, "fault")
+    code = found.code or _CODES.get(found.status, TocsinError.code)
     problem = Problem(type=f"/help/problems#{code}", title=found.title, status=found.status, code=code)
     return problem, found.headers
 
 
+# What a refusal is called that names no code of its own.
 _CODES = {
     400: "malformed",
     401: "not_signed_in",
     403: "not_allowed",
-    404: "not_here",
+    404: NotHere.code,
     405: "method_not_served",
-    409: "act_not_allowed",
-    412: "changed_meanwhile",
-    413: "too_much",
+    409: ActNotAllowed.code,
+    410: Gone.code,
+    412: ChangedMeanwhile.code,
+    413: TooMuch.code,
+    414: "address_too_long",
     415: "media_type_not_served",
     422: "key_used_otherwise",
-    428: "precondition_required",
     429: "too_many_requests",
-    503: "channel_down",
+    503: ChannelDown.code,
 }
+
+
+def codes() -> dict[str, int]:
+    """Every code that a problem can have, with its status."""
+    of_faults = {kind.code: status for kind, status in STATUS}
+    return of_faults | {code: status for status, code in _CODES.items()} | {KEY_IN_USE: 409}
 
 
 def answer_of(problem: Problem, headers: dict[str, str]) -> Response[bytes]:

@@ -6,11 +6,17 @@ MAX_BODY_BYTES = 64 * 1024  # an answer on a recipient page has some kilobytes; 
 
 
 class Refusal(Exception):
-    """An answer that is no. `wait_s` is after how many seconds it makes sense to ask again."""
+    """An answer that is no. `wait_s` is after how many seconds it makes sense to ask again.
 
-    def __init__(self, status: int, title: str, *, headers: dict[str, str] | None = None, wait_s: int = 0) -> None:
+    `code` is its stable name to programs, where the status alone does not say which no it is.
+    """
+
+    def __init__(
+        self, status: int, title: str, *, headers: dict[str, str] | None = None, wait_s: int = 0, code: str = ""
+    ) -> None:
         super().__init__(title)
         self.status = status
+        self.code = code
         self.title = title
         self.headers = dict(headers or {})
         if wait_s:
@@ -26,9 +32,12 @@ TITLES: dict[int, str] = {
     405: "This method is not served here",
     406: "None of the media types that were asked for is served",
     409: "The state does not allow this",
+    410: "The content is not there any more",
+    412: "It was changed meanwhile",
     413: "The request is too large",
     414: "The address is too long",
     415: "The media type of the request is not served",
+    422: "This key stands for another request",
     429: "Too many requests that opened nothing",
     500: "Something went wrong here",
     503: "The desk cannot answer now",

@@ -16,10 +16,12 @@ from litestar.params import FromPath
 from tocsin.rules.account import LONGEST
 from tocsin.stages.account import sheet_of
 from tocsin.vocab.errors import BadInput
+from tocsin.web.asset import address_of
 from tocsin.web.device import Device, device_of, form_token, made_known
 from tocsin.web.form import fields_of, is_same_origin
 from tocsin.web.gate import cookie_name
 from tocsin.web.office import Asking, Office, slow_down
+from tocsin.web.passkey import ask_to_sign_in, site_of, with_passkey
 from tocsin.web.refusal import Refusal, not_found, refusal
 from tocsin.web.render import HTML, rendered
 from tocsin.web.signing import Asker, SignedIn, link_at, with_link, with_password
@@ -48,6 +50,13 @@ async def enter(request: Asking) -> Page:
     return await anyio.to_thread.run_sync(_entered, request, fields, limiter=office_of(request).signing)
 
 
+@post("/sign-in/passkey", status_code=200)
+async def enter_with_passkey(request: Asking) -> Page:
+    """A passkey, as the script of the page hands it over."""
+    fields = await form_of(request)
+    return await anyio.to_thread.run_sync(_unlocked, request, fields)
+
+
 @get("/sign-in/link/{secret:str}", sync_to_thread=True)
 def look_at_link(request: Asking, secret: FromPath[str]) -> Page:
     """Whom the link signs in, and a button."""
@@ -57,7 +66,8 @@ def look_at_link(request: Asking, secret: FromPath[str]) -> Page:
         slow_down(request, office)
         raise not_found()
     desk, link = found
-    return _shown(request, "link.html", name=sheet_of(desk, link.person).name)
+    device = _device(request, office)
+    return _shown(request, "sign_in_link.html", device=device, called=sheet_of(desk, link.person).name)
 
 
 @post("/sign-in/link/{secret:str}", status_code=200)
@@ -76,7 +86,7 @@ async def leave(request: Asking) -> Page:
 
 def router() -> Router:
     """The doors in and out."""
-    return Router("/", route_handlers=[look, enter, look_at_link, use_link, leave], include_in_schema=False)
+    return Router("/", route_handlers=[look, enter, enter_with_passkey, look_at_link, use_link, leave], include_in_schema=False)
 
 
 def office_of(request: Asking) -> Office:
@@ -153,6 +163,19 @@ def _entered(request: Asking, fields: Mapping[str, str]) -> Page:
     return _signed(request, signed, device, wanted)
 
 
+def _unlocked(request: Asking, fields: Mapping[str, str]) -> Page:
+    office, wanted = office_of(request), _within(fields.get("next", ""))
+    device, site = _checked_device(request, office, fields), site_of(office, request.headers.get("host", ""))
+    ticket, answer, agent = fields.get("ticket", ""), fields.get("answer", ""), request.headers.get("user-agent", "")
+    found = None
+    if site is not None:
+        found = with_passkey(office, site, device.number, ticket=ticket, answer=answer, agent=agent)
+    if found is None:
+        slow_down(request, office)
+        return _form(request, wanted, is_unknown=True, status=403)
+    return _signed(request, found, device, wanted)
+
+
 def _linked(request: Asking, secret: str, fields: Mapping[str, str]) -> Page:
     office = office_of(request)
     device = _checked_device(request, office, fields)
@@ -193,23 +216,48 @@ def _checked_device(request: Asking, office: Office, fields: Mapping[str, str]) 
 
 
 def _form(
-    request: Asking, wanted: str, *, name: str = "", is_wrong: bool = False, wait_s: int = 0, status: int = 200
+    request: Asking,
+    wanted: str,
+    *,
+    name: str = "",
+    is_wrong: bool = False,
+    is_unknown: bool = False,
+    wait_s: int = 0,
+    status: int = 200,
 ) -> Page:
-    minutes = -(-wait_s // 60)
-    page = _shown(request, "sign_in.html", status=status, wanted=wanted, name=name, is_wrong=is_wrong, minutes=minutes)
+    office = office_of(request)
+    site, device = site_of(office, request.headers.get("host", "")), _device(request, office)
+    page = _shown(
+        request,
+        "sign_in.html",
+        device=device,
+        status=status,
+        wanted=wanted,
+        typed=name,
+        is_wrong=is_wrong,
+        is_unknown=is_unknown,
+        minutes=-(-wait_s // 60),
+        passkey=ask_to_sign_in(office, site, device.number) if site else None,
+    )
     if wait_s:
         page.headers["Retry-After"] = str(wait_s)
     return page
 
 
-def _shown(request: Asking, template: str, *, status: int = 200, **values: object) -> Page:
+def _shown(request: Asking, template: str, *, device: Device, status: int = 200, **values: object) -> Page:
     """A page for somebody who is not signed in; its form holds on this device alone."""
     office = office_of(request)
-    device = device_at(request, office) or Device(number=office.desk.chance.random_bytes(16).hex())
-    said = rendered(f"account/{template}", csrf=form_token(office.key, device), **values)
+    said = rendered(
+        f"desk/{template}", csrf=form_token(office.key, device), who=None, theme="", asset=address_of, done="", **values
+    )
     page = Response(said, status_code=status, headers=NO_STORE | {"Content-Type": HTML})
     keep_device(page, office, device)
     return page
+
+
+def _device(request: Asking, office: Office) -> Device:
+    """The device that asks; a new one where it has not been here before."""
+    return device_at(request, office) or Device(number=office.desk.chance.random_bytes(16).hex())
 
 
 def _within(path: str) -> str:

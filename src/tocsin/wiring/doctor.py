@@ -162,7 +162,8 @@ def _check_shutdown(home: Path, repair: bool) -> Found:
     if seen.dead and repair:
         return _ok("shutdown", f"removed {counted(running.clear_dead(home), 'marker')} of what did not end cleanly")
     if seen.dead:
-        what = f"{counted(seen.dead, 'process', 'processes')} did not end cleanly; everything they reported as done is there"
+        dead = counted(seen.dead, "process", "processes")
+        what = f"{dead} did not end cleanly; everything reported as done is there"
         return _warn("shutdown", what, "`tocsin ledger verify` proves it; `tocsin doctor --repair` clears this notice")
     return _ok("shutdown", f"every process ended cleanly; {seen.living} at work now")
 

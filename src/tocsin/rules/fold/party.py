@@ -55,17 +55,7 @@ def after_party(leaf: Leaf, act: PartyAct, look: Look) -> tuple[Entity, ...]:
             )
             return (log, component)
         case p.TokenIssued():
-            token = Token(
-                id=act.token,
-                party=act.party,
-                scope=act.scope,
-                delivery=act.delivery,
-                issued_at=leaf.at,
-                issued_by=leaf.by,
-                expires_at=act.expires_at,
-                sheet=act.sheet,
-            )
-            return (log, token)
+            return (log, _issued(leaf, act))
         case p.TokenRevoked():
             issued = look("token", act.token)
             assert isinstance(issued, Token), "a secret is revoked after it was issued"
@@ -81,6 +71,19 @@ def after_party(leaf: Leaf, act: PartyAct, look: Look) -> tuple[Entity, ...]:
             return (log, given)
         case _:
             assert_never(act)
+
+
+def _issued(leaf: Leaf, act: p.TokenIssued) -> Token:
+    return Token(
+        id=act.token,
+        party=act.party,
+        scope=act.scope,
+        delivery=act.delivery,
+        issued_at=leaf.at,
+        issued_by=leaf.by,
+        expires_at=act.expires_at,
+        sheet=act.sheet,
+    )
 
 
 def after_impact(leaf: Leaf, act: ImpactAct, now: Case, look: Look) -> tuple[Entity, ...]:

@@ -24,7 +24,9 @@ from tocsin.web.signed import Signed
 
 FORM_BYTES = 64 * 1024 * 1024 * 1024  # files among it: they are streamed to the disk and bounded by the intake itself
 THEMES = ("light", "dark")
-HIDDEN = frozenset({"csrf", "seen", "from", "password"})  # fields that nobody typed, or that are shown to nobody
+HIDDEN = frozenset(
+    {"csrf", "seen", "from", "password", "new_password", "again"}
+)  # fields that nobody typed, or that are shown to nobody
 
 
 class Row(Struct, frozen=True, kw_only=True):

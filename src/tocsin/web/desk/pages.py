@@ -2,10 +2,30 @@
 
 from litestar import Router
 
-from tocsin.web.desk import add, case, cases, evidence, home, marking, shares
+from tocsin.web.desk import (
+    account,
+    add,
+    case,
+    cases,
+    clean,
+    evidence,
+    home,
+    marking,
+    shares,
+)
 from tocsin.web.desk.door import handlers
 
-ROOMS = (home, add, cases, case, evidence, marking, shares)
+ROOMS = (
+    home,
+    add,
+    cases,
+    case,
+    evidence,
+    marking,
+    clean,
+    shares,
+    account,
+)
 
 
 def router() -> Router:

@@ -1,0 +1,62 @@
+"""The clean copy: what may leave a case, what was taken out, what stays and why."""
+
+from typing import Any
+
+from tocsin.vocab.errors import BadInput
+from tocsin.web.desk.door import get, post
+from tocsin.web.desk.visit import Page, Visit, to
+
+KINDS = ("domain", "url", "ipv4", "ipv6", "email", "sha256", "file_name", "package", "prompt_pattern", "tool_name")
+INDICATORS = 5  # rows of a form; more are added by another look at it
+
+
+def clean(visit: Visit) -> Page:
+    """The newest copy, read as it will leave, and what goes into the next."""
+    view = visit.ask("case.show", case=visit.params["case"])
+    copies = visit.ask("clean.list", case=view.case.id)
+    newest = next((one for one in copies if one.is_newest), None)
+    made = visit.ask("clean.show", case=view.case.id, copy=newest.id) if newest is not None else None
+    return visit.page(
+        "clean.html",
+        here="cases",
+        view=view,
+        copies=copies,
+        made=made,
+        seen=visit.state_of(view.case.id),
+        kinds=KINDS,
+        rows=range(INDICATORS),
+    )
+
+
+def cleaned(visit: Visit) -> Page:
+    """Make a copy from what was chosen; what nothing found is not clean, so a person reads it."""
+    form, case = visit.form, visit.params["case"]
+    made = visit.ask(
+        "clean.make",
+        case=case,
+        leave_out=form.all("leave_out"),
+        indicators=tuple(_indicators(visit)),
+        remove=_lines(form.get("remove")),
+        keep=_lines(form.get("keep")),
+        note=form.get("note"),
+    )
+    taken = made.entry.removed
+    places = "1 place was" if taken == 1 else f"{taken:,} places were"
+    return to(f"/cases/{case}/clean", f"{places} taken out. Now read the copy: what nothing found can still be there.")
+
+
+def _indicators(visit: Visit) -> Any:
+    form = visit.form
+    for row in range(INDICATORS):
+        value, context = form.get(f"value.{row}"), form.get(f"context.{row}")
+        if value and not context:
+            raise BadInput(f"{value[:60]!r} stands without its context", hint="say where and how it was seen")
+        if value:
+            yield {"kind": form.get(f"kind.{row}"), "value": value, "context": context}
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
+ROWS = (get("/cases/{case}/clean", clean), post("/cases/{case}/clean", cleaned))
