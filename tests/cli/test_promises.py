@@ -31,7 +31,7 @@ def test_the_most_pressing_are_shown_and_the_figure_opens_the_list(blocked: Path
     assert "what I owe: 10, 0 overdue" in short
     assert "and 2 more: `tocsin status --owe`" in short
     assert short.index("what I owe") < short.index("release blocks")
-    assert short.count("tocsin case unblock case-") == 8
+    assert short.partition("what I owe")[2].count("tocsin case unblock case-") == 8
     whole = tocsin("status", "--owe", home=blocked).out
     assert whole.count("tocsin case unblock case-") == 10
     assert "you" in whole

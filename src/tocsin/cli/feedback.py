@@ -1,4 +1,4 @@
-"""`feedback …`: what came back, what may have followed, what changed; receipts."""
+"""`feedback …`: what came back, what followed, what changed"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

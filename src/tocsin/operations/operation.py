@@ -1,4 +1,4 @@
-"""One thing that can be asked of a desk: its name, its place, who may ask, what it takes and gives.
+"""One thing that can be asked of a desk, through whichever door.
 
 The API, the pages and the command line call the same operations, so that no door can do what another cannot. An
 operation calls a stage and gives what the stage returned; what is right, stages and rules decide.

@@ -1,4 +1,4 @@
-"""How long a session holds, how far a token reaches, which password is taken."""
+"""How long a session holds, how far a token reaches."""
 
 import unicodedata
 from datetime import datetime, timedelta

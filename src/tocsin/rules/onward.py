@@ -1,4 +1,4 @@
-"""Which step comes next for a case and its shares, computed from where they stand."""
+"""Which step comes next for a case and its shares."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta

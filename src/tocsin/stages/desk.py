@@ -21,6 +21,7 @@ from tocsin.store.index import Index, key_of, row_of
 from tocsin.store.log import Log
 from tocsin.store.notices import Notices
 from tocsin.store.outbox import Outbox
+from tocsin.store.replies import Replies
 from tocsin.vocab.act import Act, Leaf, is_record, leaf_bytes
 from tocsin.vocab.case import Case, Entity, Item, LogEntry, PersonEntry
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile, NotHere
@@ -77,6 +78,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     outbox: Outbox
     notices: Notices
     accounts: Accounts
+    replies: Replies
     vault: Vault
     clock: Clock
     chance: Chance

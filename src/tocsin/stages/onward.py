@@ -1,4 +1,4 @@
-"""What to do next with a case and with a share, as every screen shows it: reads only."""
+"""What to do next with a case or a share, for every screen: reads only."""
 
 from collections.abc import Iterator
 

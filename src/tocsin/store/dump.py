@@ -1,4 +1,4 @@
-"""Every lasting table of a home as one portable stream, SQLite or PostgreSQL.
+"""Every lasting table of a home as one portable stream.
 
 The same bytes come from either database and go into either, so a home may change its database by backup and restore.
 The stream is a sequence of frames: four bytes of length, big-endian, then MessagePack. It holds no keys, but salts and

@@ -1,4 +1,4 @@
-"""Replies: what a request that may be repeated was answered with, for a day.
+"""Replies: what a repeatable request was answered with, for a day.
 
 A process, not a record. Losing this table means that a request which is repeated under its key is done once more.
 Nothing lies here in plain: keys and requests as digests under a key of the home, answers encrypted under another

@@ -25,6 +25,7 @@ from tocsin.store.database import at_the_border, forget_deleted, reading, writin
 from tocsin.store.keys import Keys
 from tocsin.store.meter import Meter, digest_of, first_bytes, pieces_of
 from tocsin.store.register import Register, insert_seals, is_needed, lock_names, moving, row_in
+from tocsin.store.replies import forget_replies
 from tocsin.store.schema import seals as register
 from tocsin.vocab.errors import ChangedMeanwhile, Gone, ProofFailed, TooMuch
 from tocsin.vocab.ports import Chance, Compartment, Seal, SealChecked, SealVerdict
@@ -186,7 +187,8 @@ class ObjectVault:
         """Destroy salt and content behind a commitment; False where other commitments still keep equal content.
 
         The object goes first and the row with the commit of the transaction: cut short, it can be repeated. Gone
-        where nothing is registered. Answers that were kept for a repeat go too: the content could stand in one. PostgreSQL keeps the dead row until its VACUUM and in its own archive.
+        where nothing is registered. Answers that were kept for a repeat go too: the content could stand in one.
+        PostgreSQL keeps the dead row until its VACUUM and in its own archive.
         """
         with writing(self._engine) as connection:
             row = row_in(connection, self._org, commit)

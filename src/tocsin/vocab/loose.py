@@ -1,4 +1,4 @@
-"""Loose ends: what hangs on a case, and over which it cannot silently close."""
+"""Loose ends: what hangs on a case that is to be closed."""
 
 from datetime import datetime
 from enum import StrEnum

@@ -1,7 +1,8 @@
 """The API: every operation at its place under /api/v1, as JSON.
 
 Who asks is looked at first, what they may next, what they ask for last. A GET changes nothing. Whoever names the state
-they saw (If-Match) is told where it changed meanwhile (412), and nothing was recorded then.
+they saw (If-Match) is told where it changed meanwhile (412), and nothing was recorded then. What is asked for under an
+Idempotency-Key is done once.
 """
 
 import hmac
@@ -11,7 +12,7 @@ from typing import IO
 import anyio
 import anyio.to_thread
 import msgspec
-from litestar import Response, Router
+from litestar import Response, Router, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Stream
 from msgspec.structs import replace
@@ -25,11 +26,14 @@ from tocsin.web.asked import JSON, asked_of, etag_of, seen_in, state_of
 from tocsin.web.download import download_of
 from tocsin.web.form import is_same_origin
 from tocsin.web.office import Asking, Office
+from tocsin.web.openapi import document
 from tocsin.web.problem import answer_of, problem_of
 from tocsin.web.refusal import refusal
+from tocsin.web.replying import HEADER, Request, asked_for, key_in, once
 from tocsin.web.signed import Signed
 
-PREFIX = "/api/v1"
+PREFIX = "/api"
+VERSION = "/v1"
 CSRF = "x-csrf-token"  # the header in which a script of a page shows the token of its session
 BODY_BYTES = 8 * 1024 * 1024  # a text of LIMITS.text_chars, every sign an escape, and room beside it
 BODY_S = 60  # for such a body, over a slow line
@@ -38,9 +42,25 @@ IN_MEMORY_BYTES = 1024 * 1024  # of a file that is handed in; the rest waits on 
 Answer = Response[bytes] | Stream
 
 
+class _Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """What came with a request, and from whom."""
+
+    who: Signed
+    body: bytes = b""
+    file: IO[bytes] | None = None
+
+
+@get("/openapi.json", sync_to_thread=False)
+def described(request: Asking) -> Response[bytes]:
+    """What can be asked for, to everybody: it holds nobody's data."""
+    office: Office = request.app.state.office
+    return Response(document(office.gate.cookie), headers={"Cache-Control": "no-cache", "Content-Type": JSON})
+
+
 def router() -> Router:
-    """Everything under /api/v1."""
-    return Router(PREFIX, route_handlers=[_handler(one) for one in operations()], include_in_schema=False)
+    """Everything under /api."""
+    versioned = Router(VERSION, route_handlers=[_handler(one) for one in operations()])
+    return Router(PREFIX, route_handlers=[described, versioned], include_in_schema=False)
 
 
 def _handler(operation: AnyOperation) -> HTTPRouteHandler:
@@ -63,11 +83,11 @@ async def _answered(request: Asking, operation: AnyOperation) -> Answer:
             with tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES, dir=str(desk.home / "tmp")) as file:
                 await _receive(request, file, LIMITS.file_bytes)
                 file.seek(0)
-                return await anyio.to_thread.run_sync(_done, request, operation, desk, b"", file)
+                return await anyio.to_thread.run_sync(_done, request, operation, desk, _Sent(who=who, file=file))
         body = b""
         if operation.method is Method.POST:
             body = await _body_of(request)
-        return await anyio.to_thread.run_sync(_done, request, operation, desk, body, None)
+        return await anyio.to_thread.run_sync(_done, request, operation, desk, _Sent(who=who, body=body))
     except Exception as fault:
         problem, headers = problem_of(fault)
         if problem.status >= 500:
@@ -92,10 +112,30 @@ def _let_in(request: Asking, office: Office, operation: AnyOperation) -> Signed:
     return who
 
 
-def _done(request: Asking, operation: AnyOperation, desk: Desk, body: bytes, file: IO[bytes] | None) -> Answer:
-    asked = asked_of(operation, request.path_params, request.query_params, body)
+def _done(request: Asking, operation: AnyOperation, desk: Desk, sent: _Sent) -> Answer:
+    asked = asked_of(operation, request.path_params, request.query_params, sent.body)
     wanted = request.headers.get("if-match", "")
     seen = seen_in(wanted) if wanted else None
+    header = request.headers.get(HEADER)
+    if header is None or operation.method is Method.GET:
+        return _given(operation, desk, asked, seen, sent.file)
+    if operation.gives is Content:
+        raise BadInput("a download is not kept for a repeat", hint="leave out Idempotency-Key")
+    said = Request(
+        operation=operation.name, path=dict(request.path_params), query=str(request.url.query), wanted=wanted
+    )
+
+    def do() -> Response[bytes]:
+        given = _given(operation, desk, asked, seen, sent.file)
+        assert not isinstance(given, Stream), "what is no download is given whole"
+        return given
+
+    return once(desk, asked_for(sent.who, key_in(header), said, sent.body, sent.file), do)
+
+
+def _given(
+    operation: AnyOperation, desk: Desk, asked: msgspec.Struct, seen: Seen | None, file: IO[bytes] | None
+) -> Answer:
     if seen is not None:
         _check_seen(desk, asked, seen)
     given = operation.ask(replace(desk, seen=seen), asked, file)

@@ -1,4 +1,4 @@
-"""What a request to the API asks for: read strictly, from its path, its query or its body."""
+"""What a request to the API asks for, read strictly."""
 
 from collections.abc import Mapping
 from typing import Any, get_origin, get_type_hints

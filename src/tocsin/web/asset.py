@@ -1,4 +1,4 @@
-"""The files that pages load from the desk itself: its style, its script, its mark.
+"""The files that pages load: the style, the script, the mark.
 
 An address holds the file's digest, so a browser may keep it for ever and never has an old one. htmx comes from npm by
 `make assets` and may be absent: every page works without it.

@@ -1,4 +1,4 @@
-"""A device that has been here before, by a cookie of its own that outlives sessions.
+"""A device that has been here before, by a cookie of its own.
 
 It opens nothing. It says who signs in on this device, so that wrong passwords from elsewhere do not shut its owner
 out; and it ties the form of the sign-in page to the browser that was shown it.

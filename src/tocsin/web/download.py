@@ -1,4 +1,4 @@
-"""Content as a file to keep, never to show: no browser sniffs it, opens it or runs it."""
+"""Content as a file to keep, never to show."""
 
 from litestar.response import Stream
 

@@ -1,4 +1,4 @@
-"""Who asks: a session in a cookie, or a person's token in the Authorization header.
+"""Who asks: a session in a cookie, or a token in a header.
 
 Nothing of it is remembered here: whether a session, a token or a person still stands is read with every request, so
 that what is revoked, by whichever process, is void from the next request on. A secret is never looked for in an

@@ -1,7 +1,7 @@
-"""Passkeys: a key pair on a person's device, which proves who they are and that they unlocked it.
+"""Passkeys: a key pair on a person's device.
 
-Source: W3C, "Web Authentication: An API for accessing Public Key Credentials, Level 3". A challenge is a signed ticket of
-this home for one device and one purpose: it ends after some minutes, and one answer to it is taken.
+Source: W3C, "Web Authentication: An API for accessing Public Key Credentials, Level 3". A challenge is a signed ticket
+of this home for one device and one purpose: it ends after some minutes, and one answer to it is taken.
 """
 
 import hmac
@@ -100,7 +100,9 @@ def ask_to_add(office: Office, site: Site, who: Signed) -> Asked:
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
         ),
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=one.credential) for one in desk.accounts.passkeys(who.person)],
+        exclude_credentials=[
+            PublicKeyCredentialDescriptor(id=one.credential) for one in desk.accounts.passkeys(who.person)
+        ],
     )
     return Asked(options=options_to_json(made), ticket=ticket)
 

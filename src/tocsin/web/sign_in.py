@@ -86,7 +86,9 @@ async def leave(request: Asking) -> Page:
 
 def router() -> Router:
     """The doors in and out."""
-    return Router("/", route_handlers=[look, enter, enter_with_passkey, look_at_link, use_link, leave], include_in_schema=False)
+    return Router(
+        "/", route_handlers=[look, enter, enter_with_passkey, look_at_link, use_link, leave], include_in_schema=False
+    )
 
 
 def office_of(request: Asking) -> Office:

@@ -1,4 +1,4 @@
-"""Whoever is signed in: which person of which organization, and what they may do."""
+"""Whoever is signed in: who, of which organization."""
 
 from typing import Protocol
 

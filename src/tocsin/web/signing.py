@@ -13,7 +13,7 @@ from msgspec import Struct
 from tocsin.rules.account import NAME_SIGNS, faults_of_password, name_in_one_spelling
 from tocsin.stages.account import link_shown, open_session, sheet_of, use_link
 from tocsin.stages.desk import Desk
-from tocsin.store.accounts import Link, SignIn
+from tocsin.store.accounts import Link, Session, SignIn
 from tocsin.vocab.credential import CredentialKind, read_credential
 from tocsin.web.device import Device, is_known
 from tocsin.web.gate import roles_of
@@ -124,10 +124,20 @@ def needs_current(office: Office, who: Signed) -> bool:
     return way is not None and way.has_password and not _is_fresh(desk, who)
 
 
+def is_recent(desk: Desk, who: Signed) -> bool:
+    """Whether they signed in a moment ago: a device that was left open adds no further way in."""
+    found = _session(desk, who)
+    return found is not None and desk.clock.now() < found.made_at + FRESH
+
+
 def _is_fresh(desk: Desk, who: Signed) -> bool:
     """Whether they came in a moment ago by something else than their password."""
-    found = next((one for one in desk.accounts.sessions(who.person) if one.id == who.session), None)
-    return found is not None and found.how != WITH_PASSWORD and desk.clock.now() < found.made_at + FRESH
+    found = _session(desk, who)
+    return found is not None and found.how != WITH_PASSWORD and is_recent(desk, who)
+
+
+def _session(desk: Desk, who: Signed) -> Session | None:
+    return next((one for one in desk.accounts.sessions(who.person) if one.id == who.session), None)
 
 
 def link_at(office: Office, text: str) -> tuple[Desk, Link] | None:

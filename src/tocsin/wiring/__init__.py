@@ -29,10 +29,11 @@ from tocsin.store.log import Hooks, Log
 from tocsin.store.mirror import Mirror
 from tocsin.store.notices import Notices
 from tocsin.store.outbox import Outbox
+from tocsin.store.replies import Replies
 from tocsin.store.schema import check_revision
 from tocsin.store.vault import ObjectVault
 from tocsin.vocab.errors import BadInput
-from tocsin.vocab.ports import Format
+from tocsin.vocab.ports import Compartment, Format
 from tocsin.vocab.sample import Sample
 
 
@@ -235,6 +236,8 @@ def desk_over(home: Path, settings: Settings, engine: Engine) -> Desk:
         outbox=Outbox(engine, settings.organization),
         notices=Notices(engine, settings.organization),
         accounts=Accounts(engine, settings.organization),
+        # The strictest compartment's: what is counsel's can stand in an answer.
+        replies=Replies(engine, settings.organization, keys.derived(Compartment.PRIVILEGED, b"replies")),
         vault=vault,
         clock=SystemClock(),
         chance=chance,

@@ -92,6 +92,7 @@ def work(worker: Worker, stop: threading.Event, notice: Callable[[Handled], None
 def one_round(worker: Worker, stop: threading.Event | None = None) -> Iterator[Handled]:
     """Everything that is due now, once; what is due only later is left."""
     worker.desk.outbox.sweep(worker.desk.clock.now())
+    worker.desk.replies.sweep(worker.desk.clock.now())
     for found in stage.due(worker.desk):
         if stop is not None and stop.is_set():
             return

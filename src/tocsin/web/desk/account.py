@@ -7,14 +7,19 @@ from tocsin.vocab.credential import TokenReach
 from tocsin.vocab.errors import BadInput
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.passkey import add_passkey, ask_to_add, site_of
 from tocsin.web.refusal import refusal
-from tocsin.web.signing import PasswordWanted, needs_current, set_password
+from tocsin.web.signing import PasswordWanted, is_recent, needs_current, set_password
 
 REACHES = {
     TokenReach.READ: "read: changes nothing",
     TokenReach.WRITE: "write: what an analyst does, and no decision",
     TokenReach.APPROVE: "approve: whatever you may",
 }
+NOT_RECENT = "To add one, sign out and in again: it is asked of you so that an open device adds no way in."
+NO_SITE = (
+    "Browsers know passkeys over https, and on this machine under http://localhost: open the desk under that name."
+)
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -41,6 +46,8 @@ def change(visit: Visit) -> Page:
         case "passkey-remove":
             visit.ask("account.passkey_remove", passkey=named)
             return to("/account", "That passkey opens nothing any more.")
+        case "passkey":
+            return _with_passkey(visit)
         case "token":
             return _with_token(visit)
     raise refusal(400)
@@ -60,6 +67,25 @@ def _with_password(visit: Visit) -> Page:
     return to("/account", "Your password is kept. Every other device was signed out.")
 
 
+def _with_passkey(visit: Visit) -> Page:
+    site, form = site_of(visit.office, visit.host), visit.form
+    is_kept = (
+        site is not None
+        and is_recent(visit.desk, visit.who)
+        and add_passkey(
+            visit.office,
+            site,
+            visit.who,
+            ticket=form.get("ticket"),
+            answer=form.get("answer"),
+            label=form.get("key_label"),
+        )
+    )
+    if not is_kept:
+        return _page(visit, faults={"passkey": "This passkey was not kept. Try again; it may be here already."})
+    return to("/account", "The passkey is kept.")
+
+
 def _with_token(visit: Visit) -> Page:
     """The one page that shows the new token; it is not sent on, for a loaded address must not show it."""
     wanted = {field: visit.form.get(field) for field in ("reach", "days", "label")}
@@ -72,8 +98,11 @@ def _with_token(visit: Visit) -> Page:
 def _page(visit: Visit, *, faults: Mapping[str, str] = _NOTHING, made: TokenMade | None = None) -> Page:
     sheet, way = sheet_of(visit.desk, visit.who.person), visit.desk.accounts.sign_in(visit.who.person)
     has_password = way is not None and way.has_password
+    site, recent = site_of(visit.office, visit.host), is_recent(visit.desk, visit.who)
     return visit.page(
         "account.html",
+        adding=ask_to_add(visit.office, site, visit.who) if site and recent else None,
+        no_passkey=NOT_RECENT if site else NO_SITE,
         status=400 if faults else 200,
         faults=faults,
         made=made,

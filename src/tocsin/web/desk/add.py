@@ -1,4 +1,4 @@
-"""Add anything: a pasted text, dropped files; then what was understood of it, and what was not."""
+"""Add anything, and see what was understood of it."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""One case: what happened, what we know, what we share, what came back; and what comes next."""
+"""One case: what happened, what is known, what comes next."""
 
 from tocsin.vocab.act import tag_of
 from tocsin.vocab.triage import Confidence, Statement

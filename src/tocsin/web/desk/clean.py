@@ -1,4 +1,4 @@
-"""The clean copy: what may leave a case, what was taken out, what stays and why."""
+"""The clean copy: what may leave, what was taken out."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How a page is opened: signed in or sent to sign in, asked from a page of ours, errors as a page with one way on.
+"""How a page is opened: signed in, asked from a page of ours.
 
 Each page is a function of a `Visit`; its row says at which address it stands.
 """
@@ -93,6 +93,7 @@ def _opened(request: Asking, row: Row, form: Form) -> Answer:
         query={name: request.query_params[name] for name in request.query_params},
         form=form,
         theme=_theme(request.cookies),
+        host=request.headers.get("host", ""),
         is_part=request.headers.get("hx-request") == "true" and "hx-boosted" not in request.headers,
     )
     try:

@@ -1,4 +1,4 @@
-"""Evidence of a case: what is kept, what evaporates first, one item with its custody, and its content on purpose."""
+"""Evidence of a case, its custody, its content on purpose."""
 
 import codecs
 from itertools import islice

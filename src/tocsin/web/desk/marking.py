@@ -1,4 +1,4 @@
-"""Marking: how far a case may go, what may be done with it, and the release block."""
+"""Marking: how far a case may go; and the release block."""
 
 from tocsin.vocab.hold import BlockReason
 from tocsin.vocab.marking import TLP_NAMES, Caveat, PermittedAction, Tlp

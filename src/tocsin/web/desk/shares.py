@@ -1,4 +1,4 @@
-"""Shares: what they will get, who may have it, what was sent, what came of it."""
+"""Shares: what they will get, what was sent, what came of it."""
 
 from typing import Any
 

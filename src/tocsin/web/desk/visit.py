@@ -1,4 +1,4 @@
-"""One look at a page by somebody signed in: what they may ask for, and how the page is made.
+"""One look at a page by somebody who is signed in.
 
 A page asks operations and nothing else: what the API cannot do, no page can. What is read here of a form is text; the
 operation's own types say what it has to be.
@@ -77,6 +77,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     query: Mapping[str, str]
     form: Form
     theme: str
+    host: str  # as the browser calls this desk
     is_part: bool  # htmx asks for a part of the page that is shown already
 
     def may(self, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Where on the desk a next step is done, and where a promise is kept: codes to addresses."""
+"""Where on the desk a step is taken and a promise kept."""
 
 from tocsin.vocab.onward import Code, Onward
 from tocsin.vocab.promise import Promise, PromiseKind

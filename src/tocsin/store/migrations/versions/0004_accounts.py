@@ -1,4 +1,4 @@
-"""Accounts: how people show who they are; and the list of cases without a sort."""
+"""Accounts; and the list of cases without a sort."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Replies: what a request under an Idempotency-Key was answered with, so that a repeat is done once."""
+"""Replies: what a request under a key was answered with."""
 
 import sqlalchemy as sa
 from alembic import op
