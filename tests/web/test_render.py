@@ -23,6 +23,12 @@ def test_text_is_escaped() -> None:
     assert b"<script>" not in nothing_here(400, "<script>alert(1)</script>")
 
 
+def test_hidden_signs_are_shown_whether_a_template_asks_for_it_or_not() -> None:
+    made = environment().from_string("{{ text }}|{{ text | visible }}|{{ text | upper }}")
+    assert "\u202e" not in made.render(text="a\u202eb")
+    assert made.render(text="a\u202eb").count("⟨U+202E⟩") == 3
+
+
 def test_a_missing_value_is_a_fault_and_no_empty_place() -> None:
     with pytest.raises(UndefinedError):
         rendered("nothing.html", status=404)

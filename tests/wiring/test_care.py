@@ -16,6 +16,7 @@ from tests.backups import Change, listing, rewritten
 from tests.builders import a_case, an_item
 from tests.servers import S3Place
 from tocsin.settings import load
+from tocsin.stages import account
 from tocsin.stages.desk import Desk
 from tocsin.stages.ledger import verify
 from tocsin.stages.people import people
@@ -24,9 +25,10 @@ from tocsin.store import dump
 from tocsin.store.backup import Manifest
 from tocsin.store.blobs import open_blobs
 from tocsin.store.database import open_engine, reading, writing
-from tocsin.store.schema import REVISION, remember_tables, seals
+from tocsin.store.schema import REVISION, metadata, remember_tables, seals
 from tocsin.vocab.acts.evidence import ItemPurged
 from tocsin.vocab.case import Item
+from tocsin.vocab.credential import TokenReach
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ProofFailed
 from tocsin.vocab.sheet import NoteSheet
 from tocsin.wiring import desk_over, engine_of, open_desk, owners_of
@@ -34,6 +36,7 @@ from tocsin.wiring.care import back_up, bring_back, upgrade
 from tocsin.wiring.founding import found_organization, make_home
 
 LARGE = os.urandom(120_000)
+FIRST = {"meta", "heads", "entries", "nodes", "seals", "entities", "objects"}  # the tables of the first step
 
 
 def _home(folder: Path, database: str = "", vault: str = "") -> tuple[Path, Item]:
@@ -185,6 +188,24 @@ def test_several_organizations_of_one_home_come_back(tmp_path: Path) -> None:
     assert (restored.is_verified, restored.findings) == (True, ())
     assert owners_of(tmp_path / "again", settings) == (settings.organization, other.organization)
     assert set(restored.manifest.checkpoints) == {settings.organization, other.organization}
+
+
+def test_people_come_back_signed_out_and_sign_in_as_before(tmp_path: Path) -> None:
+    home, _ = _home(tmp_path)
+    with open_desk(home) as desk:
+        desk.accounts.put_name(desk.person, "digest")
+        desk.accounts.put_password(desk.person, "kept")
+        link = account.make_link(desk, desk.person).path.removeprefix(account.LINK_PATH)
+        account.open_session(desk, desk.person, agent="", how="link")
+        account.make_token(desk, desk.person, TokenReach.READ, days=9)
+    back_up(home, tmp_path / "a.tar")
+    bring_back(tmp_path / "a.tar", tmp_path / "again")
+    with open_desk(tmp_path / "again") as desk:
+        (kept,) = desk.accounts.sign_ins()
+        assert (kept.name, kept.password) == ("digest", "kept")
+        assert not desk.accounts.sessions()
+        assert not desk.accounts.tokens()
+        assert account.use_link(desk, link) is None
 
 
 def test_a_home_beside_ours_in_one_database_is_not_taken(tmp_path: Path, postgresql_url: str) -> None:
@@ -426,13 +447,12 @@ def test_a_later_program_upgrades_after_a_backup_of_the_state_before(tmp_path: P
 
 
 def _back_at_the_first_step(home: Path) -> None:
-    """As the program before left it: without leases, notices and accounts, and with all else as it is."""
+    """As the first program left it: without the tables of later steps, and with all else as it is."""
     engine = engine_of(home, load(home))
     with writing(engine) as connection:
         for index in ("ix_entities_waiting", "ix_entities_cases", "ix_entities_cases_of_class"):
             connection.exec_driver_sql(f"DROP INDEX {index}")
-        accounts = ("sign_ins", "passkeys", "sessions", "sign_in_links", "person_tokens")
-        for table in ("leases", "notice_roads", "noticed", *accounts):
+        for table in metadata.tables.keys() - FIRST:
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
         remember_tables(connection)

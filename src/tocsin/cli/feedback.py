@@ -1,4 +1,4 @@
-"""`feedback …`: what came back, what followed, what changed"""
+"""`feedback …`: what came back, what followed, what changed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -53,9 +53,7 @@ def add(
 
     if receipt:
         if kind or text or known_since or known_from or answers:
-            raise BadInput(
-                "a receipt says itself what it says", hint="give SHARE and --receipt FILE, and --with at most"
-            )
+            raise BadInput("a receipt says itself what it says", hint="give SHARE, --receipt FILE, at most --with")
         with desk_of(home) as desk:
             _tell_taken(desk, _take_in(desk, share, receipt, with_, means), as_json)
         return

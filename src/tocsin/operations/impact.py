@@ -100,6 +100,7 @@ class ToTell(Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...]
     because: str
     path: tuple[str, ...]
+    node: int  # where its path ends in the graph
 
 
 class ImpactView(Struct, frozen=True, kw_only=True):
@@ -202,6 +203,7 @@ def _to_tell(found: Impact) -> Iterator[ToTell]:
             roles=one.roles,
             because=because(one),
             path=tuple(str(step.naming) for step in one.path),
+            node=found.reach.place_of(one.path[-1].naming),
         )
 
 

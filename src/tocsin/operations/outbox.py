@@ -1,6 +1,7 @@
 """The outbox: what is on its way, stopped, hastened, done by hand."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from tocsin.operations.listing import Part
 from tocsin.operations.operation import READERS, WRITERS, Method, Operation, Page
 from tocsin.rules.wording import why
 from tocsin.stages import delivery as stage
+from tocsin.stages import share as shares
 from tocsin.stages.delivery import Form, OutboxLine, find, waiting
 from tocsin.stages.desk import Desk
 from tocsin.stages.release import clearance
@@ -18,6 +20,19 @@ from tocsin.vocab.release import Approved
 from tocsin.vocab.sharing import Delivery
 
 AT_ONCE = 100  # deliveries whose places are looked up together
+
+
+class WaitingAsked(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which part of the outbox; of one share where it is named."""
+
+    share: str = ""
+
+
+class Waiting(OutboxLine, frozen=True, kw_only=True):
+    """A delivery that is not at its end, of which share it is, and until when it can be stopped unseen."""
+
+    share: str
+    send_after: datetime
 
 
 class DeliveryAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -44,10 +59,12 @@ class SentByHand(Delivery, frozen=True, kw_only=True):
     why: tuple[str, ...] = ()
 
 
-def list_waiting(desk: Desk, asked: Part) -> Page[OutboxLine]:
+def list_waiting(desk: Desk, asked: WaitingAsked) -> Page[Waiting]:
     """Everything that is not at its end yet, oldest first: for whom, in which state, and when it is tried next."""
     limit, after = cursor.bounded(asked.limit), cursor.read(asked.cursor)
-    behind = ((place, line) for place, line in _placed(desk) if after is None or place > after)
+    share = shares.find(desk, asked.share).id if asked.share else ""
+    meant = ((place, line) for place, line in _placed(desk) if share in ("", line.share))
+    behind = ((place, line) for place, line in meant if after is None or place > after)
     return cursor.page_of(list(islice(behind, limit + 1)), limit, lambda line: line)
 
 
@@ -86,7 +103,7 @@ def done(desk: Desk, asked: DoneByHand) -> SentByHand:
     return SentByHand(**asdict(stage.done_by_hand(desk, case, found, cleared, receipt=asked.receipt)))
 
 
-def _placed(desk: Desk) -> Iterator[tuple[cursor.Place, OutboxLine]]:
+def _placed(desk: Desk) -> Iterator[tuple[cursor.Place, Waiting]]:
     """What waits, with its place in the list."""
     lines = waiting(desk)
     while some := list(islice(lines, AT_ONCE)):
@@ -94,7 +111,8 @@ def _placed(desk: Desk) -> Iterator[tuple[cursor.Place, OutboxLine]]:
         for line in some:
             found = known[line.delivery]
             assert isinstance(found, Delivery)
-            yield (found.planned_at.isoformat(), found.id), line
+            placed = Waiting(**asdict(line), share=found.share, send_after=found.send_after)
+            yield (found.planned_at.isoformat(), found.id), placed
 
 
 OPERATIONS = (
@@ -103,8 +121,8 @@ OPERATIONS = (
         method=Method.GET,
         path="/outbox",
         may=READERS,
-        takes=Part,
-        gives=Page[OutboxLine],
+        takes=WaitingAsked,
+        gives=Page[Waiting],
         does=list_waiting,
     ),
     Operation(

@@ -1,4 +1,4 @@
-"""How long a session holds, how far a token reaches."""
+"""How long a session holds, how far a token reaches, which password."""
 
 import unicodedata
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""How people show who they are: links, sessions, tokens.
+"""How people show who they are: links, sessions, tokens, the review.
 
 Nothing of it is an act: an act is what somebody did with a case, and in whose name it was done stands there already.
 What signs somebody in is made here and shown once; who comes in with it is the web's to find out.

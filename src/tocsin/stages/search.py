@@ -26,6 +26,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     """Where a text was found, and what its case is."""
 
     case: str
+    case_name: str
     exercise: bool
     event_class: str
     preliminary: str = PRELIMINARY
@@ -46,6 +47,7 @@ def search(desk: Desk, text: str) -> list[Hit]:
 
 
 def _in_case(desk: Desk, case: Case, wanted: str) -> Iterator[Hit]:
+    name = _sheet(desk, case.sheet, CaseSheet)
     for kind, where, text in _texts(desk, case):
         place = text.casefold().find(wanted)
         if place >= 0:
@@ -53,6 +55,7 @@ def _in_case(desk: Desk, case: Case, wanted: str) -> Iterator[Hit]:
             shown = f"{EXERCISE}: {snippet}" if case.exercise else snippet
             yield Hit(
                 case=case.id,
+                case_name=name.name if name else "(purged)",
                 exercise=case.exercise,
                 event_class=case.judged.event_class if case.judged else EventClass.NEEDS_INFORMATION,
                 kind=kind,

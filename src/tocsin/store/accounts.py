@@ -1,4 +1,4 @@
-"""Accounts: how an organization's people show who they are.
+"""Accounts: how an organization's people come in, and where they did.
 
 A process, not a record: who somebody is and what they may stands in the log. Losing these tables means that everybody
 is signed out and is given a new link with `tocsin user link`; nothing of a case is lost. They are trusted as far as

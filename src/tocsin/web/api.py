@@ -7,6 +7,7 @@ Idempotency-Key is done once.
 
 import hmac
 import tempfile
+from functools import partial
 from typing import IO
 
 import anyio
@@ -15,6 +16,7 @@ import msgspec
 from litestar import Response, Router, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Stream
+from litestar.types import ASGIApp
 from msgspec.structs import replace
 
 from tocsin.operations.operation import Content, Method
@@ -24,6 +26,7 @@ from tocsin.vocab.errors import BadInput, ChangedMeanwhile, TooMuch
 from tocsin.vocab.limits import LIMITS
 from tocsin.web.asked import JSON, asked_of, etag_of, seen_in, state_of
 from tocsin.web.download import download_of
+from tocsin.web.events import Asked, begin_after, may_listen, telling
 from tocsin.web.form import is_same_origin
 from tocsin.web.office import Asking, Office
 from tocsin.web.openapi import document
@@ -57,9 +60,30 @@ def described(request: Asking) -> Response[bytes]:
     return Response(document(office.gate.cookie), headers={"Cache-Control": "no-cache", "Content-Type": JSON})
 
 
+@get("/events")
+async def events(request: Asking) -> ASGIApp:
+    """What is recorded from now on, or since an entry of the log."""
+    office: Office = request.app.state.office
+    try:
+        who = await anyio.to_thread.run_sync(partial(office.gate.who, request, is_use=False))
+        if who is None or not may_listen(who):
+            raise refusal(401 if who is None else 403)
+        desk = office.desk_of(who.org)
+        size = await anyio.to_thread.run_sync(desk.log.size)
+        after = begin_after(request.headers.get("last-event-id"), request.query_params.get("after"), size)
+        still = partial(office.gate.who, request, is_use=False)
+        return telling(office.news, who, Asked(desk=desk, after=after, still=still))
+    except Exception as fault:
+        return _no(request, fault).to_asgi_response(app=None, request=request)
+
+
 def router() -> Router:
     """Everything under /api."""
-    versioned = Router(VERSION, route_handlers=[_handler(one) for one in operations()])
+    methods: dict[str, list[str]] = {}
+    for one in operations():
+        methods.setdefault(_place(one.path), []).append(one.method)
+    said = [_options(path, served) for path, served in methods.items()]
+    versioned = Router(VERSION, route_handlers=[events, *said, *(_handler(one) for one in operations())])
     return Router(PREFIX, route_handlers=[described, versioned], include_in_schema=False)
 
 
@@ -67,11 +91,29 @@ def _handler(operation: AnyOperation) -> HTTPRouteHandler:
     async def answer(request: Asking) -> Answer:
         return await _answered(request, operation)
 
-    path = "/".join(f"{{{part[1:-1]}:str}}" if part.startswith("{") else part for part in operation.path.split("/"))
     handler = HTTPRouteHandler(
-        path, http_method=operation.method.value, name=operation.name, status_code=200, request_max_body_size=None
+        _place(operation.path),
+        http_method=operation.method.value,
+        name=operation.name,
+        status_code=200,
+        request_max_body_size=None,
     )
     return handler(answer)
+
+
+def _options(path: str, served: list[str]) -> HTTPRouteHandler:
+    """Which methods a path serves; the framework's own answer knows only the first of them."""
+    allow = ", ".join(sorted([*served, "OPTIONS"]))
+
+    def options() -> Response[None]:
+        return Response(None, status_code=204, headers={"Allow": allow})
+
+    return HTTPRouteHandler(path, http_method="OPTIONS", status_code=204, sync_to_thread=False)(options)
+
+
+def _place(path: str) -> str:
+    """A path as the framework writes it."""
+    return "/".join(f"{{{part[1:-1]}:str}}" if part.startswith("{") else part for part in path.split("/"))
 
 
 async def _answered(request: Asking, operation: AnyOperation) -> Answer:
@@ -89,10 +131,14 @@ async def _answered(request: Asking, operation: AnyOperation) -> Answer:
             body = await _body_of(request)
         return await anyio.to_thread.run_sync(_done, request, operation, desk, _Sent(who=who, body=body))
     except Exception as fault:
-        problem, headers = problem_of(fault)
-        if problem.status >= 500:
-            request.app.state.office.log_fault(fault)
-        return answer_of(problem, headers)
+        return _no(request, fault)
+
+
+def _no(request: Asking, fault: Exception) -> Response[bytes]:
+    problem, headers = problem_of(fault)
+    if problem.status >= 500:
+        request.app.state.office.log_fault(fault)
+    return answer_of(problem, headers)
 
 
 def _let_in(request: Asking, office: Office, operation: AnyOperation) -> Signed:
@@ -114,15 +160,15 @@ def _let_in(request: Asking, office: Office, operation: AnyOperation) -> Signed:
 
 def _done(request: Asking, operation: AnyOperation, desk: Desk, sent: _Sent) -> Answer:
     asked = asked_of(operation, request.path_params, request.query_params, sent.body)
-    wanted = request.headers.get("if-match", "")
-    seen = seen_in(wanted) if wanted else None
+    wanted = request.headers.get("if-match")
+    seen = None if wanted is None else seen_in(wanted)  # an empty one is no tag: whoever sends it meant to send one
     header = request.headers.get(HEADER)
     if header is None or operation.method is Method.GET:
         return _given(operation, desk, asked, seen, sent.file)
     if operation.gives is Content:
         raise BadInput("a download is not kept for a repeat", hint="leave out Idempotency-Key")
     said = Request(
-        operation=operation.name, path=dict(request.path_params), query=str(request.url.query), wanted=wanted
+        operation=operation.name, path=dict(request.path_params), query=str(request.url.query), wanted=wanted or ""
     )
 
     def do() -> Response[bytes]:

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 
 import anyio.to_thread
 from litestar import Litestar, Response, get
-from litestar.types import ASGIApp
 
 from tocsin.web import api, page, sign_in, taxii
 from tocsin.web.asset import asset
@@ -30,7 +29,7 @@ def readyz(request: Asking) -> Response[bytes]:
     return Response(b"ready\n", media_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
-def make_app(open_house: OpenHouse, key: bytes) -> ASGIApp:
+def make_app(open_house: OpenHouse, key: bytes) -> Shell:
     """The whole application. The house is opened when the server starts and closed when it ends."""
 
     @asynccontextmanager
@@ -39,9 +38,11 @@ def make_app(open_house: OpenHouse, key: bytes) -> ASGIApp:
         house = await anyio.to_thread.run_sync(opened.__enter__)
         office = app.state.office = office_over(house, key)
         office.collecting.start()
+        office.news.start()
         try:
             yield
         finally:
+            office.news.end()
             await anyio.to_thread.run_sync(office.collecting.end)
             await anyio.to_thread.run_sync(opened.__exit__, None, None, None)
 
@@ -62,4 +63,9 @@ def make_app(open_house: OpenHouse, key: bytes) -> ASGIApp:
         logging_config=None,
         request_max_body_size=MAX_BODY_BYTES,
     )
-    return Shell(app)
+
+    def leave() -> None:
+        office: Office = app.state.office
+        office.news.end()
+
+    return Shell(app, leave)

@@ -1,7 +1,7 @@
 """A device that has been here before, by a cookie of its own.
 
-It opens nothing. It says who signs in on this device, so that wrong passwords from elsewhere do not shut its owner
-out; and it ties the form of the sign-in page to the browser that was shown it.
+It outlives sessions and opens nothing. It says who signs in on this device, so that wrong passwords from elsewhere do
+not shut its owner out; and it ties the form of the sign-in page to the browser that was shown it.
 
 Source: OWASP, "Slow Down Online Guessing Attacks with Device Cookies".
 """

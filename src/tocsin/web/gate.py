@@ -1,4 +1,4 @@
-"""Who asks: a session in a cookie, or a token in a header.
+"""Who asks: a session in a cookie, or a person's token in a header.
 
 Nothing of it is remembered here: whether a session, a token or a person still stands is read with every request, so
 that what is revoked, by whichever process, is void from the next request on. A secret is never looked for in an
@@ -33,10 +33,11 @@ class Gate:
         self._house, self._key = house, key
         self.cookie = cookie_name(key, "session", is_secure=house.own.settings.address.startswith("https://"))
 
-    def who(self, request: Request[object, object, State]) -> Signed | None:
+    def who(self, request: Request[object, object, State], *, is_use: bool = True) -> Signed | None:
         """Whoever showed a session or a token that holds now; None for every kind of wrong.
 
         Where a token is shown a cookie beside it does not count: what a program may is not more than its token says.
+        An open window that listens is no use of a session: it would never end.
         """
         header = request.headers.get("authorization")
         if header is not None:
@@ -44,9 +45,9 @@ class Gate:
             changes = request.method not in UNCHANGING
             return self._with_token(text.strip(), changes=changes) if scheme.lower() == "bearer" else None
         text = request.cookies.get(self.cookie, "")
-        return self.with_session(text) if text else None
+        return self.with_session(text, is_use=is_use) if text else None
 
-    def with_session(self, text: str) -> Signed | None:
+    def with_session(self, text: str, *, is_use: bool = True) -> Signed | None:
         """Whoever holds the session of a cookie."""
         shown = read_credential(CredentialKind.SESSION, text)
         desk = self._house.desk_of(shown.org) if shown else None
@@ -58,7 +59,7 @@ class Gate:
         roles = roles_of(desk, session.person)
         if roles is None:
             return None
-        if now >= session.seen_at + SEEN_EVERY:
+        if is_use and now >= session.seen_at + SEEN_EVERY:
             _note(lambda: desk.accounts.see(session.id, now))
         csrf = self._csrf(shown.digest)
         return Signed(org=desk.org, person=session.person, roles=roles, session=session.id, csrf=csrf)

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from uuid import UUID
 
 from anyio import CapacityLimiter
@@ -17,6 +18,7 @@ from tocsin.stages.house import House
 from tocsin.stages.views import Views
 from tocsin.web.account import Accounts
 from tocsin.web.collecting import Collecting, record_on
+from tocsin.web.events import News
 from tocsin.web.gate import Gate
 from tocsin.web.once import Once
 from tocsin.web.password import Passwords
@@ -48,6 +50,7 @@ class Office(Struct, frozen=True, kw_only=True):
     views: Views
     accounts: Accounts
     collecting: Collecting
+    news: News
     wrong_secrets: Throttle
     wrong_codes: Throttle
     answers: Throttle
@@ -83,6 +86,7 @@ def office_over(house: House, key: bytes) -> Office:
         views=Views(desk),
         accounts=Accounts(desk),
         collecting=Collecting(record_on(desk)),
+        news=News(partial(_log_size, house)),
         wrong_secrets=Throttle(most=WRONG_SECRETS, window_s=WRONG_SECRETS_S, clock=time.monotonic),
         wrong_codes=Throttle(most=WRONG_CODES, window_s=WRONG_CODES_S, clock=time.monotonic),
         answers=Throttle(most=ANSWERS, window_s=ANSWERS_S, clock=time.monotonic),
@@ -91,6 +95,11 @@ def office_over(house: House, key: bytes) -> Office:
         wrong_passwords=Throttle(most=WRONG_PASSWORDS, window_s=WRONG_PASSWORDS_S, clock=time.monotonic),
         signing=CapacityLimiter(SIGNING),
     )
+
+
+def _log_size(house: House, org: str) -> int:
+    desk = house.desk_of(org)
+    return 0 if desk is None else desk.log.size()
 
 
 def collection_of(key: bytes, party: str) -> str:

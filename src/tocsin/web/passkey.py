@@ -1,4 +1,4 @@
-"""Passkeys: a key pair on a person's device.
+"""Passkeys: a key pair on a device, which proves who unlocked it.
 
 Source: W3C, "Web Authentication: An API for accessing Public Key Credentials, Level 3". A challenge is a signed ticket
 of this home for one device and one purpose: it ends after some minutes, and one answer to it is taken.

@@ -1,4 +1,4 @@
-"""Passwords: kept as argon2id, compared in the same time.
+"""Passwords: kept as argon2id, compared in the same time for anybody.
 
 Source: RFC 9106, section 4, the second recommended option: 64 MiB, three passes, four lanes. What was kept under
 other parameters is kept anew when it is shown the next time.

@@ -38,6 +38,11 @@ def policy() -> str:
     return policy_for(style())
 
 
+def _shown(value: object) -> object:
+    """Text never hides, turns or steers anything, in whichever template somebody forgot to ask for it."""
+    return visible(value, keep_lines=True) if type(value) is str else value
+
+
 @cache
 def environment() -> Environment:
     """The templates: an unknown name in one is a fault, never an empty place."""
@@ -48,6 +53,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        finalize=_shown,
     )
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension's
     made.filters["visible"] = lambda text: visible(text, keep_lines=True)
@@ -55,7 +61,7 @@ def environment() -> Environment:
     return made
 
 
-def rendered(name: str, **values: object) -> bytes:
+def rendered(name: str, /, **values: object) -> bytes:
     """A page's bytes."""
     return environment().get_template(name).render(values).encode("utf-8", "backslashreplace")
 

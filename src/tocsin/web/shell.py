@@ -3,10 +3,14 @@
 It stands outside the framework, so that the framework's own errors pass through it as well.
 """
 
+from collections.abc import Callable
+from typing import cast
+
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from tocsin.vocab.limits import LIMITS
+from tocsin.web.events import PATH as EVENTS
 from tocsin.web.fault import Told, told
 from tocsin.web.refusal import MAX_BODY_BYTES, refusal
 from tocsin.web.render import policy
@@ -42,8 +46,9 @@ def policy_of(path: str) -> str:
 class Shell:
     """The application within its shell."""
 
-    def __init__(self, inner: ASGIApp) -> None:
+    def __init__(self, inner: ASGIApp, leave: Callable[[], None] = lambda: None) -> None:
         self._inner = inner
+        self.leave = leave  # called when the server begins to end: whatever would go on for ever ends
         self._headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,6 +56,9 @@ class Shell:
         if scope["type"] != ScopeType.HTTP:
             await self._inner(scope, receive, send)
             return
+        if scope["method"] == "HEAD" and scope["path"].startswith("/api/") and scope["path"] != EVENTS:
+            # The server leaves out the content (RFC 9110, section 9.3.2).
+            scope = cast("HTTPScope", {**scope, "method": "GET"})
 
         async def send_all(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -72,7 +72,7 @@ def _fitting(office: Office, digest: str, password: str) -> SignIn | None:
     Where it fits in several, the one where it was used last.
     """
     house = office.house
-    ways = house.own.accounts.named(digest, house.orgs()) or [None]
+    ways: list[SignIn | None] = [*house.own.accounts.named(digest, house.orgs())] or [None]
     fitting = [one for one in ways if office.passwords.fits(password, one.password if one else "") and one]
     return next((one for one in fitting if roles_of(office.desk_of(one.org), one.person) is not None), None)
 

@@ -63,8 +63,12 @@
     let some = false;
     for (const field of form.elements) {
       if (!(field.name in kept) || field.type === "hidden") continue;
-      if (field.type === "checkbox" || field.type === "radio") { const on = kept[field.name].includes(field.value); some ||= on && !field.checked; field.checked = on; }
-      else if (field.value !== kept[field.name]) { field.value = kept[field.name]; some = true; }
+      let changed = false;
+      if (field.type === "checkbox" || field.type === "radio") { const on = kept[field.name].includes(field.value); changed = on && !field.checked; field.checked = on; }
+      else if (field.value !== kept[field.name]) { field.value = kept[field.name]; changed = true; }
+      some ||= changed;
+      const fold = changed && field.closest("details");
+      if (fold) fold.open = true; // what comes back is seen
     }
     const note = form.querySelector("[data-draft-note]");
     if (some && note) note.hidden = false;

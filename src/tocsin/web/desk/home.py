@@ -28,7 +28,7 @@ def promises(visit: Visit) -> Page:
 def theme(visit: Visit) -> Page:
     """How the pages look in this browser."""
     chosen = visit.form.get("theme")
-    page = to(visit.page_before)
+    page = to(visit.form.page_before)
     page.headers.update(NO_STORE)
     page.set_cookie(
         "theme", chosen if chosen in {"light", "dark"} else "", max_age=YEAR_S, httponly=True, samesite="strict"

@@ -34,7 +34,7 @@ def marked(visit: Visit) -> Page:
         tlp=form.get("tlp"),
         caveat=form.all("caveat"),
         permitted_actions=form.get("permitted_actions") or None,
-        embargo_until=form.get("embargo_until") or None,
+        embargo_until=form.moment("embargo_until"),
         permission=form.get("permission"),
     )
     if found.outcome == "PermissionNeeded":
@@ -49,7 +49,7 @@ def blocked(visit: Visit) -> Page:
     visit.ask(
         "case.block",
         case=case,
-        until=form.get("until"),
+        until=form.moment("until"),
         lifts_when=form.get("lifts_when"),
         reason=form.get("reason") or BlockReason.COUNSEL_REVIEW,
     )

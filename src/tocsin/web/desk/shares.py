@@ -52,7 +52,7 @@ def proposed(visit: Visit) -> Page:
         recipients=form.all("recipient"),
         title=form.get("title"),
         ask=form.get("ask"),
-        answer_by=form.get("answer_by") or None,
+        answer_by=form.moment("answer_by"),
     )
     return to(f"/shares/{made.share}", "The documents are written. Nothing has left: look at what they will get.")
 
@@ -125,7 +125,7 @@ def refused(visit: Visit) -> Page:
         share=identifier,
         because=form.get("because"),
         recipient=form.get("recipient"),
-        until=form.get("until") or None,
+        until=form.moment("until"),
     )
     return to(f"/shares/{identifier}", "Your refusal is recorded.")
 

@@ -5,6 +5,7 @@ operation's own types say what it has to be.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import IO, Any, TypeVar
 from urllib.parse import quote
 
@@ -61,9 +62,26 @@ class Form(Struct, frozen=True):
         """Every text of a field that can be chosen several times."""
         return tuple(text for text in self.texts.get(field, ()) if text)
 
+    def moment(self, field: str) -> datetime | None:
+        """The moment of a field, UTC where no zone is named; None where it is empty. BadInput where it is none."""
+        text = self.get(field)
+        if not text:
+            return None
+        try:
+            found = datetime.fromisoformat(text)
+            return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+        except (ValueError, OverflowError) as fault:
+            raise BadInput(f"{text[:40]!r} is no moment", hint="write it as 2026-12-01T18:00Z") from fault
+
     def has(self, field: str) -> bool:
         """Whether a box was ticked."""
         return bool(self.get(field))
+
+    @property
+    def page_before(self) -> str:
+        """The page that a form was sent from; a path of ours, or home."""
+        found = self.get("from")
+        return found if found.startswith("/") and not found.startswith(("//", "/\\")) else "/"
 
 
 class Visit(Struct, frozen=True, kw_only=True):
@@ -128,12 +146,6 @@ class Visit(Struct, frozen=True, kw_only=True):
             **values,
         )
         return Response(said, status_code=status, headers=NO_STORE | {"Content-Type": HTML})
-
-    @property
-    def page_before(self) -> str:
-        """The page that a form was sent from; a path of ours, or home."""
-        found = self.form.get("from")
-        return found if found.startswith("/") and not found.startswith(("//", "/\\")) else "/"
 
 
 class _OfCase(Struct, frozen=True, kw_only=True):

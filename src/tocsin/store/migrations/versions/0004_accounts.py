@@ -1,4 +1,4 @@
-"""Accounts; and the list of cases without a sort."""
+"""Accounts: how people sign in; and the list of cases without a sort."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,0 +1,65 @@
+"""The desk's people: who may do what, invited, shut out, retired; and the access review."""
+
+from tocsin.operations.table import operations
+from tocsin.vocab.desk_role import DeskRole
+from tocsin.web.desk.door import get, post
+from tocsin.web.desk.visit import Answer, Page, Visit, to
+from tocsin.web.download import download_of
+
+
+def people(visit: Visit) -> Page:
+    """Who may come in, with what, in which roles, and when they last did."""
+    return visit.page("people.html", here="", found=visit.ask("user.review"), roles=list(DeskRole), link=None)
+
+
+def added(visit: Visit) -> Page:
+    """Invite somebody; the link is shown this once."""
+    made = visit.ask(
+        "user.add",
+        name=visit.form.get("name"),
+        address=visit.form.get("address"),
+        roles=visit.form.all("role"),
+    )
+    return _with_link(visit, made.link)
+
+
+def linked(visit: Visit) -> Page:
+    """A new link for somebody who lost what they sign in with; shown this once."""
+    return _with_link(visit, visit.ask("user.link", person=visit.params["person"]))
+
+
+def shut(visit: Visit) -> Page:
+    """End every session and token of a person."""
+    visit.ask("user.shut_out", person=visit.params["person"])
+    return to("/people", "Every session and token of theirs is ended. They can sign in again.")
+
+
+def retired(visit: Visit) -> Page:
+    """Somebody acts here no longer."""
+    visit.ask("user.retire", person=visit.params["person"])
+    return to("/people", "They act here no longer. What they did stays in the log.")
+
+
+def review(visit: Visit) -> Answer:
+    """The access review as a table for a spreadsheet."""
+    return download_of(visit.ask("user.review_table"))
+
+
+def may(visit: Visit) -> Page:
+    """What each role may ask for, on one table."""
+    return visit.page("roles.html", here="", rows=operations(), roles=list(DeskRole))
+
+
+def _with_link(visit: Visit, link: object) -> Page:
+    return visit.page("people.html", here="", found=visit.ask("user.review"), roles=list(DeskRole), link=link)
+
+
+ROWS = (
+    get("/people", people),
+    post("/people", added),
+    get("/people/review", review),
+    get("/people/roles", may),
+    post("/people/{person}/link", linked),
+    post("/people/{person}/shut-out", shut),
+    post("/people/{person}/retire", retired),
+)

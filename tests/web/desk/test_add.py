@@ -1,0 +1,48 @@
+"""Anything is added, pasted or as files, and the page says what was understood."""
+
+import json
+
+from tests.builders import DeskOfStories
+from tests.web.browser import Browser
+from tests.web.desk.visitor import HOSTILE, hostile_case, is_inert, visitor
+
+
+def handed_in(browser: Browser, files: list[tuple[str, bytes]], **typed: str) -> str:
+    """Send the form with files, as a browser does."""
+    browser.get("/add")
+    parts = [("files", (name, data)) for name, data in files]
+    answer = browser.client.post("/add", data=browser.hidden("/add") | typed, files=parts or {"files": ("", b"")})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_a_pasted_text_opens_a_case(story: DeskOfStories, server: str) -> None:
+    page = handed_in(visitor(story, server), [], text=f"Our agent sent mail to a stranger. {HOSTILE}", name=HOSTILE)
+    assert is_inert(page)
+    assert "data-draft-done" in page
+    assert story.desk.index.count("case") == 1
+
+
+def test_several_files_join_one_case_and_gaps_are_listed(story: DeskOfStories, server: str) -> None:
+    bill = {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"type": "library", "name": "litellm"}]}
+    files = [("bill.json", json.dumps(bill).encode()), ("<script>alert(1)</script>\u202e", b"\x00\x01\x02")]
+    page = handed_in(visitor(story, server), files)
+    assert story.desk.index.count("case") == 1
+    assert story.desk.index.count("item") == 2
+    assert "cyclonedx" in page
+    assert is_inert(page)
+
+
+def test_it_is_added_to_the_case_that_was_shown(story: DeskOfStories, server: str) -> None:
+    case, browser = hostile_case(story.desk), visitor(story, server)
+    assert is_inert(browser.get(f"/add?case={case.id}").text)
+    handed_in(browser, [("note.txt", b"a note of the night shift")], case=case.id)
+    assert [item.case for item in story.desk.index.all("item")] == [case.id]  # type: ignore[union-attr]  # items
+
+
+def test_nothing_is_no_report(story: DeskOfStories, server: str) -> None:
+    browser = visitor(story, server)
+    browser.get("/add")
+    answer = browser.client.post("/add", data=browser.hidden("/add"), files={"files": ("", b"")})
+    assert answer.status_code == 400
+    assert "nothing was handed in" in answer.text

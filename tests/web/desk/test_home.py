@@ -1,0 +1,37 @@
+"""Home: open work first, then what is owed; how the pages look."""
+
+from tests.builders import DeskOfStories
+from tests.web.desk.visitor import hostile_case, is_inert, visitor
+
+
+def test_an_empty_desk_says_what_to_do_first(story: DeskOfStories, server: str) -> None:
+    page = visitor(story, server).get("/")
+    assert page.status_code == 200
+    assert "No case is open" in page.text
+    assert page.text.count('href="/add"') == 1
+    assert "Nothing." in page.text
+
+
+def test_open_work_stands_first_with_its_next_step(story: DeskOfStories, server: str) -> None:
+    case = hostile_case(story.desk)
+    page = visitor(story, server).get("/")
+    assert is_inert(page.text)
+    assert f'href="/cases/{case.id}"' in page.text
+    assert "Next:" in page.text
+
+
+def test_promises_are_listed_by_side(story: DeskOfStories, server: str) -> None:
+    browser = visitor(story, server)
+    assert "What we owe" in browser.get("/promises").text
+    assert "What is owed to us" in browser.get("/promises?side=owed").text
+    assert browser.get("/promises?side=x&kind=y").status_code == 200
+
+
+def test_the_look_is_kept_in_this_browser_alone(story: DeskOfStories, server: str) -> None:
+    browser = visitor(story, server)
+    browser.get("/cases")
+    answer = browser.send("/theme", theme="dark")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/cases")
+    assert 'data-theme="dark"' in browser.get("/").text
+    browser.send("/theme", theme="<b>")
+    assert "data-theme" not in browser.get("/").text

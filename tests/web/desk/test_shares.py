@@ -1,0 +1,102 @@
+"""A share on its pages: proposed, looked at from the bytes, approved by digest, sent, corrected."""
+
+import re
+from hashlib import sha256
+
+from tests.builders import DeskOfStories
+from tests.shares import CIRCLE_FACTS, VICTIM, Stage
+from tests.web.browser import Browser
+from tests.web.desk.visitor import HOSTILE, is_inert, visitor
+from tocsin.vocab.sharing import Share
+
+
+def prepared(story: DeskOfStories) -> tuple[Stage, str]:
+    """A case with a clean copy, and a party to tell."""
+    stage = Stage(story)
+    stage.marked()
+    stage.cleaned()
+    return stage, stage.party("Vendor", "vendor", address=stage.folder("vendor"))
+
+
+def proposed(stage: Stage, browser: Browser, party: str) -> str:
+    """A share that was proposed on the page, with its facts."""
+    path = f"/cases/{stage.case.id}/shares/new"
+    browser.get(path)
+    answer = browser.send(path, recipient=party, title=HOSTILE, ask="Do you run it?", answer_by="2027-01-01")
+    assert answer.status_code == 303, answer.text
+    where = answer.headers["location"].split("?")[0]
+    browser.get(where)
+    said = {f"point.{point}": value for point, value in CIRCLE_FACTS.items()}
+    assert browser.send(f"{where}/facts", **said).status_code == 303
+    return where
+
+
+def test_a_share_goes_its_way_on_pages(story: DeskOfStories, server: str) -> None:
+    stage, party = prepared(story)
+    browser = visitor(story, server)
+    where = proposed(stage, browser, party)
+    page = browser.get(where).text
+    assert "may not have it now" in page
+    assert VICTIM not in page.split('<section class="outside"')[1].split("</section>")[0]
+    second = visitor(story, server, "approver")
+    digest = re.search(r"<code>([0-9a-f]{64})</code>", second.get(where).text.split('id="decide"')[1])
+    assert digest is not None
+    wrong = second.send(f"{where}/approve", digest="0" * 8)
+    assert wrong.status_code in {400, 409}
+    second.get(where)
+    assert second.send(f"{where}/approve", digest=digest[1][:8]).status_code == 303
+    ready = browser.get(where).text
+    assert "Send to 1 recipient" in ready
+    answer = browser.send(f"{where}/send", recipient=party)
+    assert answer.headers["location"].startswith("/outbox?share=")
+    share = story.desk.index.get("share", where.rsplit("/", 1)[1])
+    assert isinstance(share, Share)
+    assert share.state == "sending"
+
+
+def test_what_is_shown_is_what_is_downloaded(story: DeskOfStories, server: str) -> None:
+    stage, party = prepared(story)
+    browser = visitor(story, server)
+    where = proposed(stage, browser, party)
+    shown = re.search(r"SHA-256 <code>([0-9a-f]{64})</code>", browser.get(f"{where}?to={party}").text)
+    got = browser.get(f"{where}/documents/{party}")
+    assert shown is not None
+    assert sha256(got.content).hexdigest() == shown[1]
+    assert got.headers["content-disposition"].startswith("attachment")
+
+
+def test_an_approver_proposes_nothing_and_an_auditor_decides_nothing(story: DeskOfStories, server: str) -> None:
+    stage, party = prepared(story)
+    where = proposed(stage, visitor(story, server), party)
+    approver, auditor = visitor(story, server, "approver"), visitor(story, server, "auditor")
+    assert "Facts of the decision" not in approver.get(where).text
+    assert approver.client.post(f"{where}/facts", data=approver.hidden("/theme")).status_code == 403
+    assert "Approve exactly this" not in auditor.get(where).text
+    for step in ("approve", "refuse", "send"):
+        assert auditor.client.post(f"{where}/{step}", data=auditor.hidden("/theme")).status_code == 403, step
+
+
+def test_somebody_refuses_with_words(story: DeskOfStories, server: str) -> None:
+    stage, party = prepared(story)
+    where = proposed(stage, visitor(story, server), party)
+    second = visitor(story, server, "approver")
+    second.get(where)
+    assert second.send(f"{where}/refuse", because=HOSTILE, recipient=party).status_code == 303
+    assert is_inert(second.get(where).text)
+
+
+def test_a_share_is_listed_and_dropped(story: DeskOfStories, server: str) -> None:
+    stage, party = prepared(story)
+    browser = visitor(story, server)
+    where = proposed(stage, browser, party)
+    assert where in browser.get("/shares").text
+    assert where in browser.get(f"/cases/{stage.case.id}/shares").text
+    browser.get(where)
+    assert browser.send(f"{where}/drop", reason="not_needed", because="told by voice").status_code == 303
+    assert where in browser.get("/shares?state=dropped").text
+
+
+def test_a_desk_without_parties_says_what_to_do(story: DeskOfStories, server: str) -> None:
+    stage = Stage(story)
+    page = visitor(story, server).get(f"/cases/{stage.case.id}/shares/new")
+    assert "No party is declared yet" in page.text

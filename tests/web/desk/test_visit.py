@@ -1,0 +1,45 @@
+"""What is read of a form, and where a form may lead back to."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tocsin.vocab.errors import BadInput
+from tocsin.web.desk.visit import Form, to
+
+
+def test_texts_come_without_the_spaces_around_them() -> None:
+    form = Form({"a": [" x\r\ny "], "b": ["", "1", "2"]})
+    assert (form.get("a"), form.get("none"), form.all("b")) == ("x\ny", "", ("1", "2"))
+    assert (form.has("a"), form.has("none")) == (True, False)
+
+
+@pytest.mark.parametrize("text", ["2026-12-01T18:00Z", "2026-12-01T18:00", "2026-12-01 19:00+01:00", "20261201T1800Z"])
+def test_a_moment_is_read_as_people_write_it(text: str) -> None:
+    assert Form({"at": [text]}).moment("at") == datetime(2026, 12, 1, 18, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["soon", "2026-13-01", "9999-12-31T23:59-23:59"])
+def test_what_is_no_moment_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="no moment"):
+        Form({"at": [text]}).moment("at")
+    assert Form({"at": ["  "]}).moment("at") is None
+
+
+@pytest.mark.parametrize(
+    ("given", "leads"),
+    [
+        ("/cases/c7", "/cases/c7"),
+        ("//elsewhere.example", "/"),
+        ("/\\elsewhere", "/"),
+        ("https://elsewhere", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_leads_back_to_a_page_of_ours_alone(given: str, leads: str) -> None:
+    assert Form({"from": [given]}).page_before == leads
+
+
+def test_what_was_done_is_said_on_the_next_page() -> None:
+    assert to("/cases?a=b", "It is done.").headers["Location"] == "/cases?a=b&done=It%20is%20done."
+    assert to("/cases").status_code == 303
