@@ -99,6 +99,20 @@ def commands() -> str:
     )
 
 
+def operations() -> str:
+    """The operations of the API: one section each, from the description that a server gives of itself."""
+    described = json.loads(_attribute("tocsin.web.openapi", "document", lambda: b'{"paths": {}}')())
+    rows = [(path, method, said) for path, methods in described["paths"].items() for method, said in methods.items()]
+    parts = [_operation_section(f"{method.upper()} /api/v1{path}", said) for path, method, said in rows]
+    return page(
+        "Operations",
+        "Everything that can be asked of a desk, by the API as by the pages; [The API](../guide/api.md) says how, and "
+        "which headers any of them takes. A running server gives the same as OpenAPI at `/api/openapi.json`, with the "
+        "shape of everything that is taken and given.",
+        "\n".join(parts) or EMPTY,
+    )
+
+
 def catalogues() -> str:
     """The dated data: one row a shipped file."""
     rows = []
@@ -126,6 +140,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings": settings,
     "catalogues": catalogues,
     "commands": commands,
+    "operations": operations,
 }
 
 
@@ -187,6 +202,44 @@ def _command_section(words: str, command: Any) -> str:
     options = f"\n{table(('argument or option', 'meaning'), rows)}" if rows else ""
     example = f"\n{command.epilog}\n" if command.epilog else ""
     return f"## `{words}`\n\n`{usage}`\n\n{command.help or ''}\n{options}{example}"
+
+
+def _operation_section(place: str, said: dict[str, Any]) -> str:
+    needed = {True: "needed", False: ""}
+    rows = [
+        (code(part["name"]), part["in"], needed[part["required"]], _shape(part["schema"]))
+        for part in said["parameters"]
+        if part["in"] != "header"
+    ]
+    for media_type, content in said.get("requestBody", {}).get("content", {}).items():
+        shape = content["schema"]
+        rows += [
+            (code(name), "body", needed[name in shape["required"]], _shape(one))
+            for name, one in shape.get("properties", {}).items()
+        ]
+        if not shape:
+            rows.append(("", "body", needed[True], code(media_type)))
+    ((media_type, content),) = said["responses"]["200"]["content"].items()
+    given = _shape(content["schema"]) if content["schema"] else code(media_type)
+    fields = f"\n{table(('field', 'where', '', 'type'), rows)}" if rows else ""
+    beside = f"Who may: {', '.join(said['x-roles'])}. It gives {given}."
+    return f"## `{said['operationId']}`\n\n`{place}`\n\n{said['summary']}\n\n{beside}\n{fields}"
+
+
+def _shape(shape: dict[str, Any]) -> str:
+    """A shape of JSON Schema in a word or two."""
+    if "$ref" in shape:
+        return code(re.split(r"[/.]", shape["$ref"])[-1])
+    if "anyOf" in shape:
+        return " or ".join(dict.fromkeys(_shape(one) for one in shape["anyOf"]))
+    if "enum" in shape:
+        return " or ".join(code(str(one)) for one in shape["enum"])
+    if shape.get("type") == "array":
+        inside = shape.get("prefixItems") or [shape.get("items") or {}]
+        return f"list of {' and '.join(_shape(one) for one in inside)}"
+    if shape.get("type") == "object" and isinstance(shape.get("additionalProperties"), dict):
+        return f"object of {_shape(shape['additionalProperties'])}"
+    return str(shape.get("format") or shape.get("type") or "anything")
 
 
 def _argument(part: Any) -> str:

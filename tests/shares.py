@@ -42,11 +42,11 @@ ROWS = {
 class Stage:
     """A story's desk with everything that a share needs, and the people who play in it."""
 
-    def __init__(self, story: DeskOfStories) -> None:
+    def __init__(self, story: DeskOfStories, name: str = f"Agent of {VICTIM} sent mail to a stranger") -> None:
         self.story = story
         settings = replace(story.desk.settings, mail=SERVER, sender_name="Harbourlight Logistics", undo_minutes=0)
         self.desk: Desk = replace(story.desk, settings=settings)
-        self.case: Case = a_case(self.desk, name=f"Agent of {VICTIM} sent mail to a stranger")
+        self.case: Case = a_case(self.desk, name=name)
 
     def team(self) -> Desk:
         """The same desk in the name of a second person, who may approve; solo mode is over then."""

@@ -127,11 +127,15 @@ class Correspondence:
         self._receive(desk, self._arrived(desk), feedback.Said(party="", kind=self._chance.choice(sorted(ASKING))))
 
     def reply(self, desk: Desk) -> None:
-        """We answer what was asked; two may try to answer the same."""
-        open_ones = [
-            one for one in self._all(desk, "feedback", Feedback) if one.kind in ASKING and one.answered_by is None
-        ]
-        asked = self._one(open_ones)
+        """We answer what was asked; two may try to answer the same, and what was answered already is refused."""
+        again = self._chance.random() < 0.2
+        asked = self._one(
+            [
+                one
+                for one in self._all(desk, "feedback", Feedback)
+                if one.kind in ASKING and (again or one.answered_by is None)
+            ]
+        )
         kind = self._chance.choice([ours for ours, what in ANSWERS.items() if what == asked.kind])
         delivery = desk.index.get("delivery", str(asked.delivery))
         assert isinstance(delivery, Delivery)

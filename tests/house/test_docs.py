@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from tocsin.vocab.act import ACTS, tag_of
 
-PAGES = ("formats", "acts", "errors", "settings", "commands", "catalogues")
+PAGES = ("formats", "acts", "errors", "settings", "commands", "catalogues", "operations")
 CALLED = re.compile(r"(?:^|`|\$ )tocsin((?: [a-z][a-z-]*)+)", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
@@ -60,6 +60,12 @@ def catalogues(root: Path) -> Iterator[str]:
     yield from (f"| `{path.relative_to(folder).as_posix()}` |" for path in files)
 
 
+def operations(root: Path) -> Iterator[str]:
+    """Every operation of the table."""
+    assert (root / "src" / "tocsin" / "operations" / "table.py").is_file()
+    yield from (f"## `{one.name}`" for one in import_module("tocsin.operations.table").operations())
+
+
 def _commands(root: Path) -> list[str]:
     if not (root / "src" / "tocsin" / "cli" / "commands.py").is_file():
         return []
@@ -75,7 +81,7 @@ def _walk(command: Any, words: str) -> Iterator[str]:
             yield from _walk(inner, f"{words} {name}")
 
 
-@pytest.mark.parametrize("lines_of", [formats, acts, errors, settings, commands, catalogues])
+@pytest.mark.parametrize("lines_of", [formats, acts, errors, settings, commands, catalogues, operations])
 def test_everything_has_its_line(lines_of: Any, root: Path) -> None:
     page = (root / "docs" / "reference" / f"{lines_of.__name__}.md").read_text("utf-8")
     missing = [line for line in lines_of(root) if line not in page]

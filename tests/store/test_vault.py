@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select, update
 
 from tocsin.ledger import commitment
-from tocsin.store import keys, register, vault
-from tocsin.store.blobs import Blobs, open_blobs
+from tocsin.store import keys, register
+from tocsin.store.blobs import Blobs, object_path, open_blobs
 from tocsin.store.database import open_engine, reading, writing
 from tocsin.store.register import insert_seals
 from tocsin.store.schema import metadata, seals
@@ -525,9 +525,9 @@ def test_an_old_place_that_was_not_dropped_is_swept(home: Home) -> None:
     seal = home.kept(LARGE)
     moved = _moved(home, seal, Compartment.SEALED)
     (orphan,) = home.vault().orphans(LATER, 1)
-    assert orphan == vault.object_path(ORG, seal.name)
+    assert orphan == object_path(ORG, seal.name)
     assert home.vault().sweep(LATER, 1) == 1
-    assert home.paths() == [vault.object_path(ORG, moved.name)]
+    assert home.paths() == [object_path(ORG, moved.name)]
 
 
 @CONTENTS

@@ -31,11 +31,10 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Engine, select
 
-from tocsin.store.blobs import PIECE_BYTES, Blobs
+from tocsin.store.blobs import PIECE_BYTES, Blobs, object_path
 from tocsin.store.database import reading
 from tocsin.store.dump import Dumped, dump
 from tocsin.store.schema import seals
-from tocsin.store.vault import object_path
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile, ChannelDown
 
 FORMAT = "tocsin-backup"

@@ -201,3 +201,13 @@ def _fault(fault: BaseError | OSError) -> TocsinError:
     if full or "No space left on device" in str(fault):
         return ChannelDown("the disk of the vault is full; nothing of this was recorded", hint="free some space first")
     return ChannelDown("the vault's place cannot be read or written; nothing of this was recorded")
+
+
+def object_path(org: str, name: str) -> str:
+    """Where the object of an owner's keyed name lies among the blobs."""
+    return f"{org}/{name[:2]}/{name[2:4]}/{name[4:]}"
+
+
+def name_at(path: str) -> str:
+    """The keyed name of the object at a path."""
+    return "".join(path.split("/")[1:])

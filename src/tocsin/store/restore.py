@@ -24,8 +24,7 @@ import msgspec
 from msgspec import Struct
 
 from tocsin.store.backup import BLOCK, DATABASE, DIGEST, FORMAT, MANIFEST, PART, SETTINGS, VERSION, Manifest, header_of
-from tocsin.store.blobs import PIECE_BYTES, Blobs
-from tocsin.store.vault import object_path
+from tocsin.store.blobs import PIECE_BYTES, Blobs, object_path
 from tocsin.vocab.errors import BadInput, ProofFailed, TooMuch
 from tocsin.vocab.limits import LIMITS
 

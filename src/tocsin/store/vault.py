@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, delete
 
-from tocsin.store.blobs import Blobs
+from tocsin.store.blobs import Blobs, name_at, object_path
 from tocsin.store.closing import Closing
 from tocsin.store.database import at_the_border, forget_deleted, reading, writing
 from tocsin.store.keys import Keys
@@ -34,11 +34,6 @@ INLINE_BYTES = 16 * 1024  # up to here one row is cheaper than one object and it
 SALT_BYTES = 32
 
 T = TypeVar("T")
-
-
-def object_path(org: str, name: str) -> str:
-    """Where the object of an owner's keyed name lies among the blobs."""
-    return f"{org}/{name[:2]}/{name[2:4]}/{name[4:]}"
 
 
 class ObjectVault:
@@ -226,7 +221,7 @@ class ObjectVault:
         for blob in self._blobs.listed(f"{self._org}/"):
             if blob.modified < now - timedelta(hours=older_than_h):
                 with reading(self._engine) as connection:
-                    needed = is_needed(connection, self._org, _name_at(blob.path))
+                    needed = is_needed(connection, self._org, name_at(blob.path))
                 if not needed:
                     yield blob.path
 
@@ -235,8 +230,8 @@ class ObjectVault:
         swept = 0
         for path in list(self.orphans(now, older_than_h)):
             with writing(self._engine) as connection:
-                lock_names(connection, self._org, [_name_at(path)])
-                if not is_needed(connection, self._org, _name_at(path)):
+                lock_names(connection, self._org, [name_at(path)])
+                if not is_needed(connection, self._org, name_at(path)):
                     self._blobs.delete(path)
                     swept += 1
         oldest = (now - timedelta(hours=older_than_h)).timestamp()
@@ -397,7 +392,3 @@ def _compartment(row: "Row[Any]") -> Compartment:
 
 def _differs(commit: str) -> ProofFailed:
     return ProofFailed(f"what is kept for the commitment {commit} is not what was kept")
-
-
-def _name_at(path: str) -> str:
-    return "".join(path.split("/")[1:])

@@ -10,6 +10,7 @@ from msgspec import Struct
 from tocsin.operations.operation import Method
 from tocsin.operations.table import AnyOperation
 from tocsin.stages.desk import Desk, Seen
+from tocsin.vocab.case import Item, Report
 from tocsin.vocab.document import parse_json
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.sharing import Delivery, Share
@@ -68,14 +69,13 @@ def _case_of(desk: Desk, asked: Struct) -> str | None:
     fields = asked.__struct_fields__
     if "case" in fields and (named := getattr(asked, "case")):  # noqa: B009  # the field is of some Structs only
         return str(named)
-    for kind in ("item", "share", "delivery"):
+    for kind in ("item", "report", "share", "delivery"):
         if kind in fields:
-            identifier = desk.full_id(kind, getattr(asked, kind))
-            found = desk.index.get(kind, identifier)
-            if kind == "item":
-                return desk.item(identifier).case
-            assert isinstance(found, Share | Delivery)
-            return found.case if isinstance(found, Share) else _case_of_share(desk, found.share)
+            found = desk.index.get(kind, desk.full_id(kind, getattr(asked, kind)))
+            if isinstance(found, Delivery):
+                return _case_of_share(desk, found.share)
+            assert isinstance(found, Item | Report | Share)
+            return found.case
     return None
 
 

@@ -10,7 +10,7 @@ from tocsin.web.desk.pages import ROOMS
 PATHS = sorted({row.path for room in ROOMS for row in room.ROWS if row.method == "GET"})
 
 # What stands for a part that is the id of nothing.
-_WORDS = {"index": "7", "table": "ai-sharing"}
+_WORDS = {"index": "7", "table": "release"}
 
 
 def filled(desk: Desk, pattern: str) -> str:

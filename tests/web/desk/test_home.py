@@ -35,3 +35,8 @@ def test_the_look_is_kept_in_this_browser_alone(story: DeskOfStories, server: st
     assert 'data-theme="dark"' in browser.get("/").text
     browser.send("/theme", theme="<b>")
     assert "data-theme" not in browser.get("/").text
+
+
+def test_who_keeps_the_house_alone_begins_with_its_people(story: DeskOfStories, server: str) -> None:
+    answer = visitor(story, server, "admin").get("/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/people")

@@ -27,7 +27,8 @@ def bill(*names: str) -> bytes:
         {
             "bomFormat": "CycloneDX",
             "specVersion": "1.6",
-            "components": [library, *users],
+            "metadata": {"component": users[0]},
+            "components": [library, *users[1:]],
             "dependencies": [{"ref": f"r{place}", "dependsOn": ["litellm"]} for place in range(len(names))],
         }
     ).encode()
@@ -125,7 +126,7 @@ def test_a_reason_is_dropped_where_none_belongs_and_asked_for_where_one_does(sto
     browser.get(f"/cases/{case.id}/impact")
     assert browser.send(path, group="vendor", answer="open", reason="embargo").status_code == 303
     browser.get(f"/cases/{case.id}/impact")
-    assert browser.send(path, group="vendor", answer="deliberately_not_contacted").status_code == 422
+    assert browser.send(path, group="vendor", answer="deliberately_not_contacted").status_code == 400
 
 
 def test_a_party_is_given_a_part_by_hand(story: DeskOfStories, server: str) -> None:
@@ -153,6 +154,7 @@ def test_a_look_into_what_is_red_is_recorded_first(story: DeskOfStories, server:
     case = hostile_case(story.desk)
     ask(story.desk, "intake.add", bill("claims-assistant"), file_name="app.cdx.json", case=case.id)
     ask(story.desk, "component.name", case=case.id, components=[LITELLM])
+    ask(story.desk, "case.mark", case=case.id, tlp="red")
     browser, path = visitor(story, server), f"/cases/{case.id}/impact"
     assert "claims-assistant" not in browser.get(path).text
     size = story.desk.log.size()

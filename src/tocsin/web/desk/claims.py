@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from tocsin.ledger import record
 from tocsin.stages.claim import WITHHELD
-from tocsin.vocab.errors import ActNotAllowed, BadInput
+from tocsin.vocab.errors import ActNotAllowed, BadInput, ProofFailed
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.moment import moment_in
 from tocsin.web.desk.visit import Answer, Form, Page, Visit
@@ -39,12 +39,16 @@ class Chosen(Struct, frozen=True, kw_only=True):
     until: str
 
     def fields(self, case: str) -> dict[str, object]:
-        """As the operation takes it: what is not shown though it usually is, is hidden."""
+        """As the operation takes it: what is not shown though it usually is, is hidden.
+
+        A period holds for nobody who cannot see when each share was released.
+        """
+        shown = {*self.show, "released_at"} if self.since or self.until else {*self.show}
         return {
             "cases": (case,),
             "asks": self.asks,
-            "show": tuple(one for one in self.show if one in WITHHELD),
-            "hide": tuple(one for one in MEMBERS if one not in WITHHELD and one not in self.show),
+            "show": tuple(one for one in MEMBERS if one in WITHHELD and one in shown),
+            "hide": tuple(one for one in MEMBERS if one not in WITHHELD and one not in shown),
             "since": moment_in(self.since),
             "until": moment_in(self.until),
         }
@@ -111,7 +115,7 @@ def _read_back(visit: Visit, fields: dict[str, object]) -> tuple[Any, str]:
     """What a stranger would read in the claim; or why there is none."""
     try:
         made = visit.ask("claim.make", **fields)
-    except ActNotAllowed as fault:
+    except (ActNotAllowed, ProofFailed) as fault:
         return None, str(fault)
     return visit.hand_in("claim.verify", BytesIO(b"".join(made.pieces))), ""
 

@@ -1,4 +1,4 @@
-"""Help: the way of a case, the playbook's words, and what each problem's code means."""
+"""Help: the way of a case, the words, and the codes of refusals."""
 
 from tocsin.vocab import errors
 from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS

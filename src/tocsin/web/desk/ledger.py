@@ -1,4 +1,4 @@
-"""The ledger: its newest entries, whether it holds, and a proof to take along."""
+"""The ledger: its entries, whether it holds, proofs to take along."""
 
 from tocsin.operations.operation import Content
 from tocsin.web.desk.door import get, post

@@ -1,4 +1,4 @@
-"""The desk's people: who may do what, invited, shut out, retired; and the access review."""
+"""The desk's people: invited, shut out, retired, reviewed."""
 
 from tocsin.operations.table import operations
 from tocsin.vocab.desk_role import DeskRole
@@ -9,7 +9,7 @@ from tocsin.web.download import download_of
 
 def people(visit: Visit) -> Page:
     """Who may come in, with what, in which roles, and when they last did."""
-    return visit.page("people.html", here="", found=visit.ask("user.review"), roles=list(DeskRole), link=None)
+    return visit.page("people.html", here="people", found=visit.ask("user.review"), roles=list(DeskRole), link=None)
 
 
 def added(visit: Visit) -> Page:
@@ -47,11 +47,11 @@ def review(visit: Visit) -> Answer:
 
 def may(visit: Visit) -> Page:
     """What each role may ask for, on one table."""
-    return visit.page("roles.html", here="", rows=operations(), roles=list(DeskRole))
+    return visit.page("roles.html", here="people", rows=operations(), roles=list(DeskRole))
 
 
 def _with_link(visit: Visit, link: object) -> Page:
-    return visit.page("people.html", here="", found=visit.ask("user.review"), roles=list(DeskRole), link=link)
+    return visit.page("people.html", here="people", found=visit.ask("user.review"), roles=list(DeskRole), link=link)
 
 
 ROWS = (

@@ -1,4 +1,4 @@
-"""Decision tables: what they ask, what they answer, walked by whoever doubts."""
+"""Decision tables, walked by whoever doubts."""
 
 from tocsin.web.desk.door import get
 from tocsin.web.desk.visit import Page, Visit

@@ -16,7 +16,7 @@ from litestar.response import Stream
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tocsin.operations.operation import EVERYBODY
+from tocsin.operations.operation import EVERYBODY, KEEPERS, READERS
 from tocsin.operations.table import by_name
 from tocsin.stages.desk import Desk, Seen
 from tocsin.vocab.desk_role import DeskRole
@@ -161,10 +161,11 @@ def to(path: str, done: str = "") -> Page:
 
 PLACES: tuple[Place, ...] = (
     Place(name="home", path="/", title="Home", key="o"),
-    Place(name="cases", path="/cases", title="Cases", key="c"),
-    Place(name="shares", path="/shares", title="Shares", key="s"),
-    Place(name="outbox", path="/outbox", title="Outbox", key="x"),
-    Place(name="parties", path="/parties", title="Parties", key="p"),
-    Place(name="ledger", path="/ledger", title="Ledger", key="l"),
-    Place(name="catalogues", path="/catalogues", title="Rules", key="r"),
+    Place(name="cases", path="/cases", title="Cases", key="c", may=READERS),
+    Place(name="shares", path="/shares", title="Shares", key="s", may=READERS),
+    Place(name="outbox", path="/outbox", title="Outbox", key="x", may=READERS),
+    Place(name="parties", path="/parties", title="Parties", key="p", may=READERS | KEEPERS),
+    Place(name="ledger", path="/ledger", title="Ledger", key="l", may=READERS),
+    Place(name="catalogues", path="/catalogues", title="Rules", key="r", may=READERS | KEEPERS),
+    Place(name="people", path="/people", title="People", key="e", may=KEEPERS | {DeskRole.AUDITOR}),
 )

@@ -1,0 +1,1 @@
+"""A desk elsewhere, asked over its API."""
