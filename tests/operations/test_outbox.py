@@ -70,3 +70,13 @@ def test_what_may_not_leave_any_more_is_neither_shown_nor_recorded(stage: Stage)
     done = ask(stage.desk, "outbox.done", delivery=delivery, receipt="INC-4711")
     assert (done["state"], done["why"]) == ("queued", sheet["why"])
     assert stage.story.new_acts() == []
+
+
+def test_only_what_waits_of_one_share_is_listed_where_it_is_named(stage: Stage) -> None:
+    (one,) = planned(stage, stage.party("An Adopter", "adopter"))
+    share = ask(stage.desk, "delivery.show", delivery=one)["share"]
+    (line,) = ask(stage.desk, "outbox.list", share=share)["items"]
+    assert (line["delivery"], line["share"]) == (one, share)
+    assert line["send_after"] == ask(stage.desk, "delivery.show", delivery=one)["send_after"]
+    other = stage.proposed(stage.party("A Neighbour", "adopter"))
+    assert ask(stage.desk, "outbox.list", share=other.id)["items"] == []

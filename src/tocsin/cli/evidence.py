@@ -355,9 +355,11 @@ def purge(
     from tocsin.cli.output import say, tell
     from tocsin.stages import sealing
     from tocsin.stages.derivation import derived_from, words_of
+    from tocsin.vocab.reason import PurgeReason, closed
 
     with desk_of(home) as desk:
         found = item_of(desk, item)
+        closed(PurgeReason, reason, "reason to purge")  # before anything is said or asked
         say("\n".join(words_of(derived_from(desk, found))))
         if not yes:
             typer.confirm(

@@ -34,6 +34,8 @@ def serve(
 ) -> None:
     """The web desk and its API, TAXII at /taxii2/ and recipient pages at /p/… for partners, until told to stop.
 
+    What can be asked of the API it says itself, at /api/openapi.json.
+
     Where nobody can sign in yet, it shows a link that signs in once. It speaks plain HTTP: put a server in front that
     speaks TLS before anybody outside this machine uses it.
     """

@@ -1,4 +1,4 @@
-"""What was recorded since: for whoever follows the log, ids and codes and never a word."""
+"""What was recorded since: ids and codes for whoever follows the log."""
 
 from msgspec import Struct
 

@@ -37,6 +37,9 @@ def asked_of(operation: AnyOperation, path: Mapping[str, str], query: MultiDict[
         found: Struct = msgspec.convert(said | in_path, operation.takes, strict=operation.method is Method.POST)
     except msgspec.ValidationError as fault:
         raise BadInput(str(fault), hint=f"see {operation.name} in /api/openapi.json") from fault
+    empty = sorted(name for name in said if said[name] is not None and getattr(found, name) is None)
+    if empty:  # `null` in an address: whoever leaves a field out does not name it
+        raise BadInput(f"{', '.join(empty)} has no value", hint="leave it out")
     return found
 
 

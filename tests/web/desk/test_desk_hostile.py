@@ -26,7 +26,14 @@ WORDS = f"{ALL} {'W' * 400}"
 PARTY = f"{SIGNS['script']} {SIGNS['vector-picture']} {SIGNS['picture-handler']} {SIGNS['right-to-left']} {'W' * 70}"
 
 # Elements that only the hostile text could have made, wherever on the page.
-_MADE_BY_IT = "document.querySelectorAll('svg, img, iframe, foreignObject, script:not([src]), a[href^=javascript]').length"
+_MADE_BY_IT = (
+    "document.querySelectorAll('svg, img, iframe, foreignObject, script:not([src]), a[href^=javascript]').length"
+)
+
+
+def _text(words: str) -> bytes:
+    """As a file of text; with a NUL among it a page shows its bytes."""
+    return words.replace("\0", "").encode("utf-8", "surrogatepass")
 
 
 def _story(stage: Stage) -> Desk:
@@ -34,8 +41,8 @@ def _story(stage: Stage) -> Desk:
     desk = stage.desk
     stage.marked()
     described = evidence.Described(kind=ItemKind.SYSTEM_PROMPT, name=WORDS, source=WORDS, note=WORDS)
-    evidence.keep(desk, stage.now(), described, BytesIO(f"{WORDS}\n{LONG}".encode("utf-8", "surrogatepass")))
-    said = {row: f"{text} {WORDS}" for row, text in ROWS.items()} | {"mitigation_detail": LONG}
+    evidence.keep(desk, stage.now(), described, BytesIO(_text(f"{WORDS}\n{LONG}")))
+    said = {row: f"{text} {WORDS}" for row, text in ROWS.items()}
     fields.fill(desk, stage.now(), [fields.Filled(row=row, text=text) for row, text in said.items()])
     casework.add_open_item(desk, stage.now(), what=WORDS, closes_when=WORDS, check_on="2026-04-01")
     stage.cleaned(note=WORDS)
@@ -93,7 +100,7 @@ def test_hostile_text_comes_back_as_it_was_typed(seen: tuple[Desk, Window]) -> N
     _, shown = seen
     hands = Mouse(shown)
     hands.go("/cases/new")
-    hands.write("Name", ALL.replace("\x00", ""))
+    hands.write("Name", PARTY)
     hands.press("Open the case")
     expect(shown.page.locator("h1")).to_contain_text('"><img src=x onerror=alert(1)>')
     expect(shown.page.locator("h1")).to_contain_text("invoice⟨U+202E⟩gnp.exe")

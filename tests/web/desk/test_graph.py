@@ -1,6 +1,7 @@
 """The picture of a graph: nothing over anything else, nothing hostile in it, and quick with many."""
 
 import time
+from collections import Counter
 from itertools import combinations, pairwise
 
 from hypothesis import given
@@ -30,7 +31,9 @@ def is_sound(made: Picture) -> bool:
         0 <= box.x <= made.width - graph.WIDTH and 0 <= box.y <= made.height - graph.HEIGHT for box in made.boxes
     )
     short = all(graph._drawn(text) <= ROOM for box in made.boxes for text in (box.label, box.word))
-    return apart and within and short
+    columns = Counter(box.x for box in made.boxes)
+    few = len(made.boxes) <= graph.MOST_BOXES and max(columns.values(), default=0) <= graph.MOST_IN_LAYER
+    return apart and within and short and few and len(columns) <= graph.MOST_LAYERS
 
 
 nodes_and_links = st.lists(st.tuples(st.integers(0, 12), st.text(max_size=60), st.booleans()), max_size=90).flatmap(
@@ -49,7 +52,6 @@ def test_no_two_labels_overlap_and_what_is_left_out_is_counted(said: tuple[list[
     made = picture(nodes, [Link(source=str(one), target=str(other)) for one, other in pairs])
     assert is_sound(made)
     assert len(made.boxes) + made.left_out == len(nodes)
-    assert len(made.boxes) <= graph.MOST_BOXES
     assert {box.key for box in made.boxes} <= {one.key for one in nodes}
 
 
@@ -74,6 +76,12 @@ def test_a_text_is_one_visible_line_that_fits(text: str, pixels: int) -> None:
     assert graph._drawn(shown) <= pixels
     assert "\n" not in shown
     assert visible(shown) == shown
+
+
+def test_a_text_that_is_cut_keeps_its_version() -> None:
+    shown = fit("pkg:npm/a-very-long-name-of-a-package-for-tests@1.82.7", 180)
+    assert shown.startswith("pkg:npm/")
+    assert shown.endswith("@1.82.7")
 
 
 def test_a_chain_goes_from_left_to_right() -> None:
@@ -108,7 +116,7 @@ def test_nothing_at_all_is_an_empty_picture() -> None:
 def test_a_hostile_name_is_cut_and_hides_nothing() -> None:
     (box,) = picture([node("x", 0, label=HOSTILE, word=HOSTILE)], []).boxes
     assert graph._drawn(box.label) <= ROOM
-    assert box.label.endswith("…")
+    assert "…" in box.label
     assert len(box.title) <= 400
     assert "\u202e" not in box.title + box.label
     assert "\u200b" not in box.title + box.label
@@ -125,5 +133,7 @@ def test_five_hundred_nodes_are_quick_and_so_are_many_more_in_one_chain() -> Non
         [Link(source=str(place), target=str(place + 1)) for place in range(5_000)],
     )
     assert time.perf_counter() - began < 2  # a tenth of it on a quiet machine
+    assert is_sound(made)
+    assert is_sound(picture([node(str(place), 0) for place in range(60)], []))
     assert made.left_out == 500 - len(made.boxes)
     assert len(chain.boxes) == graph.MOST_LAYERS

@@ -1,4 +1,4 @@
-"""Claims: one file that a stranger checks, made from a case; and a file of somebody else, checked by this desk."""
+"""Claims: made from a case and read back; any claim file, checked."""
 
 from io import BytesIO
 from typing import Any

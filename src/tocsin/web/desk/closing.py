@@ -1,4 +1,4 @@
-"""The end of a case: what hangs, what is unresolved, what changed; closed, or opened again."""
+"""The end of a case: what hangs; closed, or opened again."""
 
 from tocsin.vocab.feedback import EffectKind, ReopenReason
 from tocsin.web.desk.door import get, post

@@ -1,4 +1,4 @@
-"""Beside a case: duties that may apply and their clocks, protections by date, the four other records. No sharing."""
+"""Beside a case: duties, protections, other records. No sharing."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What came back because of a share: taken down, answered, signed for, and what changed because of it."""
+"""What came back because of a share, and what changed."""
 
 from typing import Any
 

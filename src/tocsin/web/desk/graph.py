@@ -1,4 +1,4 @@
-"""Where the boxes and lines of a supply-chain picture stand, left to right.
+"""Where boxes and lines of a supply-chain picture stand, left to right.
 
 Pure: nodes and links go in, places come out; the template draws them. What does not fit is counted, never squeezed in.
 """
@@ -15,8 +15,8 @@ from tocsin.vocab.visible import one_line
 MOST_BOXES = 40  # more are no picture that anybody reads
 MOST_IN_LAYER = 14
 MOST_LAYERS = 8
-WIDTH, HEIGHT = 224, 50  # of a box
-ACROSS, DOWN, EDGE = 56, 12, 8  # between layers, between the boxes of a layer, around the picture
+WIDTH, HEIGHT = 203, 50  # of a box
+ACROSS, DOWN, EDGE = 40, 12, 8  # between layers, between the boxes of a layer, around the picture
 INSET = 10  # of a text from the side of its box
 BASELINES = 20, 39  # of the two texts, from the top of a box
 _SIGN, _CAPITAL, _BROAD = 7.3, 9.2, 13.5  # how wide signs of 13 px are drawn; broad: m, W, what stands in a square
@@ -105,17 +105,15 @@ def picture(nodes: Sequence[Node], links: Sequence[Link]) -> Picture:
 
 
 def fit(text: str, pixels: float) -> str:
-    """A text on one line, nothing in it hidden, cut so that it is drawn within a width."""
+    """A text on one line, nothing in it hidden; drawn within a width it keeps its ends, for versions stand last."""
     shown = one_line(text[: 4 * _TITLE_SIGNS], _TITLE_SIGNS)
     if _drawn(shown) <= pixels:
         return shown
-    left, kept = pixels - _width_of("…"), []
-    for sign in shown:
-        left -= _width_of(sign)
-        if left < 0:
-            break
-        kept.append(sign)
-    return "".join(kept) + "…"
+    left, cut = pixels - _width_of("…"), len(shown) // 2
+    head, tail = shown[:cut], shown[cut:]
+    while _drawn(head) + _drawn(tail) > left:
+        head, tail = (head[:-1], tail) if _drawn(head) > _drawn(tail) else (head, tail[1:])
+    return f"{head}…{tail}"
 
 
 def _chosen(known: dict[str, Node], before: dict[str, list[str]]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Who is affected: components, what is downstream and by which path, parties, and who is told."""
+"""Who is affected: components, what is downstream, and who is told."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise

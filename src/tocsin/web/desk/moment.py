@@ -1,4 +1,4 @@
-"""Moments as a form gives them: a day and an hour that the label calls UTC, or one with a zone of its own."""
+"""Moments as a form gives them: UTC, or with a zone of their own."""
 
 from datetime import UTC, datetime
 

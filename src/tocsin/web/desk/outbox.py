@@ -1,4 +1,4 @@
-"""The outbox: what is on its way, stopped or tried again, and what a person sends by hand."""
+"""The outbox: what is on its way, and what goes by hand."""
 
 from tocsin.operations.outbox import HandSheet
 from tocsin.vocab.delivery import DeliveryReason, DeliveryState, RoadKind

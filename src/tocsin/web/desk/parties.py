@@ -1,4 +1,4 @@
-"""Parties: who there is to tell, how each is reached, what it declared, which secrets it was given."""
+"""Parties: who there is to tell, how each is reached, what it declared."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from tocsin.web.desk.words import WORDS
 
 WHO = ("name", "contact", "phone", "hours", "sector", "note", "record_key", "record_iss")
 TOKEN_DAYS = 90
-KIND_WORDS: dict[str, str] = {kind: WORDS.plain(kind).capitalize() for kind in PartyKind} | {
+KIND_WORDS: dict[str, str] = {str(kind): WORDS.plain(kind).capitalize() for kind in PartyKind} | {
     PartyKind.SLTT: "State, local, tribal or territorial",
     PartyKind.ISAC: "ISAC or ISAO",
     PartyKind.JCDC_PARTNER: "JCDC partner",

@@ -1,4 +1,4 @@
-"""Routes and channels: which are ready, what the others lack, and whether the wires work."""
+"""Routes and channels: which are ready, and what the others lack."""
 
 from typing import Any
 
