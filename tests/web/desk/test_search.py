@@ -1,5 +1,7 @@
 """Search on its page: places by case, the words marked, and nothing that is hostile at work."""
 
+from datetime import timedelta
+
 from tests.builders import DeskOfStories, a_case, an_item
 from tests.web.desk.visitor import HOSTILE, hostile_case, visitor
 from tocsin.stages.evidence import Described
@@ -9,6 +11,7 @@ from tocsin.vocab.evidence import ItemKind
 def test_places_are_grouped_by_case_and_lead_to_what_they_are_of(story: DeskOfStories, server: str) -> None:
     one = a_case(story.desk, name="Poisoned release")
     item = an_item(story.desk, one, b"x", Described(kind=ItemKind.LOG, name="gateway.log", note="the RELEASE night"))
+    story.clock.tick(timedelta(minutes=1))
     other = a_case(story.desk, name="Another release")
     page = visitor(story, server).get("/search?text=release").text
     assert "3 places in 2 cases" in page
