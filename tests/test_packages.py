@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).resolve().parent.parent / ".ci" / "packages"
-EVERY_PROGRAM = ("make", "git", "python3", "chromium", "qpdf", "pdftotext")
+EVERY_PROGRAM = ("make", "git", "python3", "chromium", "npm", "qpdf", "pdftotext")
 
 
 def a_machine(folder: Path, *programs: str, user: int, apt_get: str = "exit 0") -> Path:
@@ -46,14 +46,14 @@ def test_another_name_of_the_browser_will_do(tmp_path: Path) -> None:
 
 
 def test_root_installs_in_one_step_only_what_is_missing(tmp_path: Path) -> None:
-    said = run(a_machine(tmp_path, "make", "git", "python3", "qpdf", user=0))
+    said = run(a_machine(tmp_path, "make", "git", "python3", "npm", "qpdf", user=0))
     assert "chromium poppler-utils" in said
     assert asked(tmp_path) == ["update -qq", "install -y -qq --no-install-recommends chromium poppler-utils"]
 
 
 def test_anybody_else_is_told_what_is_missing(tmp_path: Path) -> None:
     said = run(a_machine(tmp_path, user=1000))
-    assert "apt-get install make git python3 python3-venv chromium qpdf poppler-utils" in said
+    assert "apt-get install make git python3 python3-venv chromium npm qpdf poppler-utils" in said
     assert asked(tmp_path) == []
 
 

@@ -2,25 +2,34 @@
 
 from datetime import timedelta
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from msgspec.structs import replace
 
 from tests.builders import DeskOfStories, StandingClock
 from tests.shares import VICTIM, Stage
+from tocsin.ledger import record
+from tocsin.ledger.sdjwt import signer
 from tocsin.stages import feedback, party, road, token
 from tocsin.stages.closing import close, reopen
 from tocsin.stages.contact import Decision, Part, decide_contact, involve
+from tocsin.stages.delivery_note import note_for, open_note, sign_for
 from tocsin.stages.desk import Desk
 from tocsin.stages.dictionary import keep_dictionary
 from tocsin.stages.impact import name_component
+from tocsin.stages.preview import payload_of
+from tocsin.stages.receipt import take_in
 from tocsin.stages.release import refuse, review
-from tocsin.stages.share import drop
+from tocsin.stages.share import drop, find
 from tocsin.vocab.component import Holding, Standing, naming_of
 from tocsin.vocab.contact import ContactAnswer, ContactGroup
-from tocsin.vocab.party import PartyRole
+from tocsin.vocab.delivery_note import read_note
+from tocsin.vocab.directory import PartyEntry
+from tocsin.vocab.party import PartyKind, PartyRole
 from tocsin.vocab.secret import TokenScope
 from tocsin.vocab.sharing import Share
 
 COMPONENT = "pkg:pypi/litellm@1.82.7"
+PRIVATE, ISS = ec.derive_private_key(91, ec.SECP256R1()), "isac.example"
 
 
 def share_out_and_back(desk: Desk) -> None:
@@ -30,8 +39,12 @@ def share_out_and_back(desk: Desk) -> None:
     vendor, coordinator = stage.party("vendor", "vendor"), stage.party("isac", "isac")
     _prepared(stage, vendor)
     mira = stage.team()
+    point = record.key_of(ISS, PRIVATE.public_key()).point.hex()
+    entry = PartyEntry(name="isac", kinds=(PartyKind.ISAC,), record_key=point, record_iss=ISS)
+    party.declare(stage.desk, entry, party=coordinator)
     share = stage.delivered(vendor, coordinator, by=mira)
     _answered(stage, share, vendor)
+    _signed_for(stage, share, coordinator)
     unwanted = stage.proposed(vendor)
     drop(stage.desk, refuse(stage.desk, unwanted, recipient=None, until=None, because="a second one"), reason="mistake")
     urgent = stage.proposed(coordinator)
@@ -72,3 +85,23 @@ def _answered(stage: Stage, share: Share, vendor: str) -> None:
     feedback.record_effect(
         desk, stage.now(), kind="mitigation", because_of=(share.id,), on=today, text="They turned it off."
     )
+
+
+def _signed_for(stage: Stage, share: Share, recipient: str) -> None:
+    """The recipient's signed receipt comes back, and we sign one ourselves, as a recipient would with its own desk."""
+    desk = stage.desk
+    note = read_note(note_for(desk, share, recipient)[1])
+    sent = record.read(note.record, desk.record_key)
+    assert isinstance(sent, record.Share)
+    receipt = record.Receipt(
+        iss=ISS,
+        id="a" * 32,
+        share_digest=record.digest(note.record),
+        content_commit=sent.content_commit,
+        terms_accepted=sent.label_commit,
+        received_at="2026-03-24T13:00:00Z",
+    )
+    key = record.key_of(ISS, PRIVATE.public_key())
+    signed = record.issue(receipt, key, sign=signer(PRIVATE), random_bytes=desk.chance.random_bytes)
+    take_in(desk, find(desk, share.id), signed.encode())
+    sign_for(desk, open_note(desk, note, payload_of(desk, share, recipient)[1]))

@@ -10,7 +10,7 @@ from tocsin.web.download import download_of
     ("name", "shown"),
     [
         ("report.pdf", "report.pdf"),
-        ('a"; x=".html', "a___x_.html"),
+        ('a"; x=".html', "a___x__.html"),
         ("../../etc/passwd", "_.._etc_passwd"),
         ("\r\nSet-Cookie: a=b", "__Set-Cookie__a_b"),
         ("\u202egpj.exe", "_gpj.exe"),

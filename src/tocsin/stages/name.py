@@ -23,6 +23,7 @@ Kind = Literal["case", "share", "party", "person"]
 PAGE = 1_000  # entities whose sheets are read together: a few hundred kilobytes
 MOST_NAMED = 5  # candidates that a refusal lists: more are not read, but typed more exactly
 WIDTH = 40  # signs of each of their names
+LEAST = 2  # signs of the beginning of a name: a single one is more often a slip than a name
 SHOWN = 8  # signs of an id that lists show: nobody's name is the beginning of an id of 40 random bits
 
 
@@ -55,7 +56,7 @@ def meant(desk: Desk, kind: Kind, given: str) -> str:
     whole, beginning = list[_Called](), list[_Called]()
     for one in _called(desk, kind):
         name = one.name.casefold()
-        if name.startswith(wanted):
+        if name == wanted or (len(wanted) >= LEAST and name.startswith(wanted)):
             (whole if name == wanted else beginning).append(one)
     for named in (_standing(whole), whole, [*_with_id(desk, kind, given), *_standing(beginning)], beginning):
         if len(named) == 1:

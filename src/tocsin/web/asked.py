@@ -73,8 +73,8 @@ def _case_of(desk: Desk, asked: Struct) -> str | None:
     if "case" in fields and (named := getattr(asked, "case")):  # noqa: B009  # the field is of some Structs only
         return str(named)
     for kind in ("item", "report", "share", "delivery"):
-        if kind in fields:
-            found = desk.index.get(kind, desk.full_id(kind, getattr(asked, kind)))
+        if kind in fields and (given := getattr(asked, kind)):
+            found = desk.index.get(kind, desk.full_id(kind, given))
             if isinstance(found, Delivery):
                 return _case_of_share(desk, found.share)
             assert isinstance(found, Item | Report | Share)

@@ -42,7 +42,7 @@ def test_what_is_sealed_opens_with_a_reason_alone(story: DeskOfStories, server: 
     assert "a weight file" not in refused.text
     assert story.desk.item(item.id).openings == 0
     browser.get(path)
-    assert "a weight file" in browser.send(path, reason="analysis", **{"as": "text"}).text
+    assert "a weight file" in browser.send(path, reason="analysis", because="it has to be read", **{"as": "text"}).text
     assert story.desk.item(item.id).openings == 1
 
 

@@ -73,7 +73,7 @@ def test_whoever_is_drawn_is_drawn_with_a_way_to_them(said: tuple[list[Node], li
 @given(st.text(max_size=400), st.integers(40, 400))
 def test_a_text_is_one_visible_line_that_fits(text: str, pixels: int) -> None:
     shown = fit(text, pixels)
-    assert graph._drawn(shown) <= pixels
+    assert graph._drawn(shown) <= pixels + 1e-6  # widths are added up in another order
     assert "\n" not in shown
     assert visible(shown) == shown
 
