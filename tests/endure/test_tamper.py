@@ -394,7 +394,9 @@ def _everything_in(home: Path) -> list[tuple[object, ...]]:
     vandal = Vandal(home)
     queries = ["SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name", "PRAGMA integrity_check"]
     for name, table in schema.metadata.tables.items():
-        for order in ("rowid", ", ".join(f'"{column.name}"' for column in table.primary_key)):
+        keys = ", ".join(f'"{column.name}"' for column in table.primary_key)
+        # By the tree of the table itself, and by that of its key; a table without row ids has the one alone.
+        for order in ("rowid", keys) if table.dialect_options["sqlite"]["with_rowid"] else (keys,):
             queries.append(f"SELECT * FROM {name} ORDER BY {order}")  # noqa: S608 -- our own names
     said = [row for query in queries for row in vandal.say(query)]
     vandal.close()
