@@ -81,7 +81,7 @@ def router() -> Router:
     """Everything under /api."""
     methods: dict[str, list[str]] = {}
     for one in operations():
-        methods.setdefault(_place(one.path), []).append(one.method)
+        methods.setdefault(mounted_at(one.path), []).append(one.method)
     said = [_options(path, served) for path, served in methods.items()]
     versioned = Router(VERSION, route_handlers=[events, *said, *(_handler(one) for one in operations())])
     return Router(PREFIX, route_handlers=[described, versioned], include_in_schema=False)
@@ -92,7 +92,7 @@ def _handler(operation: AnyOperation) -> HTTPRouteHandler:
         return await _answered(request, operation)
 
     handler = HTTPRouteHandler(
-        _place(operation.path),
+        mounted_at(operation.path),
         http_method=operation.method.value,
         name=operation.name,
         status_code=200,
@@ -111,7 +111,7 @@ def _options(path: str, served: list[str]) -> HTTPRouteHandler:
     return HTTPRouteHandler(path, http_method="OPTIONS", status_code=204, sync_to_thread=False)(options)
 
 
-def _place(path: str) -> str:
+def mounted_at(path: str) -> str:
     """A path as the framework writes it."""
     return "/".join(f"{{{part[1:-1]}:str}}" if part.startswith("{") else part for part in path.split("/"))
 

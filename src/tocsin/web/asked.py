@@ -75,17 +75,9 @@ def _case_of(desk: Desk, asked: Struct) -> str | None:
     for kind in ("item", "report", "share", "delivery"):
         if kind in fields and (given := getattr(asked, kind)):
             found = desk.index.get(kind, desk.full_id(kind, given))
-            if isinstance(found, Delivery):
-                return _case_of_share(desk, found.share)
-            assert isinstance(found, Item | Report | Share)
+            assert isinstance(found, Item | Report | Share | Delivery)
             return found.case
     return None
-
-
-def _case_of_share(desk: Desk, share: str) -> str:
-    found = desk.index.get("share", share)
-    assert isinstance(found, Share)
-    return found.case
 
 
 def etag_of(seen: Seen) -> str:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tocsin.vocab.errors import ChangedMeanwhile
+from tocsin.web.api import mounted_at
 from tocsin.web.desk.visit import NO_STORE, Answer, Form, Page, Visit
 from tocsin.web.form import is_same_origin
 from tocsin.web.office import Asking, Office
@@ -57,9 +58,10 @@ def _handler(row: Row) -> HTTPRouteHandler:
         form = await _form_of(request) if row.method == "POST" else Form()
         return await anyio.to_thread.run_sync(_opened, request, row, form)
 
-    path = "/".join(f"{{{part[1:-1]}:str}}" if part.startswith("{") else part for part in row.path.split("/"))
     method: HttpMethod = "POST" if row.method == "POST" else "GET"
-    handler = HTTPRouteHandler(path, http_method=method, status_code=200, request_max_body_size=FORM_BYTES)
+    handler = HTTPRouteHandler(
+        mounted_at(row.path), http_method=method, status_code=200, request_max_body_size=FORM_BYTES
+    )
     return handler(opened)
 
 

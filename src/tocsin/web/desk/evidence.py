@@ -1,7 +1,6 @@
 """Evidence of a case, its custody, its content on purpose."""
 
 import codecs
-from itertools import islice
 from typing import Any
 
 from tocsin.operations.operation import Content
@@ -39,7 +38,7 @@ def looked(visit: Visit) -> Page:
     form, wanted = visit.form, visit.params["item"]
     reason = {"reason": form.get("reason") or None, "because": form.get("because")}
     given = visit.ask("evidence.content", item=wanted, **reason)
-    raw = b"".join(islice(_within(given.pieces, SHOWN_BYTES + 1), None))
+    raw = b"".join(_within(given.pieces, SHOWN_BYTES + 1))
     shown = visit.ask("evidence.show", item=wanted)
     as_bytes = form.get("as") == "bytes" or not _is_text(raw)
     return _item_page(

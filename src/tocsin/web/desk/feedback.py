@@ -47,22 +47,19 @@ def feedback(visit: Visit) -> Page:
 
 def said(visit: Visit) -> Page:
     """What a party said."""
-    form, share = visit.form, visit.params["share"]
-    visit.ask(
-        "feedback.add",
-        share=share,
-        party=form.get("party"),
-        kind=form.get("kind"),
-        text=form.get("text"),
-        means=form.get("means") or Means.OTHER,
-        known_since=moment_in(form.get("known_since")),
-        known_from=form.get("known_from") or None,
-    )
-    return to(f"/shares/{share}/feedback", "Recorded, as said by them and written down by you.")
+    form = visit.form
+    since, source = moment_in(form.get("known_since")), form.get("known_from") or None
+    done = "Recorded, as said by them and written down by you."
+    return _written_down(visit, done, known_since=since, known_from=source)
 
 
 def answered(visit: Visit) -> Page:
     """What we answered to a question or a request."""
+    done = "Recorded that it was answered. The desk itself sent nothing."
+    return _written_down(visit, done, answers=visit.form.get("answers"))
+
+
+def _written_down(visit: Visit, done: str, **more: object) -> Page:
     form, share = visit.form, visit.params["share"]
     visit.ask(
         "feedback.add",
@@ -71,9 +68,9 @@ def answered(visit: Visit) -> Page:
         kind=form.get("kind"),
         text=form.get("text"),
         means=form.get("means") or Means.OTHER,
-        answers=form.get("answers"),
+        **more,
     )
-    return to(f"/shares/{share}/feedback", "Recorded that it was answered. The desk itself sent nothing.")
+    return to(f"/shares/{share}/feedback", done)
 
 
 def signed(visit: Visit) -> Page:

@@ -2,7 +2,7 @@
 
 from tocsin.vocab.promise import Side
 from tocsin.web.desk.door import get, post
-from tocsin.web.desk.visit import NO_STORE, Page, Visit, to
+from tocsin.web.desk.visit import Page, Visit, to
 
 YEAR_S = 365 * 24 * 3600
 
@@ -31,7 +31,6 @@ def theme(visit: Visit) -> Page:
     """How the pages look in this browser."""
     chosen = visit.form.get("theme")
     page = to(visit.form.page_before)
-    page.headers.update(NO_STORE)
     page.set_cookie(
         "theme", chosen if chosen in {"light", "dark"} else "", max_age=YEAR_S, httponly=True, samesite="strict"
     )

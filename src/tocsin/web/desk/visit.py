@@ -24,6 +24,7 @@ from tocsin.vocab.errors import BadInput
 from tocsin.web.asked import etag_of, seen_in, state_of
 from tocsin.web.asset import address_of
 from tocsin.web.desk import ways
+from tocsin.web.desk.moment import moment_of
 from tocsin.web.desk.words import WORDS
 from tocsin.web.office import Office
 from tocsin.web.refusal import refusal
@@ -64,14 +65,8 @@ class Form(Struct, frozen=True):
 
     def moment(self, field: str) -> datetime | None:
         """The moment of a field, UTC where no zone is named; None where it is empty. BadInput where it is none."""
-        text = self.get(field)
-        if not text:
-            return None
-        try:
-            found = datetime.fromisoformat(text)
-            return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-        except (ValueError, OverflowError) as fault:
-            raise BadInput(f"{text[:40]!r} is no moment", hint="write it as 2026-12-01T18:00Z") from fault
+        found = moment_of(self.get(field))
+        return None if found is None else found.astimezone(UTC)
 
     def has(self, field: str) -> bool:
         """Whether a box was ticked."""
