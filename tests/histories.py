@@ -176,6 +176,7 @@ def _report(writing: _Writing) -> None:
             i.ReportReceived(report=report, item=ITEM, format="mail", anonymous=False, receipt=SHEET, sheet=SHEET),
             i.BatchReceived(batch=batch, item=ITEM, format="mail", root="a0" * 32, counts=counts, sheet=SHEET),
             i.ReportAnswered(report=writing.pick(writing.reports), state="accepted", sheet=SHEET),
+            i.ReporterReplied(report=writing.pick(writing.reports), sheet=SHEET),
         ]
 
 

@@ -112,6 +112,7 @@ def _intake() -> tuple[Act, ...]:
         i.CaseNamed(sheet=SHEET),
         i.ReportReceived(report=REPORT, item=ITEM, format="mail", anonymous=False, receipt=CONTENT, sheet=SHEET),
         i.ReportAnswered(report=REPORT, state="accepted", sheet=SHEET),
+        i.ReporterReplied(report=REPORT, sheet=SHEET),
         i.BatchReceived(batch=BATCH, item=ITEM, format="otlp-genai", root=CONTENT, counts=counts, sheet=SHEET),
         i.ForeignIdLinked(scheme="cve", sheet=SHEET),
         i.CaseRelated(other=OTHER_CASE, relation="near_duplicate"),

@@ -25,6 +25,10 @@ ANY = st.builds(
     time_zone=TEXT,
     roles=st.lists(TEXT, max_size=3).map(tuple),
     stale_after_days=st.integers(0, 10_000),
+    security_contact=st.sampled_from(
+        ["", "mailto:report@example.org", "https://example.org/report", "tel:+1-555-0100"]
+    ),
+    security_policy=st.sampled_from(["", "https://example.org/policy"]),
     mail=st.none()
     | st.builds(
         MailServer,
@@ -72,6 +76,7 @@ def test_nothing_that_leaves_the_house_has_a_default() -> None:
     assert (PLAIN.database, PLAIN.vault) == ("sqlite:///tocsin.db", "vault")
     assert (PLAIN.origin, PLAIN.roles) == ("", ())
     assert (PLAIN.mail, PLAIN.notices) == (None, None)
+    assert (PLAIN.public_intake, PLAIN.security_contact) == (False, "")
 
 
 @pytest.mark.parametrize(
@@ -87,6 +92,10 @@ def test_nothing_that_leaves_the_house_has_a_default() -> None:
         ("", "organization"),
         (f'organization = "{ORG}"\nacting = "{PERSON}"\nmail = {{ host = "mail.example" }}\n', "mail"),
         (f'organization = "{ORG}"\nacting = "{PERSON}"\nmail = "mail.example"\n', "mail"),
+        (f'organization = "{ORG}"\nacting = "{PERSON}"\npublic_intake = true\n', "security_contact"),
+        (f'organization = "{ORG}"\nacting = "{PERSON}"\nsecurity_contact = "me@example.org"\n', "mailto:"),
+        (f'organization = "{ORG}"\nacting = "{PERSON}"\nsecurity_contact = "mailto:a\\nb@example.org"\n', "mailto:"),
+        (f'organization = "{ORG}"\nacting = "{PERSON}"\nsecurity_policy = "javascript:alert(1)"\n', "https://"),
     ],
 )
 def test_a_wrong_file_is_refused_and_says_what_is_wrong(tmp_path: Path, text: str | bytes, said: str) -> None:

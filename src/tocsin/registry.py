@@ -38,6 +38,7 @@ from tocsin.formats import (
     osv,
     plain_text,
     promptfoo,
+    public_form,
     ticket,
 )
 from tocsin.formats.otlp import genai, openinference
@@ -55,6 +56,7 @@ FORMATS: tuple[Format, ...] = (
     garak,
     inspect_ai,
     promptfoo,
+    public_form,
     genai,
     openinference,
     cyclonedx,

@@ -13,11 +13,14 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from tocsin.vocab.errors import BadInput
+from tocsin.vocab.identity import IdentityProvider
 from tocsin.vocab.notice import Notices
 from tocsin.vocab.road import MailServer
 
 FILE = "tocsin.toml"
 _ADDRESS = re.compile(r"https://[a-z0-9.-]+(?::[0-9]{1,5})?")
+_CONTACT = re.compile(r"(?:mailto:|tel:|https://)[!-~]{3,200}")
+_POLICY = re.compile(r"https://[!-~]{3,200}")
 _PASSWORD = re.compile(r"(://[^:/@]*):.*@")
 
 
@@ -38,6 +41,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     address: str = ""  # https://…, under which people reach the web desk; "" is plain HTTP on this machine
     mail: MailServer | None = None  # through which server mail leaves, and as whom; none means that no mail leaves
     notices: Notices | None = None  # who is told that something waits; none means that nobody is
+    oidc: IdentityProvider | None = None  # who else may say who somebody is; none means that nobody may
+    public_intake: bool = False  # whether people without an account may report at /intake
+    security_contact: str = ""  # mailto:, tel: or https://: where outsiders reach this organization; in security.txt
+    security_policy: str = ""  # https://: the organization's own words on who may test what
     stale_after_days: int = 180  # a source or a route verified longer ago is shown as old (half a year)
 
     def __post_init__(self) -> None:
@@ -45,6 +52,16 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ValueError("notices.mail_to needs the table `mail`: through which server mail leaves")
         if self.address and not _ADDRESS.fullmatch(self.address):
             raise ValueError("address is https:// and a host, with a port where it is another than 443, and no path")
+        if self.security_contact and not _CONTACT.fullmatch(self.security_contact):
+            raise ValueError("security_contact is mailto:, tel: or https://, without spaces")
+        if self.security_policy and not _POLICY.fullmatch(self.security_policy):
+            raise ValueError("security_policy is https://, without spaces")
+        if self.public_intake and not (self.sender_name and self.security_contact):
+            raise ValueError(
+                "public_intake needs sender_name (to whom people report) and security_contact (the other way to you)"
+            )
+        if self.oidc is not None and not self.address and not self.oidc.is_on_this_machine:
+            raise ValueError("oidc needs `address`: where the provider sends people back to")
 
 
 # What `tocsin config show` says of each key; a test holds the two sets of keys equal.
@@ -63,6 +80,10 @@ MEANINGS: dict[str, str] = {
     "address": "https://…, under which people reach the web desk through a server that speaks TLS",
     "mail": "a table: host, port, security (tls, starttls; none on this machine), sender; username and password_file",
     "notices": "a table: mail_to (addresses), webhook (https) with secret_file, interval_minutes, quiet (22:00-07:00)",
+    "oidc": "a table: issuer (https), client_id, secret_file, name (on the sign-in page), hosts (further ones of its)",
+    "public_intake": "true opens the form at /intake, where people without an account report; off unless set",
+    "security_contact": "mailto:, tel: or https://…: where outsiders reach you, on the form and in security.txt",
+    "security_policy": "https://…: your own words on who may test what, on the form and in security.txt",
     "stale_after_days": "a source or route verified longer ago than this is shown as old",
 }
 

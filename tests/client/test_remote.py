@@ -13,7 +13,8 @@ from tests.builders import DeskOfStories, a_case, an_item, story, template_home
 from tests.web.people import in_name_of, somebody
 from tests.web.scene import KEY, running
 from tocsin.client.remote import Remote
-from tocsin.operations.case import Listing, Named, Opened
+from tocsin.operations.case import Named, Opened
+from tocsin.operations.case_list import Listing
 from tocsin.operations.evidence import ItemHandedIn, Looked
 from tocsin.operations.operation import Content, Nothing
 from tocsin.operations.road import WhereAsked

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import Engine
 
 from tests.store.logs import ORG, OTHER
-from tocsin.store.accounts import Accounts, Link, Passkey, PersonToken, Session
+from tocsin.store.accounts import Accounts, Identity, Link, Passkey, PersonToken, Session
 from tocsin.store.database import reading
 from tocsin.store.schema import PASSING, metadata
 from tocsin.vocab.credential import TokenReach
@@ -22,8 +22,9 @@ TOKEN = PersonToken(
 )
 PASSKEY = Passkey(id="passkey-1", person=ADA, credential=b"c", key=b"k", uses=0, label="l", made_at=NOON, used_at=None)
 
+IDENTITY = Identity(id="identity-1", person=ADA, issuer="https://id.example", subject="d", made_at=NOON, used_at=None)
 
-TABLES = ("sign_ins", "passkeys", "sessions", "sign_in_links", "person_tokens")
+TABLES = ("sign_ins", "passkeys", "identities", "sessions", "sign_in_links", "person_tokens")
 
 
 @pytest.fixture
@@ -40,6 +41,7 @@ def everything(accounts: Accounts, person: str = ADA) -> None:
     accounts.open_session(f"session of {person}", replace(SESSION, person=person, id=f"session-{person}"))
     accounts.add_token(f"token of {person}", replace(TOKEN, person=person, id=f"usertoken-{person}"))
     accounts.add_passkey(replace(PASSKEY, person=person, id=f"passkey-{person}", credential=person.encode()))
+    accounts.add_identity(replace(IDENTITY, person=person, id=f"identity-{person}", subject=f"digest of {person}"))
 
 
 def test_what_is_kept_comes_back(accounts: Accounts) -> None:
@@ -52,6 +54,7 @@ def test_what_is_kept_comes_back(accounts: Accounts) -> None:
     assert accounts.session(f"session of {ADA}") == replace(SESSION, id=f"session-{ADA}")
     assert accounts.token(f"token of {ADA}") == replace(TOKEN, id=f"usertoken-{ADA}")
     assert accounts.passkey(ADA.encode()) == replace(PASSKEY, id=f"passkey-{ADA}", credential=ADA.encode())
+    assert accounts.identity(f"digest of {ADA}") == replace(IDENTITY, id=f"identity-{ADA}", subject=f"digest of {ADA}")
     assert accounts.sign_in(BO) is None
     assert accounts.session("session of nobody") is None
 
@@ -159,4 +162,4 @@ def test_a_passkey_is_kept_once_and_counts(accounts: Accounts) -> None:
 
 
 def test_how_people_sign_in_is_in_a_backup_and_where_they_are_in_is_not() -> None:
-    assert {name for name in TABLES if name not in PASSING} == {"sign_ins", "passkeys"}
+    assert {name for name in TABLES if name not in PASSING} == {"sign_ins", "passkeys", "identities"}

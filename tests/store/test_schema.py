@@ -13,6 +13,7 @@ from tocsin.vocab.errors import BadInput
 
 BOUND = {"heads", "entries", "nodes", "seals", "entities", "objects", "leases", "notice_roads", "noticed"}
 BOUND |= {"sign_ins", "passkeys", "sessions", "sign_in_links", "person_tokens", "replies"}  # every one an owner's
+BOUND |= {"identities", "preferences"}
 
 
 def _shape(engine: Engine) -> dict[str, dict[str, object]]:

@@ -21,6 +21,9 @@ OPEN = {
     "/sign-out": "goes to where one signs in",
     "/p/{secret:str}": "the secret opens it",
     "/taxii2/": "asks for a token of a party",
+    "/verify": "a claim is checked in the reader's own browser; the page knows nothing of this desk",
+    "/verify.html": "the same page as one file",
+    "/verify/verifier.py": "the verifier, which is anybody's",
     "/api/openapi.json": "how the API is called, and nothing of anybody",
 }
 

@@ -5,7 +5,8 @@ from litestar.datastructures import MultiDict
 from msgspec import Struct
 
 from tests.builders import DeskOfStories, a_case, an_item
-from tocsin.operations.case import AnswersGiven, Listing
+from tocsin.operations.case import AnswersGiven
+from tocsin.operations.case_list import Listing
 from tocsin.operations.table import by_name
 from tocsin.stages.desk import Seen
 from tocsin.vocab.errors import BadInput, NotHere

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
-from pathlib import Path
 from time import perf_counter
 
 import msgspec
@@ -12,38 +10,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tocsin.bench.figure import Bar, Effort, Figure, Kind, Times, multiple_of_time, take_turns
-from tocsin.stages import fields, marking, party, people, ready, road
-from tocsin.stages.cleaning import Choice, IndicatorGiven, make_copy
+from tocsin.bench.sharing import RECIPIENTS, case_to_share, proposed, recipients
+from tocsin.stages import people
 from tocsin.stages.desk import Desk
-from tocsin.stages.intake import Opening, open_case
-from tocsin.stages.overview import checklist_version
 from tocsin.stages.packaging import package_for, prepare, write_documents
 from tocsin.stages.release import Approving, approve, binding
 from tocsin.stages.rendering import Rendering
 from tocsin.stages.sending import send
-from tocsin.stages.share import Point, Proposal, decide_points, find, propose
-from tocsin.stages.standing import points_asked
+from tocsin.stages.share import find
 from tocsin.store.sealing import seal_all
 from tocsin.vocab.blank import BlankWriter, filled
-from tocsin.vocab.delivery import RoadKind
-from tocsin.vocab.directory import PartyEntry
 from tocsin.vocab.errors import ProofFailed
-from tocsin.vocab.marking import Marking, Tlp
-from tocsin.vocab.party import PartyKind
 from tocsin.vocab.sharing import Share
 from tocsin.wiring import open_desk
 from tocsin.wiring.founding import make_home
-
-RECIPIENTS = 50
-# Advises a circle: an active attack on more than us, and something to prevent it with.
-FACTS = {"SIG": "active", "REACH": "ecosystem", "ACT": "prevent", "EXPO": "recoverable", "HAZ": "partial"} | {
-    "FIX": "mitigation"
-}
-VICTIM = "Bench Hospital"  # taken out of the copy: the second net looks for it in every document
-ROWS = {
-    "plain_account": f"An agent of {VICTIM} read a poisoned page and wrote to jane.roe@mailbox.example.",
-    "mitigation_detail": "Turn off link following in the mail tool until the gateway is patched.",
-}
 
 _BASELINE = "msgspec.json.encode of one such document, typed, for each recipient: the same bytes"
 SHARED = Kind(
@@ -125,9 +105,9 @@ def run(effort: Effort) -> tuple[Figure, ...]:
     make_home(home, person="Bench", organization="Bench Logistics")
     with open_desk(home) as desk:
         approver = replace(desk, person=people.add(desk, "Second", address="", roles=("approver",)).id)
-        case, recipients = _case(desk, effort), _parties(desk, effort.folder)
-        first = _shared(desk, approver, _proposed(desk, case, recipients), _Spent())  # not measured: caches are warm
-        document, shares = _typed(desk, first), (_proposed(desk, case, recipients) for _ in range(effort.turns))
+        case, parties = case_to_share(desk, effort, effort.size), recipients(desk, effort.folder)
+        first = _shared(desk, approver, proposed(desk, case, parties), _Spent())  # not measured: caches are warm
+        document, shares = _typed(desk, first), (proposed(desk, case, parties) for _ in range(effort.turns))
         waiting = iter(list(shares))
         times = take_turns(
             lambda: _shared(desk, approver, next(waiting), spent),
@@ -175,48 +155,6 @@ def _apart(desk: Desk, share: Share, spent: _Spent) -> None:
     with spent.on("sealing"):
         for _ in seal_all(desk.vault, documents):
             pass
-
-
-def _case(desk: Desk, effort: Effort) -> str:
-    case = open_case(desk, Opening(name=f"An agent of {VICTIM}", checklist=checklist_version(desk)))
-    case, _ = marking.mark(desk, case, marking.Target(), Marking(tlp=Tlp.AMBER, owners=("own",)))
-    case = fields.fill(desk, case, [fields.Filled(row=row, text=text) for row, text in ROWS.items()])
-    now = desk.clock.now()
-    effort.tell(f"cleaning a copy of {effort.size:,} indicators")
-    indicators = tuple(
-        IndicatorGiven(
-            kind="domain",
-            value=f"collector-{number:05}.evil.example",
-            context=f"An agent that read page {number} posts its context to it; block it at the gateway.",
-            first_seen=now - timedelta(days=3, minutes=number),
-            last_seen=now - timedelta(minutes=number),
-            expires_at=now + timedelta(days=90),
-            confidence="high",
-        )
-        for number in range(effort.size)
-    )
-    make_copy(desk, case, Choice(indicators=indicators, remove=(VICTIM,)))
-    return case.id
-
-
-def _parties(desk: Desk, folder: Path) -> tuple[str, ...]:
-    confirmation = ready.Confirmation(
-        channel="affected_partner", address="desk@partner.example", people=(desk.person,), hours="24 hours"
-    )
-    route = ready.confirm(desk, confirmation).id
-    entries = [PartyEntry(name=f"Partner {number:03}", kinds=(PartyKind.ADOPTER,)) for number in range(RECIPIENTS)]
-    found = party.take_in(desk, entries)
-    for one in found:
-        place = folder.resolve() / one.id
-        place.mkdir()
-        road.open_road(desk, one, road.Opening(kind=RoadKind.FOLDER, route=route, address=str(place)))
-    return tuple(one.id for one in found)
-
-
-def _proposed(desk: Desk, case: str, recipients: tuple[str, ...]) -> Share:
-    share = propose(desk, desk.case(case), Proposal(title="A poisoned page", recipients=recipients))
-    points = [Point(point=point, value=value) for point, value in FACTS.items()]
-    return decide_points(desk, share, points, allowed=points_asked(desk))
 
 
 def _typed(desk: Desk, share: Share) -> _Bundle:

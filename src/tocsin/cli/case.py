@@ -1,17 +1,20 @@
 """`case …`: the case, from its opening to its marks."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from tocsin.cli.options import Home, Json, case_of, desk_of, person_of
+from tocsin.cli.options import Elsewhere, Home, Json
 
 if TYPE_CHECKING:
-    from tocsin.stages.desk import Desk
-    from tocsin.stages.overview import Overview
-    from tocsin.vocab.case import Case
+    from collections.abc import Iterator
+
+    from tocsin.cli.door import Door
+    from tocsin.operations.case import CaseView
+    from tocsin.stages.history import Told
     from tocsin.vocab.onward import Onward
 
 app = typer.Typer(no_args_is_help=True, help="Cases: open, look at, classify, mark, block, assign.")
@@ -28,33 +31,28 @@ def new(
     component: Annotated[str, typer.Option(help="The component, for the name that the template gives.")] = "component",
     exercise: Annotated[bool, typer.Option(help="A practice case: it can never reach a real channel.")] = False,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Open a case without files."""
-    from tocsin.stages.intake import Opening, open_case
-    from tocsin.stages.overview import checklist_version
-    from tocsin.stages.template import named_after, template_named
+    from tocsin.cli.door import door_of
+    from tocsin.operations.case import Opened, open_new
 
-    with desk_of(home) as desk:
-        found = template_named(desk, template) if template else None
-        opening = Opening(
-            name=name or (named_after(desk, found, component) if found else ""),
-            template=found.key if found else None,
-            exercise=exercise,
-            checklist=checklist_version(desk),
-        )
-        case = open_case(desk, opening)
-        _answer(desk, case, as_json)
+    with door_of(home, there) as door:
+        opened = Opened(name=name, template=template or "", component=component, exercise=exercise)
+        answer(door, door.ask(open_new, opened), as_json)
 
 
 @app.command("templates", epilog="Example: tocsin case templates")
-def templates(home: Home = None, as_json: Json = False) -> None:
+def templates(home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """The templates a case can start from."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell_table
-    from tocsin.stages.template import templates as all_of
+    from tocsin.operations.case import list_templates
+    from tocsin.operations.operation import Nothing
 
-    with desk_of(home) as desk:
-        found = all_of(desk)
+    with door_of(home, there) as door:
+        found = door.ask(list_templates, Nothing())
     rows = ((one.key, one.about) for one in found)
     tell_table(found, ("template", "for"), rows, as_json, empty="no template in the catalogue")
 
@@ -63,34 +61,33 @@ def templates(home: Home = None, as_json: Json = False) -> None:
 def list_cases(
     event_class: Annotated[str | None, typer.Option("--class", help="Only this class.")] = None,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Every case, newest first."""
+    from tocsin.cli.door import door_of, every
     from tocsin.cli.output import emit_line, moment, table
-    from tocsin.stages.marking import case_marking
-    from tocsin.stages.overview import name_of
-    from tocsin.vocab.boundary import PRELIMINARY
-    from tocsin.vocab.case import Case
+    from tocsin.operations.case_list import Listing
+    from tocsin.operations.case_list import list_cases as listed
     from tocsin.vocab.marking import TLP_NAMES
-    from tocsin.vocab.reason import OWN
+    from tocsin.vocab.triage import EventClass
 
-    with desk_of(home) as desk:
-        found = (
-            case for case in desk.index.all("case", state=event_class, newest_first=True) if isinstance(case, Case)
-        )
+    wanted = word(EventClass, event_class, "class") if event_class else None
+    with door_of(home, there) as door:
+        found = every(door, listed, Listing(event_class=wanted))
         if as_json:
-            for case in found:
-                emit_line({"id": case.id, "name": name_of(desk, case), "preliminary": PRELIMINARY, "case": case})
+            for one in found:
+                emit_line(one)
             return
         rows = [
             (
-                case.id[:13],
-                case.judged.event_class if case.judged else "needs_information",
-                TLP_NAMES[case_marking(case).tlp] + ("" if OWN in case.marks else " (unmarked)"),
-                moment(case.opened_at),
-                name_of(desk, case),
+                one.id[:13],
+                one.case.judged.event_class if one.case.judged else "needs_information",
+                TLP_NAMES[one.tlp] + ("" if one.is_marked else " (unmarked)"),
+                moment(one.case.opened_at),
+                one.name,
             )
-            for case in found
+            for one in found
         ]
     table(
         ("case", "class (preliminary)", "marking", "opened", "name"),
@@ -100,10 +97,14 @@ def list_cases(
 
 
 @app.command("show", epilog="Example: tocsin case show c7")
-def show(case: CaseArgument, home: Home = None, as_json: Json = False) -> None:
+def show(case: CaseArgument, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """What happened, what we know, what is missing, what comes next."""
-    with desk_of(home) as desk:
-        _answer(desk, case_of(desk, case), as_json)
+    from tocsin.cli.door import door_of, meant
+    from tocsin.operations import case as operations
+
+    with door_of(home, there) as door:
+        named = operations.Named(case=meant(door, "case", case))
+        answer(door, door.ask(operations.show, named), as_json)
 
 
 @app.command("classify", epilog="Example: tocsin case classify c7 integrity=actual without_lawful_authority=yes")
@@ -115,37 +116,36 @@ def classify(
     confidence: Annotated[str, typer.Option(help="none, low, med, high, not_specified (STIX 2.1)")] = "not_specified",
     ask: Annotated[bool, typer.Option("--ask", help="Ask the missing questions one by one.")] = False,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Answer facts; the class follows from them, and what is missing is asked, never guessed."""
     from tocsin.cli.caseview import show_classified
-    from tocsin.stages.overview import overview
-    from tocsin.stages.triage import Answering, classify_case
-    from tocsin.vocab.triage import Answer, Confidence, FactKey, Statement
+    from tocsin.cli.door import door_of, meant
+    from tocsin.operations import case as operations
+    from tocsin.vocab.triage import Confidence, FactKey, Statement
 
-    def answering(fact: str, value: str) -> Answering:
-        answer = Answer(
-            key=word(FactKey, fact, "fact"),
-            value=value,
-            statement=word(Statement, statement, "statement"),
-            confidence=word(Confidence, confidence, "confidence"),
-        )
-        return Answering(answer=answer, because=because)
+    given = {word(FactKey, fact, "fact"): value for fact, value in pairs(answers or [])}
+    stated, sure = word(Statement, statement, "statement"), word(Confidence, confidence, "confidence")
 
-    with desk_of(home) as desk:
-        given = [answering(*pair(text)) for text in answers or []]
-        before = case_of(desk, case)
-        found, verdict = classify_case(desk, before, given)
-        while ask and verdict.missing:
-            question = overview(desk, found).asked[0][1]
+    def say(door: "Door", case: str, answers: "dict[FactKey, str]") -> "CaseView":
+        said = operations.AnswersGiven(case=case, answers=answers, because=because, statement=stated, confidence=sure)
+        return door.ask(operations.classify, said)
+
+    with door_of(home, there) as door:
+        named = operations.Named(case=meant(door, "case", case))
+        before = None if as_json else door.ask(operations.show, named).case
+        found = say(door, named.case, given)
+        while ask and found.asked:
+            fact, question = found.asked[0]
             value = typer.prompt(f"{question} (Enter: not known, stop asking)", default="", show_default=False)
             if not value:
                 break
-            found, verdict = classify_case(desk, found, [answering(verdict.missing[0], value)])
-        if as_json:
-            _answer(desk, found, as_json)
+            found = say(door, named.case, {FactKey(fact): value})
+        if before is None:
+            answer(door, found, as_json)
         else:
-            show_classified(before, *_seen(desk, found))
+            show_classified(before, found, steps_of(door, found))
 
 
 @app.command("fill", epilog="Example: tocsin case fill c7 plain_account='An agent followed text in a web page'")
@@ -156,31 +156,29 @@ def fill(
     statement: Annotated[str, typer.Option(help="fact, or hypothesis")] = "fact",
     confidence: Annotated[str, typer.Option(help="none, low, med, high, not_specified (STIX 2.1)")] = "not_specified",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Fill rows of the playbook checklist; `case checklist` shows them."""
     from tocsin.cli.caseview import show_filled
-    from tocsin.stages.fields import Filled
-    from tocsin.stages.fields import fill as fill_rows
+    from tocsin.cli.door import door_of, meant
+    from tocsin.operations import case as operations
     from tocsin.vocab.triage import Confidence, Statement
 
-    with desk_of(home) as desk:
-        filled = [
-            Filled(
-                row=row,
-                text=text,
-                not_required=not_required,
-                statement=word(Statement, statement, "statement"),
-                confidence=word(Confidence, confidence, "confidence"),
-            )
-            for row, text in map(pair, rows)
-        ]
-        before = case_of(desk, case)
-        found = fill_rows(desk, before, filled)
-        if as_json:
-            _answer(desk, found, as_json)
+    with door_of(home, there) as door:
+        filled = operations.RowsFilled(
+            case=meant(door, "case", case),
+            rows=dict(pairs(rows)),
+            not_required=not_required,
+            statement=word(Statement, statement, "statement"),
+            confidence=word(Confidence, confidence, "confidence"),
+        )
+        before = None if as_json else door.ask(operations.show, operations.Named(case=filled.case)).case
+        found = door.ask(operations.fill, filled)
+        if before is None:
+            answer(door, found, as_json)
         else:
-            show_filled(before, *_seen(desk, found))
+            show_filled(before, found, steps_of(door, found))
 
 
 @app.command("checklist", epilog="Example: tocsin case checklist c7")
@@ -190,38 +188,37 @@ def checklist(
     missing: Annotated[bool, typer.Option("--missing", help="Only rows that are missing.")] = False,
     core: Annotated[bool, typer.Option("--core", help="Only rows without which a report is not usable.")] = False,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """The playbook checklist of the case's lane: filled, missing, not required."""
-    from msgspec.structs import asdict
-
     from tocsin.cli.caseview import SAID
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import emit, show, table
-    from tocsin.stages.overview import overview
-    from tocsin.stages.words import rows_filled
+    from tocsin.operations import case as operations
     from tocsin.vocab.ids import short
     from tocsin.vocab.visible import one_line
 
-    with desk_of(home) as desk:
-        found = case_of(desk, case)
-        every, said = overview(desk, found).checklist, rows_filled(desk, found)
-    lines = [
-        line for line in every if (not missing or line.state == "missing") and (not core or line.row.weight == "core")
-    ]
+    with door_of(home, there) as door:
+        asked = operations.ChecklistAsked(case=meant(door, "case", case), missing=missing, core=core)
+        lines = door.ask(operations.checklist, asked)
+        every = (
+            lines if lines or as_json else door.ask(operations.checklist, operations.ChecklistAsked(case=asked.case))
+        )
     if as_json:
-        emit([{**asdict(line), "said": said.get(line.row.key, "")} for line in lines])
+        emit(lines)
         return
     rows = [
-        (line.row.key, line.state, line.row.weight, line.row.text, one_line(said.get(line.row.key, ""), SAID))
+        (line.row.key, line.state, line.row.weight, line.row.text, one_line(line.said, SAID))
         for line in lines
         if everything or line.state != "not_required"
     ]
     empty = "this class has no checklist in the playbook"
     if any(line.state != "not_required" for line in every):
-        empty = f"no row is so; every row: tocsin case checklist {short(found.id)} --all"
+        empty = f"no row is so; every row: tocsin case checklist {short(asked.case)} --all"
     table(("row", "state", "weight", "what", "said"), rows, empty=empty)
-    if any(line.row.key in said for line in lines):
-        show(f"what was said stands here in short; all of it: tocsin case log {short(found.id)}")
+    if any(line.said for line in lines):
+        show(f"what was said stands here in short; all of it: tocsin case log {short(asked.case)}")
 
 
 @app.command("assign", epilog="Example: tocsin case assign c7 p2")
@@ -229,32 +226,37 @@ def assign(
     case: CaseArgument,
     person: Annotated[str, typer.Argument(help="The person's name or id, or the beginning of either.")],
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Name who answers for the case."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import show
-    from tocsin.stages.casework import assign as give
-    from tocsin.stages.people import people
+    from tocsin.operations import case as operations
+    from tocsin.operations.operation import Nothing
+    from tocsin.operations.user import list_people
     from tocsin.vocab.ids import short
 
-    with desk_of(home) as desk:
-        found = give(desk, case_of(desk, case), person_of(desk, person))
+    with door_of(home, there) as door:
+        given = operations.Assigned(case=meant(door, "case", case), person=person)
+        found = door.ask(operations.assign, given)
         if as_json:
-            _answer(desk, found, as_json)
+            answer(door, found, as_json)
         else:
-            name = next(one.name for one in people(desk) if one.id == found.assigned)
-            show(f"{name} answers for {short(found.id)} now")
+            people = door.ask(list_people, Nothing())
+            name = next(one.name for one in people if one.id == found.case.assigned)
+            show(f"{name} answers for {short(found.case.id)} now")
 
 
 @app.command("log", epilog="Example: tocsin case log c7")
-def log(case: CaseArgument, home: Home = None, as_json: Json = False) -> None:
+def log(case: CaseArgument, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """Every act of the case, oldest first, with the words beside it; what is privileged stays closed."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import emit_line, moment, table
-    from tocsin.stages.history import history
     from tocsin.vocab.act import tag_of
 
-    with desk_of(home) as desk:
-        told = list(history(desk, case_of(desk, case)))
+    with door_of(home, there) as door:
+        told = list(_acts(door, meant(door, "case", case)))
     if as_json:
         for one in told:
             emit_line(one)
@@ -264,6 +266,19 @@ def log(case: CaseArgument, home: Home = None, as_json: Json = False) -> None:
         for one in told
     ]
     table(("entry", "act", "when", "what", "by", "codes", "said about it"), rows, empty="no act")
+
+
+def _acts(door: "Door", case: str) -> "Iterator[Told]":
+    from tocsin.operations import case as operations
+    from tocsin.operations.operation import MOST
+
+    after = 0
+    while True:
+        some = door.ask(operations.log, operations.LogAsked(case=case, after=after, limit=MOST))
+        yield from some
+        if len(some) < MOST:
+            return
+        after = some[-1].leaf.seq + 1
 
 
 @app.command(
@@ -277,49 +292,57 @@ def open_items(
     resolve: Annotated[str, typer.Option(help="The id of an item that is resolved.")] = "",
     because: Annotated[str, typer.Option(help="How it was resolved.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """What is unresolved, with an owner and a day to look again."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell_table
-    from tocsin.stages import casework
+    from tocsin.operations import open_item as operations
+    from tocsin.operations.case import Named
 
-    with desk_of(home) as desk:
-        found = case_of(desk, case)
+    with door_of(home, there) as door:
+        found = meant(door, "case", case)
         if add:
-            found = casework.add_open_item(desk, found, what=add, closes_when=closes_when, check_on=check_on)
+            given = operations.UnresolvedGiven(case=found, what=add, closes_when=closes_when, check_on=check_on)
+            door.ask(operations.add, given)
         if resolve:
-            found = casework.resolve_open_item(desk, found, resolve, because)
-        lines = casework.open_items(desk, found)
+            door.ask(operations.resolve, operations.ResolutionGiven(case=found, open_item=resolve, because=because))
+        lines = door.ask(operations.list_open, Named(case=found))
     rows = ((line.id[:13], line.state, line.check_on, line.what, line.closes_when) for line in lines)
     columns = ("item", "state", "check on", "what", "closes when")
     tell_table(lines, columns, rows, as_json, empty="nothing is recorded as unresolved")
 
 
-def show_case(desk: "Desk", case: "Case") -> None:
-    """Print a case for people."""
-    _answer(desk, case, as_json=False)
-
-
-def _answer(desk: "Desk", case: "Case", as_json: bool) -> None:
-    from msgspec.structs import asdict
-
+def answer(door: "Door", view: "CaseView", as_json: bool) -> None:
+    """A case as a whole."""
     from tocsin.cli import caseview
     from tocsin.cli.output import emit
-    from tocsin.stages.words import words_on
 
-    (view, steps), words = _seen(desk, case), words_on(desk, case)
     if as_json:
-        emit({**asdict(view), "words": words})
+        emit(view)
     else:
-        caseview.show_overview(view, words, steps)
+        caseview.show_overview(view, view.words, steps_of(door, view))
 
 
-def _seen(desk: "Desk", case: "Case") -> "tuple[Overview, tuple[Onward, ...]]":
-    from tocsin.stages.onward import onward
-    from tocsin.stages.overview import overview
+def steps_of(door: "Door", view: "CaseView") -> "tuple[Onward, ...]":
+    """What to do next on a case."""
+    from tocsin.operations.case import Named
+    from tocsin.operations.status import next_of
 
-    view = overview(desk, case)
-    return view, onward(desk, view)
+    return door.ask(next_of, Named(case=view.case.id))
+
+
+def pairs(texts: Iterable[str]) -> list[tuple[str, str]]:
+    """Several KEY=VALUE as typed, each key once."""
+    from tocsin.vocab.errors import BadInput
+
+    found = [pair(text) for text in texts]
+    names = [name for name, _ in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise BadInput(f"{name[:60]!r} was given twice", hint="say one of them")
+    return found
 
 
 def pair(text: str) -> tuple[str, str]:

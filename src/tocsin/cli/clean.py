@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.case import CaseArgument
-from tocsin.cli.options import Home, Json, case_of, desk_of
+from tocsin.cli.case import CaseArgument, word
+from tocsin.cli.options import Elsewhere, Home, Json
 
 if TYPE_CHECKING:
     from tocsin.stages.cleaning import Made
@@ -31,22 +31,29 @@ def clean(
     keep: Annotated[list[str] | None, typer.Option(help="A text that is the attacker's, or public.")] = None,
     note: Annotated[str, typer.Option(help="Why it was chosen so.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Copy what may leave out of the case, cleaned. Read it before it leaves: what nothing found is not clean."""
-    from tocsin.stages.cleaning import Choice, chosen_indicators, make_copy
+    from tocsin.cli.door import door_of, meant
+    from tocsin.operations import clean as operations
+    from tocsin.stages.cleaning import chosen_indicators
 
-    with desk_of(home) as desk:
-        choice = Choice(
+    with door_of(home, there) as door:
+        wanted = operations.CopyWanted(
+            case=meant(door, "case", case),
             fields=tuple(field) if field else None,
             leave_out=tuple(leave_out or ()),
-            items=tuple(desk.full_id("item", one) for one in item or ()),
-            indicators=chosen_indicators(indicator or (), context),
+            items=tuple(item or ()),
+            indicators=tuple(
+                operations.Indicator(kind=one.kind, value=one.value, context=one.context)
+                for one in chosen_indicators(indicator or (), context)
+            ),
             remove=tuple(remove or ()),
             keep=tuple(keep or ()),
             note=note,
         )
-        _tell(make_copy(desk, case_of(desk, case), choice), as_json)
+        _tell(door.ask(operations.make, wanted), as_json)
 
 
 def close(
@@ -57,22 +64,24 @@ def close(
         str | None, typer.Option(help="The day on which what is loose is looked at again (YYYY-MM-DD).")
     ] = None,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Close a case. It never ends in silence over a share that nobody answered: each such end is left open by name."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
     from tocsin.cli.share import day_of
-    from tocsin.stages.closing import close
+    from tocsin.operations import closing as operations
     from tocsin.vocab.ids import short
 
-    with desk_of(home) as desk:
-        found = close(
-            desk,
-            case_of(desk, case),
+    with door_of(home, there) as door:
+        closing = operations.Ending(
+            case=meant(door, "case", case),
             summary=summary,
             who_else=who_else,
             check_on=day_of(check_on) if check_on else None,
         )
+        found = door.ask(operations.close, closing)
         left = len(found.open_items)
         stays = "nothing is left open" if not left else f"left open, each with an owner and a day: {left}"
         words = f"{short(found.id)} is closed; {stays}"
@@ -84,15 +93,20 @@ def reopen(
     reason: Annotated[str, typer.Argument(help="new_evidence, late_answer, closed_by_mistake, correction, other")],
     because: Annotated[str, typer.Option(help="Why, in your own words.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Open a closed case again."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.closing import reopen
+    from tocsin.operations import closing as operations
+    from tocsin.vocab.feedback import ReopenReason
     from tocsin.vocab.ids import short
 
-    with desk_of(home) as desk:
-        found = reopen(desk, case_of(desk, case), reason=reason, because=because)
+    why = word(ReopenReason, reason, "reason to reopen")
+    with door_of(home, there) as door:
+        given = operations.Reopening(case=meant(door, "case", case), reason=why, because=because)
+        found = door.ask(operations.reopen, given)
         tell(found, f"{short(found.id)} is open again", as_json)
 
 

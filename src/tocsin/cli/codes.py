@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tocsin.cli.case import CaseArgument, word
-from tocsin.cli.options import Home, Json, case_of, desk_of
+from tocsin.cli.options import Elsewhere, Home, Json
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,31 +24,34 @@ def technique(
     statement: Annotated[str, typer.Option(help="fact, or hypothesis")] = "hypothesis",
     confidence: Annotated[str, typer.Option(help="none, low, med, high, not_specified (STIX 2.1)")] = "not_specified",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Map a technique or weakness code, with its edition and the name it has there."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import emit, show
-    from tocsin.stages.coding import Mapping, codes, map_technique
+    from tocsin.operations import coding as operations
     from tocsin.vocab.triage import Confidence, Statement
 
-    mapping = Mapping(
-        scheme=scheme,
-        version=version,
-        id=code,
-        name=name,
-        because=because,
-        statement=word(Statement, statement, "statement"),
-        confidence=word(Confidence, confidence, "confidence"),
-    )
-    with desk_of(home) as desk:
-        found, crossings = map_technique(desk, case_of(desk, case), mapping)
-        named = codes(desk, found)
+    stated, sure = word(Statement, statement, "statement"), word(Confidence, confidence, "confidence")
+    with door_of(home, there) as door:
+        given = operations.TechniqueGiven(
+            case=meant(door, "case", case),
+            scheme=scheme,
+            version=version,
+            code=code,
+            name=name,
+            because=because,
+            statement=stated,
+            confidence=sure,
+        )
+        found = door.ask(operations.map_code, given)
     if as_json:
-        emit({"codes": named, "crossings": crossings})
+        emit(found)
         return
-    for one in named:
+    for one in found.codes:
         show(f"{one.scheme} {one.version} {one.id}  {one.name}")
-    for crossing in crossings:
+    for crossing in found.crossings:
         to = ", ".join(f"{target.scheme} {target.version} {target.id} {target.name}" for target in crossing.to)
         show(f"  since then {crossing.relation}: {to or 'nothing'} ({crossing.source})")
 
@@ -58,12 +61,15 @@ def foreign_id(
     scheme: Annotated[str, typer.Argument(help="cve, ghsa, vu, vrf, avid, osv, cisa_incident, ticket, …")],
     number: Annotated[str, typer.Argument(help="The number as they write it.")],
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Record the number that somebody else gave this matter."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.coding import foreign_ids, link_foreign_id
+    from tocsin.operations import coding as operations
 
-    with desk_of(home) as desk:
-        found = foreign_ids(desk, link_foreign_id(desk, case_of(desk, case), scheme, number))
+    with door_of(home, there) as door:
+        given = operations.ForeignIdGiven(case=meant(door, "case", case), scheme=scheme, number=number)
+        found = door.ask(operations.link_foreign, given)
     tell(found, "\n".join(f"{one} {value}" for one, value in found), as_json)

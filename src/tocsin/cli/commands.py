@@ -16,6 +16,7 @@ from tocsin.cli import (
     clean,
     codes,
     contact,
+    custody,
     demo,
     dictionary,
     evidence,
@@ -25,6 +26,7 @@ from tocsin.cli import (
     intake,
     keys,
     ledger,
+    login,
     marks,
     outbox,
     party,
@@ -77,12 +79,13 @@ def root(
     acting.set(person)
 
 
-for part in (demo, home, ready, intake, triage, impact, scan, verify, outbox, serve, care, bench):
+for part in (demo, home, ready, intake, triage, impact, scan, verify, outbox, serve, login, care, bench):
     part.add_to(app)
 marks.add_to(cases)
 codes.add_to(cases)
 contact.add_to(cases)
 clean.add_to(cases)
+custody.add_to(evidence.app)
 cases.add_typer(triage.score_app, name="score")
 app.add_typer(cases, name="case")
 app.add_typer(evidence.app, name="evidence")

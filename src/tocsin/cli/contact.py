@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.cli.case import CaseArgument, word
-from tocsin.cli.options import Home, Json, case_of, desk_of
+from tocsin.cli.options import Elsewhere, Home, Json
 
 if TYPE_CHECKING:
+    from tocsin.operations.contact import ContactGiven
     from tocsin.stages.contact import GroupLine
-    from tocsin.stages.desk import Desk
-    from tocsin.vocab.case import Case
+    from tocsin.vocab.contact import ContactAnswer
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,30 +26,34 @@ def components(
     item: Annotated[str, typer.Option(help="The item of evidence that it was found in.")] = "",
     note: Annotated[str, typer.Option(help="What else there is to know.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """The components of a case: name them, or see which the documents of the case name."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import emit, heading, table
-    from tocsin.stages.impact import candidates, components_of, name_component
-    from tocsin.vocab.component import Standing, naming_of
+    from tocsin.operations import impact as operations
+    from tocsin.operations.case import Named
+    from tocsin.vocab.component import Standing
     from tocsin.vocab.ids import short
 
-    namings = [naming_of(text) for text in component or ()]
-    with desk_of(home) as desk:
-        found = case_of(desk, case)
-        how = word(Standing, standing, "standing")
-        for naming in namings:
-            found = name_component(desk, found, naming, how, item=item or None, note=note)
-        named, open_ones = components_of(desk, found), candidates(desk, found)
+    how = word(Standing, standing, "standing")
+    with door_of(home, there) as door:
+        named = Named(case=meant(door, "case", case))
+        given = operations.ComponentsNamed(
+            case=named.case, components=tuple(component or ()), standing=how, item=item, note=note
+        )
+        found = door.ask(operations.name_components, given) if component else door.ask(operations.components, named)
     if as_json:
-        emit({"components": named, "candidates": open_ones})
+        emit(found)
         return
-    rows = [(one.component, one.standing, short(one.item) if one.item else "", one.note) for one in named]
+    rows = [(one.component, one.standing, short(one.item) if one.item else "", one.note) for one in found.components]
     table(("component", "standing", "found in", "note"), rows, empty="no component is named yet")
-    if open_ones:
+    if found.candidates:
         heading("named in the documents of this case, and by nobody here yet")
         seen = [
-            (one.component, "affected" if one.is_affected else "", one.source, short(one.item)) for one in open_ones
+            (one.component, "affected" if one.is_affected else "", one.source, short(one.item))
+            for one in found.candidates
         ]
         table(("component", "the document says", "document", "item"), seen, empty="")
 
@@ -71,13 +75,19 @@ def parties(
     ] = "",
     still_open: Annotated[bool, typer.Option("--open", help="Nobody has decided yet.")] = False,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Who else could act: every group that is asked about, told or deliberately not or open, and who is silent."""
+    from msgspec.structs import replace
+
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import emit
-    from tocsin.stages.contact import board
-    from tocsin.vocab.contact import ContactAnswer
+    from tocsin.operations import contact as operations
+    from tocsin.operations.case import Named
+    from tocsin.vocab.contact import ContactAnswer, ContactGroup
     from tocsin.vocab.errors import BadInput
+    from tocsin.vocab.party import PartyRole
 
     answers = [
         answer
@@ -90,53 +100,41 @@ def parties(
     ]
     if len(answers) > 1:
         raise BadInput("one answer at a time", hint="one of --contacted, --not-contacted REASON, --open")
-    with desk_of(home) as desk:
-        found = case_of(desk, case)
+    with door_of(home, there) as door:
+        named = Named(case=meant(door, "case", case))
         if add:
-            found = _add(desk, found, add, group, role or [], because)
+            part = operations.PartGiven(
+                case=named.case,
+                party=add,
+                group=word(ContactGroup, group, "group"),
+                roles=tuple(word(PartyRole, one, "role") for one in role or []),
+                because=because,
+            )
+            door.ask(operations.give_part, part)
         if answers:
-            found = _decide(desk, found, party or add, group, answers[0], not_contacted, because)
-        lines = board(desk, found)
+            decided = _decided(named.case, party or add, group, answers[0], not_contacted)
+            door.ask(operations.decide, replace(decided, because=because))
+        lines = door.ask(operations.show_board, named)
     if as_json:
         emit(lines)
     else:
         _show_board(lines)
 
 
-def _add(desk: "Desk", case: "Case", add: str, group: str, roles: list[str], because: str) -> "Case":
-    from tocsin.stages.contact import Part, involve
-    from tocsin.stages.party import find_party
-    from tocsin.vocab.contact import ContactGroup
-    from tocsin.vocab.party import PartyRole
-
-    part = Part(
-        party=find_party(desk, add),
-        group=word(ContactGroup, group, "group"),
-        roles=tuple(word(PartyRole, one, "role") for one in roles),
-        because=because,
-    )
-    return involve(desk, case, part)
-
-
-def _decide(
-    desk: "Desk", case: "Case", party: str, group: str, answer: str, not_contacted: str, because: str
-) -> "Case":
-    from tocsin.stages.contact import Decision, decide_contact
-    from tocsin.stages.party import find_party
-    from tocsin.vocab.contact import ContactAnswer, ContactGroup, NotContactedReason
+def _decided(case: str, party: str, group: str, answer: "ContactAnswer", not_contacted: str) -> "ContactGiven":
+    from tocsin.operations.contact import ContactGiven
+    from tocsin.vocab.contact import ContactGroup, NotContactedReason
     from tocsin.vocab.errors import BadInput
 
-    whom = find_party(desk, party) if party else None
-    if whom is None and not group:
+    if not party and not group:
         raise BadInput("who is meant?", hint="name a party with --party, or a whole group with --group")
-    decision = Decision(
-        group=word(ContactGroup, group, "group") if whom is None else None,
-        answer=ContactAnswer(answer),
-        party=whom,
+    return ContactGiven(
+        case=case,
+        answer=answer,
+        party=party,
+        group=None if party else word(ContactGroup, group, "group"),
         reason=word(NotContactedReason, not_contacted, "reason") if not_contacted else None,
-        because=because,
     )
-    return decide_contact(desk, case, decision)
 
 
 def _show_board(lines: "tuple[GroupLine, ...]") -> None:

@@ -54,10 +54,10 @@ def demo(
 def _serve(told: "Told") -> None:
     """The same server as `tocsin serve`, with what a recipient would be given."""
     from tocsin.cli.output import heading, show
-    from tocsin.cli.serve import PORT
-    from tocsin.cli.serve import serve as run
+    from tocsin.cli.serve import PORT, keep_open
 
     heading("look from outside")
     show(f"  the vendor's page: http://127.0.0.1:{PORT}{told.page}")
     show(f"  the ISAC's TAXII server: http://127.0.0.1:{PORT}/taxii2/ with the bearer token {told.taxii_secret}")
-    run(port=PORT, home=Path(told.home))
+    heading("look from inside: the link below signs you in and begins a walk through the case")
+    keep_open(Path(told.home), first=f"/cases/{told.case}/walk")

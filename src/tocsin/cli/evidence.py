@@ -4,14 +4,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from tocsin.cli.case import CaseArgument, word
 from tocsin.cli.intake import name_shown
-from tocsin.cli.options import Home, Json, case_of, desk_of, item_document, item_of
-from tocsin.vocab.visible import counted
+from tocsin.cli.options import Elsewhere, Home, Json
+
+if TYPE_CHECKING:
+    from tocsin.cli.door import Door
+    from tocsin.operations.case import Named
+    from tocsin.operations.evidence import ItemShown, Looked
 
 app = typer.Typer(no_args_is_help=True, help="Evidence: keep, look at, hand over, seal, hold, purge, check.")
 
@@ -33,42 +37,53 @@ def add(
     sealed: Annotated[bool, typer.Option("--sealed", help="Hazardous: every look needs a reason.")] = False,
     privileged: Annotated[bool, typer.Option("--privileged", help="Counsel's: it can never be sent.")] = False,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Keep one item as it is, without reading it as a format."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.evidence import Described, keep
+    from tocsin.operations import evidence as operations
     from tocsin.vocab.errors import BadInput
     from tocsin.vocab.evidence import ItemKind, MitigationLayer
     from tocsin.vocab.ports import Compartment
 
     if sealed and privileged:
         raise BadInput("an item is sealed or privileged, not both", hint="privileged has a key of its own already")
-    if layer:
-        word(MitigationLayer, layer, "layer")
-    compartment = Compartment.SEALED if sealed else Compartment.PRIVILEGED if privileged else Compartment.ORDINARY
-    described = Described(
-        kind=word(ItemKind, kind, "kind of item"),
-        name="standard input" if file == "-" else name_shown(Path(file).name),
-        source=source,
-        collected_at=collected_at,
-        note=note,
-        layer=layer,
-        compartment=compartment,
-    )
-    with desk_of(home) as desk:
-        found = case_of(desk, case)
-        with _opened(file) as stream:
-            _, item = keep(desk, found, described, stream)
-        tell(item_document(desk, item), f"kept {item.id} ({item.kind}, {item.compartment})", as_json)
+    what, where = word(ItemKind, kind, "kind of item"), word(MitigationLayer, layer, "layer") if layer else None
+    with door_of(home, there) as door:
+        handed = operations.ItemHandedIn(
+            case=meant(door, "case", case),
+            file_name="standard input" if file == "-" else name_shown(Path(file).name),
+            kind=what,
+            source=source,
+            collected_at=collected_at,
+            note=note,
+            layer=where,
+            compartment=Compartment.SEALED
+            if sealed
+            else Compartment.PRIVILEGED
+            if privileged
+            else Compartment.ORDINARY,
+        )
+        with _opened(door, file) as stream:
+            item = door.hand_in(operations.add, handed, stream)
+        tell(item, f"kept {item.id} ({item.kind}, {item.compartment})", as_json)
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[BinaryIO]:
+def _opened(door: "Door", file: str) -> Iterator[IO[bytes]]:
+    """The file, to be read as often as it takes; standard input is held without a name until it is handed in."""
+    import tempfile
+    from shutil import copyfileobj
+
     from tocsin.vocab.errors import BadInput
 
     if file == "-":
-        yield sys.stdin.buffer
+        with tempfile.TemporaryFile(dir=door.home / "tmp" if door.home else None) as held:
+            copyfileobj(sys.stdin.buffer, held)
+            held.seek(0)
+            yield held
         return
     path = Path(file)
     if path.exists() and not path.is_file():  # a pipe may never end, and a device neither
@@ -86,36 +101,30 @@ def list_items(
     case: CaseArgument,
     missing: Annotated[bool, typer.Option("--missing", help="What is still to be preserved instead.")] = False,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """What is kept, with its custody; or what still is not."""
-    from tocsin.cli.output import emit, emit_line, moment, table
-    from tocsin.stages.evidence import items_of, sheet_of
-    from tocsin.stages.overview import overview
-    from tocsin.stages.sealing import holds_on
+    from tocsin.cli.door import door_of, every, meant
+    from tocsin.cli.output import emit_line, moment, table
+    from tocsin.operations import evidence as operations
+    from tocsin.operations.case import Named
 
-    with desk_of(home) as desk:
-        found = case_of(desk, case)
+    with door_of(home, there) as door:
+        named = Named(case=meant(door, "case", case))
         if missing:
-            lines = [line for line in overview(desk, found).preservation if line.state != "kept"]
-            if as_json:
-                emit(lines)
-                return
-            rows: list[tuple[object, ...]] = [
-                (line.row.order, line.row.title, line.state, moment(line.due_at), "; ".join(line.row.keep))
-                for line in lines
-            ]
-            table(("", "what", "state", "suggested by", "keep"), rows, empty="everything on the list is kept")
+            _list_missing(door, named, as_json)
             return
+        found = every(door, operations.list_items, operations.ItemsAsked(case=named.case))
         if as_json:
-            for item in items_of(desk, found):
-                emit_line(item_document(desk, item))
+            for item in found:
+                emit_line(item)
             return
         rows = [
-            (item.id[:13], item.kind, item.state, sheet_of(desk, item).name, moment(item.kept_at), len(item.custody))
-            for item in items_of(desk, found)
+            (item.id[:13], item.kind, item.state, item.shown.name, moment(item.kept_at), len(item.custody))
+            for item in found
         ]
-        holds = [(one.on[:13], one.reason, one.hold[:12], one.text) for one in holds_on(desk, found)]
+        holds = [(one.on[:13], one.reason, one.hold[:12], one.text) for one in door.ask(operations.list_holds, named)]
     table(
         ("item", "kind", "state", "name", "kept", "handlings"),
         rows,
@@ -125,6 +134,18 @@ def list_items(
         table(("held", "for", "hold", "why"), holds, empty="")
 
 
+def _list_missing(door: "Door", named: "Named", as_json: bool) -> None:
+    from tocsin.cli.output import moment, tell_table
+    from tocsin.operations.evidence import list_missing
+
+    lines = door.ask(list_missing, named)
+    rows = (
+        (line.row.order, line.row.title, line.state, moment(line.due_at), "; ".join(line.row.keep)) for line in lines
+    )
+    columns = ("", "what", "state", "suggested by", "keep")
+    tell_table(lines, columns, rows, as_json, empty="everything on the list is kept")
+
+
 @app.command("show", epilog="Example: tocsin evidence show i3 --out copy.bin --reason reproduction --because '…'")
 def show_item(
     item: ItemArgument,
@@ -132,53 +153,62 @@ def show_item(
     reason: Annotated[str, typer.Option(help="Needed for sealed, RED and privileged items; recorded first.")] = "",
     because: Because = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """An item's sheet and custody, and its content as inert text. The look is recorded where it needs a reason."""
-    from tocsin.cli.output import emit, moment, new_file, say, show, table
-    from tocsin.stages.evidence import CLOSED, open_item, record_look, sheet_of, sheet_once_looked, words_of
+    from tocsin.cli.door import door_of, meant
+    from tocsin.cli.output import emit, new_file
+    from tocsin.operations import evidence as operations
+    from tocsin.vocab.reason import LookReason
 
-    with desk_of(home) as desk:
-        found = item_of(desk, item)
+    with door_of(home, there) as door:
+        looked = operations.Looked(
+            item=meant(door, "item", item),
+            reason=word(LookReason, reason, "reason code for a look") if reason else None,
+            because=because,
+        )
         if out is not None:
             with new_file(out) as target:
-                for piece in open_item(desk, found, reason=reason, text=because):
+                for piece in door.ask(operations.content, looked).pieces:
                     target.write(piece)
             return
-        sheet = sheet_of(desk, found)
-        if as_json:
-            if reason:
-                record_look(desk, found, reason=reason, text=because)
-                sheet = sheet_once_looked(desk, found)
-            said = [] if sheet is CLOSED else [words_of(desk, step) for step in found.custody]
-            emit({"item": item_document(desk, found), "sheet": sheet, "said": said})
+        if as_json and reason:
+            emit(door.ask(operations.look, looked))
             return
-        show(f"{found.id}  {found.kind}  {found.state}  in {found.case}")
-        show(f"name {sheet.name}   {sheet.size_bytes:,} bytes   kept {moment(found.kept_at)}   {sheet.source}")
-        said = ["" if sheet is CLOSED else words_of(desk, step) for step in found.custody]
-        steps = [
-            (moment(step.at), step.action, step.by[:15], words) for step, words in zip(found.custody, said, strict=True)
-        ]
-        table(("when", "handling", "by", "said about it"), steps, empty="not handled since it was kept")
-        content, pieces = b"", open_item(desk, found, reason=reason, text=because)
-        if sheet is CLOSED:
-            sheet = sheet_once_looked(desk, found)
-            show(f"name {sheet.name}   {sheet.size_bytes:,} bytes   {sheet.source}   {sheet.note}")
-        for piece in pieces:
-            content += piece
-            if len(content) > SHOWN_BYTES:
-                break
+        found = door.ask(operations.show, operations.ItemNamed(item=looked.item))
+        if as_json:
+            emit(found)
+        else:
+            _show_item(door, found, looked)
+
+
+def _show_item(door: "Door", found: "ItemShown", looked: "Looked") -> None:
+    from itertools import zip_longest
+
+    from tocsin.cli.output import moment, say, show, table
+    from tocsin.operations.evidence import GLIMPSE_BYTES, glimpse
+    from tocsin.stages.evidence import CLOSED
+
+    item, sheet = found.item, found.sheet
+    show(f"{item.id}  {item.kind}  {item.state}  in {item.case}")
+    show(f"name {sheet.name}   {sheet.size_bytes:,} bytes   kept {moment(item.kept_at)}   {sheet.source}")
+    steps = [
+        (moment(step.at), step.action, step.by[:15], words)
+        for step, words in zip_longest(item.custody, found.said, fillvalue="")
+        if not isinstance(step, str)
+    ]
+    table(("when", "handling", "by", "said about it"), steps, empty="not handled since it was kept")
+    seen = door.ask(glimpse, looked)
+    if sheet == CLOSED:
+        show(f"name {seen.sheet.name}   {seen.sheet.size_bytes:,} bytes   {seen.sheet.source}   {seen.sheet.note}")
     try:
-        text = content[:SHOWN_BYTES].decode("utf-8")
-        show(text)
+        show(seen.beginning.decode("utf-8"))
     except UnicodeDecodeError:
-        show(content[:256].hex(" ", 2))
+        show(seen.beginning[:256].hex(" ", 2))
         say("not text: the first 256 bytes in hex; --out FILE writes it whole")
-    if len(content) > SHOWN_BYTES:
-        say(f"the first {SHOWN_BYTES:,} bytes; --out FILE writes it whole")
-
-
-SHOWN_BYTES = 16 * 1024  # about four screens
+    if not seen.is_whole:
+        say(f"the first {GLIMPSE_BYTES:,} bytes; --out FILE writes it whole")
 
 
 @app.command("objects", epilog="Example: tocsin evidence objects i3 --kind tool_call")
@@ -188,15 +218,24 @@ def objects(
     reason: Annotated[str, typer.Option(help="Needed where the item is sealed, RED or privileged; recorded.")] = "",
     because: Because = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """The objects that were understood inside an item."""
+    from tocsin.cli.door import door_of, every, meant
     from tocsin.cli.output import emit_line, table
-    from tocsin.stages.custody import objects_in
+    from tocsin.operations import evidence as operations
+    from tocsin.vocab.evidence import ItemKind
+    from tocsin.vocab.reason import LookReason
 
-    with desk_of(home) as desk:
-        inside = objects_in(desk, item_of(desk, item), reason=reason, text=because)
-        found = [one for one in inside if kind is None or one.object.kind == kind]
+    with door_of(home, there) as door:
+        asked = operations.ObjectsAsked(
+            item=meant(door, "item", item),
+            kind=word(ItemKind, kind, "kind of object") if kind is not None else None,
+            reason=word(LookReason, reason, "reason code for a look") if reason else None,
+            because=because,
+        )
+        found = list(every(door, operations.list_objects, asked))
     if as_json:
         for one in found:
             emit_line(one)
@@ -218,176 +257,22 @@ def objects(
 def verify(
     case: Annotated[str | None, typer.Argument(help="One case; all of them where not given.")] = None,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Read every item and compare it with what was committed to when it was kept. Exit 1 where one is broken."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import emit, show, table
-    from tocsin.stages.custody import verify_evidence
+    from tocsin.operations import evidence as operations
 
-    with desk_of(home) as desk:
-        found = list(verify_evidence(desk, case_of(desk, case) if case is not None else None))
-    broken = [one for one in found if one.verdict == "broken"]
+    with door_of(home, there) as door:
+        asked = operations.VerifyAsked(case="" if case is None else meant(door, "case", case))
+        found = door.ask(operations.verify, asked)
     if as_json:
-        emit({"checked": len(found), "broken": broken})
+        emit(found)
     else:
-        table(("what", "why"), [(one.what, one.why) for one in broken], empty="")
-        show(f"{len(found)} checked, {len(broken)} broken" if found else "there was nothing to check")
-    if broken or not found:
+        table(("what", "why"), [(one.what, one.why) for one in found.broken], empty="")
+        is_any = found.checked > 0
+        show(f"{found.checked} checked, {len(found.broken)} broken" if is_any else "there was nothing to check")
+    if found.broken or not found.checked:
         raise typer.Exit(1)
-
-
-@app.command("hand-over", epilog="Example: tocsin evidence hand-over i3 --to 'forensics lab' --means 'encrypted disk'")
-def hand_over(
-    item: ItemArgument,
-    to: Annotated[str, typer.Option("--to", "--from", help="The other side.")],
-    action: Annotated[str, typer.Option(help="handed_over, received_back, copied, examined, exported")] = "handed_over",
-    means: Annotated[str, typer.Option(help="How: courier, encrypted disk, …")] = "",
-    because: Because = "",
-    home: Home = None,
-    as_json: Json = False,
-) -> None:
-    """Record a handling of an item."""
-    from tocsin.cli.output import tell
-    from tocsin.stages.evidence import hand_over as record
-    from tocsin.vocab.evidence import CustodyAction
-
-    with desk_of(home) as desk:
-        after = record(
-            desk,
-            item_of(desk, item),
-            word(CustodyAction, action, "handling"),
-            counterpart=to,
-            means=means,
-            because=because,
-        )
-        tell(
-            item_document(desk, after),
-            f"{after.id}: {after.custody[-1].action}, {counted(len(after.custody), 'handling')} in all",
-            as_json,
-        )
-
-
-@app.command("seal", epilog="Example: tocsin evidence seal i3 --because 'it runs when it is loaded'")
-def seal(
-    item: ItemArgument,
-    because: Annotated[str, typer.Option(help="Why it is hazardous.")],
-    hazard: Annotated[str, typer.Option(help="A closed code.")] = "enabling",
-    home: Home = None,
-    as_json: Json = False,
-) -> None:
-    """Put the content behind the key for hazardous content."""
-    from tocsin.cli.output import tell
-    from tocsin.stages import sealing
-
-    with desk_of(home) as desk:
-        after = sealing.seal(desk, item_of(desk, item), hazard=hazard, because=because)
-        tell(item_document(desk, after), f"{after.id} is sealed; a look at it needs a reason now", as_json)
-
-
-@app.command("unseal", epilog="Example: tocsin evidence unseal i3 --because 'a second look found it inert'")
-def unseal(
-    item: ItemArgument,
-    because: Annotated[str, typer.Option(help="Why it is harmless enough.")],
-    reason: Annotated[str, typer.Option(help="A closed code.")] = "reviewed",
-    home: Home = None,
-    as_json: Json = False,
-) -> None:
-    """Put the content back behind the ordinary key."""
-    from tocsin.cli.output import tell
-    from tocsin.stages import sealing
-
-    with desk_of(home) as desk:
-        after = sealing.unseal(desk, item_of(desk, item), reason=reason, because=because)
-        tell(item_document(desk, after), f"{after.id} is no longer sealed", as_json)
-
-
-@app.command(
-    "hold", epilog="Example: tocsin evidence hold --case c7 --reason litigation --because 'letter of 12 November'"
-)
-def hold(
-    item: Annotated[str | None, typer.Argument(metavar="[ITEM]", help="One item; or use --case.")] = None,
-    case: Annotated[str | None, typer.Option(help="Hold the whole case.")] = None,
-    reason: Annotated[
-        str, typer.Option(help="litigation, investigation, regulator, contract, partner_request, other")
-    ] = "other",
-    because: Because = "",
-    lift: Annotated[bool, typer.Option("--lift", help="End the hold instead.")] = False,
-    which: Annotated[str, typer.Option(help="Of several for one reason: the one to lift.")] = "",
-    home: Home = None,
-    as_json: Json = False,
-) -> None:
-    """Stop deleting (or, with --lift, allow it again). A hold beats a purge."""
-    from tocsin.cli.output import tell
-    from tocsin.stages import sealing
-    from tocsin.vocab.case import Item
-    from tocsin.vocab.errors import BadInput
-    from tocsin.vocab.hold import PreserveReason
-
-    if (item is None) == (case is None):
-        raise BadInput("name one item, or a case with --case", hint="tocsin evidence hold ITEM, or --case CASE")
-    why = word(PreserveReason, reason, "reason")
-    with desk_of(home) as desk:
-        one = item_of(desk, item) if item else None
-        whole = desk.case(one.case) if one else case_of(desk, str(case))
-        if lift:
-            sealing.lift_hold(desk, whole, one, reason=why, because=because, which=which)
-        else:
-            sealing.hold(desk, whole, one, reason=why, because=because)
-        after = desk.item(one.id) if one else desk.case(whole.id)
-        document = item_document(desk, after) if isinstance(after, Item) else after
-        tell(document, f"{after.id}: holds now: {', '.join(after.holds) or 'none'}", as_json)
-
-
-@app.command("purge", epilog="Example: tocsin evidence purge i3 --reason retention --because 'policy 4.2' --yes")
-def purge(
-    item: ItemArgument,
-    because: Annotated[str, typer.Option(help="Why it has to go.")],
-    reason: Annotated[str, typer.Option(help="A closed code: retention, personal_data, court_order, …")] = "retention",
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-    home: Home = None,
-    as_json: Json = False,
-) -> None:
-    """Destroy content and salts for good. That it was kept, and when, stays provable; a hold forbids it.
-
-    Before, and in the result: in which clean copies and documents the content lies. What was not sent may not leave
-    after it; what was delivered cannot be called back by a purge.
-    """
-    from tocsin.cli.output import say, tell
-    from tocsin.stages import sealing
-    from tocsin.stages.derivation import derived_from, words_of
-    from tocsin.vocab.reason import PurgeReason, closed
-
-    with desk_of(home) as desk:
-        found = item_of(desk, item)
-        closed(PurgeReason, reason, "reason to purge")  # before anything is said or asked
-        say("\n".join(words_of(derived_from(desk, found))))
-        if not yes:
-            typer.confirm(
-                f"Destroy the content of {found.id} for good? Nothing brings it back but a backup.", abort=True
-            )
-        after = sealing.purge(desk, found, reason=reason, because=because)
-        lies_in = derived_from(desk, after)
-        said = f"{after.id} is purged. Copies in backups, and what others were given, are not reached by this."
-        tell(item_document(desk, after) | {"lies_in": lies_in}, "\n".join((said, *words_of(lies_in))), as_json)
-
-
-@app.command("letter", epilog="Example: tocsin evidence letter c7 --provider 'Example Model API' --out letter.md")
-def letter(
-    case: CaseArgument,
-    provider: Annotated[str, typer.Option(help="Who is asked to preserve.")],
-    out: Annotated[Path | None, typer.Option(help="Write it to this new file, too.")] = None,
-    home: Home = None,
-    as_json: Json = False,
-) -> None:
-    """A preservation letter to a provider: what they hold for us evaporates first. Kept on the case."""
-    from contextlib import nullcontext
-
-    from tocsin.cli.output import new_file, tell
-    from tocsin.stages.letter import write
-
-    with desk_of(home) as desk, new_file(out) if out else nullcontext() as target:
-        text, item = write(desk, case_of(desk, case), provider)
-        document = item_document(desk, item)
-        if target is not None:
-            target.write(text.encode())
-    tell({"item": document, "text": text}, text, as_json)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, can_ask, desk_of, home_of
+from tocsin.cli.options import Elsewhere, Home, Json, can_ask, home_of
 
 if TYPE_CHECKING:
     from tocsin.stages.status import Due, Status
@@ -61,22 +61,23 @@ def status(
         bool, typer.Option("--notices", help="What `tocsin worker` would tell people now, by mail or webhook.")
     ] = False,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """What now: your open cases, what we owe and what is owed to us, running clocks, what to look at again."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import emit
-    from tocsin.cli.promises import show_notices, show_promises, show_whole
-    from tocsin.stages.notice import planned
-    from tocsin.stages.status import party_names
-    from tocsin.stages.status import status as now
+    from tocsin.cli.promises import party_names, show_notices, show_promises, show_whole
+    from tocsin.operations import status as operations
+    from tocsin.operations.operation import Nothing
 
-    with desk_of(home) as desk:
+    with door_of(home, there) as door:
         if notices:
-            show_notices(planned(desk), as_json)
+            show_notices(door.ask(operations.list_notices, Nothing()), as_json)
             return
-        found = now(desk)
+        found = door.ask(operations.show, Nothing())
         lists = [found.owe] * owe + [found.owed] * owed
-        names = {} if as_json else party_names(desk, tuple(one for each in lists for one in each))
+        names = {} if as_json else party_names(door, [one for each in lists for one in each])
     if as_json:
         emit([one for each in lists for one in each] if lists else found)
     elif lists:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, case_of, desk_of, is_terminal
+from tocsin.cli.options import Elsewhere, Home, Json, is_terminal
 from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tocsin.cli.door import Door
+    from tocsin.operations.intake import HandedIn
     from tocsin.stages.reception import Arrival
     from tocsin.stages.understanding import Offer, Taken
 
@@ -39,28 +41,35 @@ def add(
     contact: Annotated[str, typer.Option(help="How to reach the reporter.")] = "",
     anonymous: Annotated[bool, typer.Option(help="Keep no name; the receipt still works.")] = False,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
-    """Take in reports and evidence of any known format; open a case or join one."""
-    from tocsin.stages.intake import Handing, Opening, Teller
-    from tocsin.stages.name import meant
-    from tocsin.stages.overview import checklist_version
-    from tocsin.stages.reception import receive
-    from tocsin.stages.understanding import look
+    """Take in reports and evidence of any known format; open a case or join one.
+
+    With --desk each file goes up as it is, one after the other, and all of them join the case of the first.
+    """
+    from tocsin.cli.door import door_of, meant
+    from tocsin.operations.intake import HandedIn
 
     offers = offers_of(files)
-    with desk_of(home) as desk:
+    with door_of(home, there) as door:
         if dry_run:
-            seen = [look(desk, offer, wanted) for offer in offers]
-            _show_taken(seen, as_json)
+            _show_taken([_looked_at(door, offer, wanted) for offer in offers], as_json)
             return
-        opening = Opening(name=name, template=template, exercise=exercise, checklist=checklist_version(desk))
-        teller = Teller(name=reporter, contact=contact, anonymous=anonymous)
-        handing = Handing(wanted=wanted, opening=opening, teller=teller)
-        joined = None if case is None else meant(desk, "case", case)
+        handed = HandedIn(
+            file_name="",
+            format=wanted,
+            case="" if case is None else meant(door, "case", case),
+            name=name,
+            template=template or "",
+            exercise=exercise,
+            reporter=reporter,
+            contact=contact,
+            anonymous=anonymous,
+        )
         with _progress(len(offers), as_json) as tick:
-            arrival = receive(desk, offers, case_id=joined, handing=handing, progress=tick)
-        _show_arrival(desk, arrival, as_json)
+            arrival = hand_in(door, offers, handed, tick)
+        _show_arrival(door, arrival, as_json)
     if arrival.case is None:
         raise typer.Exit(1)
 
@@ -68,14 +77,16 @@ def add(
 def search(
     text: Annotated[str, typer.Argument(help="Words to look for in names, titles and notes.")],
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Find cases by what their names, reports and items say."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import case_cell, tell_table
-    from tocsin.stages.search import search as find
+    from tocsin.operations.search import Sought, find
 
-    with desk_of(home) as desk:
-        found = find(desk, text)
+    with door_of(home, there) as door:
+        found = door.ask(find, Sought(text=text))
     rows = ((case_cell(hit.case, hit.exercise), hit.event_class, hit.kind, hit.where, hit.snippet) for hit in found)
     columns = ("case", "class (preliminary)", "in", "id", "text")
     tell_table(found, columns, rows, as_json, empty="nothing found; try a shorter word")
@@ -83,14 +94,18 @@ def search(
 
 @report_app.command("follow", epilog="Example: tocsin report follow report-4d….9f…")
 def follow(
-    code: Annotated[str, typer.Argument(help="The receipt code.")], home: Home = None, as_json: Json = False
+    code: Annotated[str, typer.Argument(help="The receipt code.")],
+    home: Home = None,
+    there: Elsewhere = "",
+    as_json: Json = False,
 ) -> None:
     """What the holder of a receipt may read about their report."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell
-    from tocsin.stages.report import follow as look_up
+    from tocsin.operations import intake as operations
 
-    with desk_of(home) as desk:
-        found = look_up(desk, code)
+    with door_of(home, there) as door:
+        found = door.ask(operations.follow, operations.ReceiptShown(code=code))
     notes = (f"  {at}  {state}: {text}" for at, state, text in found.notes)
     words = (f"{found.report}: {found.state}, received {found.received_at}", found.meaning, *notes)
     tell(found, "\n".join(words), as_json)
@@ -99,48 +114,131 @@ def follow(
 @report_app.command("answer", epilog="Example: tocsin report answer 4d resolved --note 'Both releases are blocked.'")
 def answer(
     report: Annotated[str, typer.Argument(help="The report's id.")],
-    state: Annotated[str, typer.Argument(help="accepted, needs_information, passed_on, declined, resolved")],
+    state: Annotated[str, typer.Argument(help="reviewing, accepted, needs_information, passed_on, declined, resolved")],
     note: Annotated[str, typer.Option(help="The sentence the reporter reads.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Tell the reporter how it stands; they read it with their receipt."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.report import answer as give
-    from tocsin.stages.report import get
+    from tocsin.operations import intake as operations
 
-    with desk_of(home) as desk:
-        told = get(desk, report)
-        case_of(desk, told.case)
-        after = give(desk, told, state, note)
+    with door_of(home, there) as door:
+        given = operations.ReportStandGiven(report=meant(door, "report", report), state=state, note=note)
+        after = door.ask(operations.answer, given)
     tell(after, f"{after.id}: {after.state}", as_json)
 
 
+@report_app.command("show", epilog="Example: tocsin report show 4d")
+def show_report(
+    report: Annotated[str, typer.Argument(help="The report's id.")],
+    home: Home = None,
+    there: Elsewhere = "",
+    as_json: Json = False,
+) -> None:
+    """One report: what its reporter was told, and what they answered."""
+    from tocsin.cli.door import door_of, meant
+    from tocsin.cli.output import moment, tell
+    from tocsin.operations import intake as operations
+
+    with door_of(home, there) as door:
+        found = door.ask(operations.show, operations.ReportNamed(report=meant(door, "report", report)))
+    lines = [(one.at, f"we: {one.state} {one.text}") for one in found.told]
+    lines += [(one.at, f"they: {one.text}") for one in found.said]
+    words = (
+        f"{found.id}: {found.state}, received {moment(found.received_at)}{_through(found.means)}",
+        found.title,
+        f"from {found.reporter or 'nobody named'}; reached by {found.contact or 'nothing that they said'}",
+        *(f"  {moment(at)}  {line}" for at, line in sorted(lines)),
+    )
+    tell(found, "\n".join(words), as_json)
+
+
+@report_app.command("form", epilog="Example: tocsin report form")
+def form_stands(home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
+    """Whether people without an account may report here, and how many of their reports nobody has looked at."""
+    from tocsin.cli.door import door_of
+    from tocsin.cli.output import tell
+    from tocsin.operations import intake as operations
+    from tocsin.operations.operation import Nothing
+
+    with door_of(home, there) as door:
+        found = door.ask(operations.form, Nothing())
+    stands = f"open at {found.path}" if found.is_open else "closed (public_intake in tocsin.toml)"
+    tell(found, f"the public form is {stands}; {found.waiting} of at most {found.most} reports wait unread", as_json)
+
+
 @report_app.command("list", epilog="Example: tocsin report list")
-def list_reports(home: Home = None, as_json: Json = False) -> None:
+def list_reports(home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """Every report, newest first, with its state."""
-    from msgspec.structs import asdict
-
+    from tocsin.cli.door import door_of, every
     from tocsin.cli.output import case_cell, emit_line, moment, table
-    from tocsin.stages.report import line_of, listed
+    from tocsin.operations import intake as operations
 
-    with desk_of(home) as desk:
-        lines = (line_of(desk, report) for report in listed(desk))
+    with door_of(home, there) as door:
+        found = every(door, operations.list_reports, operations.ReportsAsked())
         if as_json:
-            for line in lines:
-                emit_line({**asdict(line.report), "title": line.title, "exercise": line.exercise})
+            for one in found:
+                emit_line(one)
             return
         rows = [
             (
-                line.report.id[:15],
-                line.report.state,
-                moment(line.report.received_at),
-                case_cell(line.report.case, line.exercise),
-                line.title,
+                one.id[:15],
+                f"{one.state}{_through(one.means)}",
+                moment(one.received_at),
+                case_cell(one.case, one.exercise),
+                one.title,
             )
-            for line in lines
+            for one in found
         ]
     table(("report", "state", "received", "case", "title"), rows, empty="no report yet: `tocsin add FILE`")
+
+
+def _through(means: str) -> str:
+    return ", through the public form" if means else ""
+
+
+def hand_in(door: "Door", offers: "list[Offer]", handed: "HandedIn", tick: "Callable[[Taken], None]") -> "Arrival":
+    """Files handed in together. Here they are one step; a desk elsewhere is given one after the other."""
+    from msgspec.structs import replace
+
+    from tocsin.cli.door import Here
+    from tocsin.operations import intake as operations
+    from tocsin.stages.reception import Arrival
+
+    if isinstance(door, Here):
+        return operations.receive_all(door.desk, handed, offers, tick)
+    taken: list[Taken] = []
+    found, near = Arrival(taken=(), case=None, verdict=None), dict[str, None]()
+    for offer in offers:
+        if offer.why_not:
+            came = replace(found, taken=(_declined(offer),))
+        else:
+            one = replace(handed, file_name=offer.name, case=found.case.id if found.case else handed.case)
+            with offer.open() as content:
+                came = door.hand_in(operations.add, one, content)
+            found = found if came.case is None else came
+        taken += came.taken
+        near |= dict.fromkeys(came.near)
+        tick(came.taken[0])
+    return replace(found, taken=tuple(taken), near=tuple(near))
+
+
+def _looked_at(door: "Door", offer: "Offer", wanted: str) -> "Taken":
+    from tocsin.operations.intake import LookedAt, look
+
+    if offer.why_not:
+        return _declined(offer)
+    with offer.open() as content:
+        return door.hand_in(look, LookedAt(file_name=offer.name, format=wanted), content)
+
+
+def _declined(offer: "Offer") -> "Taken":
+    from tocsin.stages.understanding import Taken
+
+    return Taken(name=offer.name, outcome="declined", why=offer.why_not)
 
 
 def offers_of(names: list[str]) -> "list[Offer]":
@@ -284,9 +382,11 @@ def _content(one: "Taken") -> str:
     return f"SEALED ({one.hazard.replace('_', ' ')}) {inside}".strip() if one.hazard else inside
 
 
-def _show_arrival(desk: object, arrival: "Arrival", as_json: bool) -> None:
-    from tocsin.cli.case import show_case
+def _show_arrival(door: "Door", arrival: "Arrival", as_json: bool) -> None:
+    from tocsin.cli.case import answer
     from tocsin.cli.output import emit, say, show
+    from tocsin.operations.case import Named
+    from tocsin.operations.case import show as show_case
 
     if as_json:
         emit(arrival)
@@ -300,4 +400,4 @@ def _show_arrival(desk: object, arrival: "Arrival", as_json: bool) -> None:
     if arrival.case is None:
         say("no case was opened: every file was declined")
         return
-    show_case(desk, arrival.case)  # type: ignore[arg-type]  # the desk of the caller
+    answer(door, door.ask(show_case, Named(case=arrival.case.id)), as_json=False)

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.cli.case import CaseArgument, EnumT, moment_of, word
-from tocsin.cli.options import Home, Json, case_of, desk_of, person_of
+from tocsin.cli.options import Elsewhere, Home, Json
 
 if TYPE_CHECKING:
-    from tocsin.rules.marking import Change, PermissionNeeded
-    from tocsin.stages.desk import Desk
-    from tocsin.stages.marking import Target
-    from tocsin.vocab.marking import Pap, Tlp
+    from tocsin.operations.marking import ChangeJudged, MarkOutcome
+    from tocsin.vocab.marking import Tlp
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,46 +51,49 @@ def mark(
     source: Annotated[str, typer.Option(help="Whose mark it is; yours where not given.")] = "own",
     permission: Annotated[str, typer.Option(help="Who permitted a wider mark, and how; needed to widen.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Mark a case, an item or a field. Tightening is free; widening needs the owner's recorded permission."""
-    from tocsin.stages.marking import mark as put
+    from tocsin.cli.door import door_of, meant
+    from tocsin.operations import marking as operations
     from tocsin.vocab import marking as m
-    from tocsin.vocab.reason import source_of_mark
 
-    label = m.parse_tlp(tlp)
-    marking = m.Marking(
-        tlp=label.tlp,
-        owners=(source,),
-        audience=m.in_order(map(source_of_mark, audience)) if audience else None,
-        caveats=m.in_order(word(m.Caveat, one, "caveat") for one in caveat or ()),
-        encrypt_in_transit=_word(m.EncryptInTransit, encrypt_in_transit, "answer about encryption"),
-        permitted_actions=_word(m.PermittedAction, permitted_actions, "permitted action"),
-        notifications=_word(m.AffectedPartyNotification, may_tell_affected, "answer"),
-        attribution=_word(m.Attribution, attribution, "attribution"),
-        resale=_word(m.UnmodifiedResale, resale, "answer about resale"),
-        pap=_pap(pap),
-        embargo_until=moment_of(embargo_until) if embargo_until else None,
-        expires_at=moment_of(expires_at) if expires_at else None,
-    )
-    with desk_of(home) as desk:
-        target = _target(desk, item, field)
-        _, change = put(desk, case_of(desk, case), target, marking, source=source, permission_text=permission)
-    _tell_change(label.tlp, change, as_json)
+    with door_of(home, there) as door:
+        given = operations.MarkGiven(
+            case=meant(door, "case", case),
+            item=item or "",
+            field=field or "",
+            tlp=tlp,
+            source=source,
+            audience=tuple(audience) if audience else None,
+            caveat=tuple(word(m.Caveat, one, "caveat") for one in caveat or ()),
+            encrypt_in_transit=_word(m.EncryptInTransit, encrypt_in_transit, "answer about encryption"),
+            permitted_actions=_word(m.PermittedAction, permitted_actions, "permitted action"),
+            may_tell_affected=_word(m.AffectedPartyNotification, may_tell_affected, "answer"),
+            attribution=_word(m.Attribution, attribution, "attribution"),
+            resale=_word(m.UnmodifiedResale, resale, "answer about resale"),
+            pap=pap,
+            embargo_until=moment_of(embargo_until) if embargo_until else None,
+            expires_at=moment_of(expires_at) if expires_at else None,
+            permission=permission,
+        )
+        found = door.ask(operations.mark, given)
+    _tell_change(m.parse_tlp(tlp).tlp, found, as_json)
 
 
-def _tell_change(tlp: "Tlp", change: "Change", as_json: bool) -> None:
+def _tell_change(tlp: "Tlp", found: "MarkOutcome", as_json: bool) -> None:
     from tocsin.cli.output import emit, show
-    from tocsin.rules.marking import PermissionNeeded
+    from tocsin.operations.marking import NEEDED
     from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS
 
     if as_json:
-        emit({"outcome": type(change).__name__, "change": change})
-    elif isinstance(change, PermissionNeeded):
-        _show_refusal(TLP_NAMES[tlp], change)
+        emit(found)
+    elif found.outcome == NEEDED:
+        _show_refusal(TLP_NAMES[tlp], found.change)
     else:
         show(f"marked {TLP_NAMES[tlp]} — {TLP_WORDS[tlp]}")
-    if isinstance(change, PermissionNeeded):
+    if found.outcome == NEEDED:
         raise typer.Exit(1)
 
 
@@ -101,28 +102,11 @@ def _word(enum: type[EnumT], given: str | None, what: str) -> EnumT | None:
     return word(enum, given, what) if given else None
 
 
-def _target(desk: "Desk", item: str | None, field: str | None) -> "Target":
-    from tocsin.stages.marking import Target
-
-    if item:
-        return Target(scope="item", target=desk.full_id("item", item))
-    return Target(scope="field", target=field) if field else Target()
-
-
-def _pap(given: str | None) -> "Pap | None":
-    from tocsin.vocab.errors import BadInput
-    from tocsin.vocab.marking import Pap
-
-    if given is not None and given.upper() not in Pap.__members__:
-        raise BadInput(f"{given[:40]!r} is no PAP level", hint="one of: clear, green, amber, red")
-    return Pap[given.upper()] if given else None
-
-
-def _show_refusal(label: str, needed: "PermissionNeeded") -> None:
+def _show_refusal(label: str, needed: "ChangeJudged") -> None:
     from tocsin.cli.output import show
 
-    show(f"not marked: {label} is wider than the standing mark in {', '.join(needed.widened)}")
-    for reason in needed.reasons:
+    show(f"not marked: {label} is wider than the standing mark in {', '.join(needed.widened or ())}")
+    for reason in needed.reasons or ():
         show(f"  {reason.replace('own has', 'your own organization has', 1)}")
     show("  say who permitted it with --permission TEXT; it is kept with the act")
 
@@ -135,25 +119,28 @@ def assert_field(
     counsel: Annotated[str, typer.Option(help="asked, not_asked or answered")] = "not_asked",
     because: Annotated[str, typer.Option(help="Why, in your own words.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Record what a field is asserted to be under CISA 2015. An assertion, not a finding: counsel decides."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.marking import assert_field as put
+    from tocsin.operations import marking as operations
     from tocsin.vocab.assertion import Counsel, Prong
     from tocsin.vocab.boundary import NOT_LEGAL_ADVICE
 
-    with desk_of(home) as desk:
-        after = put(
-            desk,
-            case_of(desk, case),
-            field,
-            prong=word(Prong, prong, "prong"),
+    what, asked = word(Prong, prong, "prong"), word(Counsel, counsel, "answer about counsel")
+    with door_of(home, there) as door:
+        asserted = operations.Asserted(
+            case=meant(door, "case", case),
+            field=field,
+            prong=what,
             proprietary=proprietary,
-            counsel=word(Counsel, counsel, "answer about counsel"),
+            counsel=asked,
             because=because,
         )
-    tell(after.assertions[field], f"{field}: asserted {prong}; counsel {counsel}. {NOT_LEGAL_ADVICE}", as_json)
+        found = door.ask(operations.assert_field, asserted)
+    tell(found, f"{field}: asserted {prong}; counsel {counsel}. {NOT_LEGAL_ADVICE}", as_json)
 
 
 def block(
@@ -163,25 +150,22 @@ def block(
     reason: Annotated[str, typer.Option(help="A closed reason: counsel_review, embargo, …")] = "counsel_review",
     owner: Annotated[str, typer.Option(help="Who owns the block, by name or id; you where not given.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Stop sending. It always has an owner, an end, and what would lift it."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import moment, tell
-    from tocsin.stages.marking import block as put
+    from tocsin.operations import marking as operations
     from tocsin.vocab.hold import BlockReason
 
-    with desk_of(home) as desk:
-        who = person_of(desk, owner) if owner else desk.person
-        found = put(
-            desk,
-            case_of(desk, case),
-            owner=who,
-            until=moment_of(until),
-            reason=word(BlockReason, reason, "reason"),
-            lifts_when=lifts_when,
+    why, ends = word(BlockReason, reason, "reason"), moment_of(until)
+    with door_of(home, there) as door:
+        blocked = operations.Blocked(
+            case=meant(door, "case", case), owner=owner, until=ends, reason=why, lifts_when=lifts_when
         )
-    assert found.block is not None
-    tell(found.block, f"blocked until {moment(found.block.until)}: nothing of {found.id} may be sent", as_json)
+        found = door.ask(operations.block, blocked)
+    tell(found, f"blocked until {moment(found.until)}: nothing of {blocked.case} may be sent", as_json)
 
 
 def unblock(
@@ -189,14 +173,19 @@ def unblock(
     because: Annotated[str, typer.Option(help="Why it is lifted.")],
     reason: Annotated[str, typer.Option(help="A closed reason.")] = "done",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Lift the release block."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.marking import unblock as lift
+    from tocsin.operations import marking as operations
+    from tocsin.vocab.reason import UnblockReason
 
-    with desk_of(home) as desk:
-        found = lift(desk, case_of(desk, case), reason=reason, because=because)
+    why = word(UnblockReason, reason, "reason to lift a block")
+    with door_of(home, there) as door:
+        unblocked = operations.Unblocked(case=meant(door, "case", case), reason=why, because=because)
+        found = door.ask(operations.unblock, unblocked)
     tell(found, f"no release block stands on {found.id}", as_json)
 
 
@@ -206,12 +195,17 @@ def hand(
     owner: Annotated[str, typer.Argument(help="The owner's role, for example product_owner.")],
     note: Annotated[str, typer.Option(help="What was said to them, and when.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Record that a matter went to its owner; the case keeps the record."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.triage import hand_to_owner
+    from tocsin.operations import coding as operations
+    from tocsin.vocab.reason import OwnerRole
 
-    with desk_of(home) as desk:
-        found = hand_to_owner(desk, case_of(desk, case), flag, owner, note)
-    tell(found.handed, f"{flag} went to {owner}", as_json)
+    role = word(OwnerRole, owner, "role of an owner")
+    with door_of(home, there) as door:
+        handed = operations.HandedOn(case=meant(door, "case", case), flag=flag, owner=role, note=note)
+        found = door.ask(operations.hand, handed)
+    tell(found, f"{flag} went to {owner}", as_json)

@@ -20,6 +20,15 @@ Home = Annotated[
         "--home", envvar="TOCSIN_HOME", help="The home to work in; the platform's data folder where not given."
     ),
 ]
+Elsewhere = Annotated[
+    str,
+    typer.Option(
+        "--desk",
+        metavar="URL|NAME",
+        envvar="TOCSIN_DESK",
+        help="Ask the desk at this address instead, after `tocsin login URL`.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document (JSON Lines for streams) on standard output.")]
 
 # Who acts in this run of the command line, from the root's own option: "" is whom the home's settings name. Set by the

@@ -7,6 +7,7 @@ from tocsin.vocab.visible import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tocsin.cli.door import Door
     from tocsin.stages.notice import NoticeLine
     from tocsin.stages.status import Status
     from tocsin.vocab.promise import Promise
@@ -51,7 +52,14 @@ def show_whole(promises: "Sequence[Promise]", names: dict[str, str], person: str
     table(("due", "what", "with", "who", "case", "next"), rows, empty="nothing: every promise is met")
 
 
-def show_notices(lines: "list[NoticeLine]", as_json: bool) -> None:
+def party_names(door: "Door", promises: "Sequence[Promise]") -> dict[str, str]:
+    """What the parties of some promises are called, by id."""
+    from tocsin.operations.party import PartyAsked, show
+
+    return {one: door.ask(show, PartyAsked(party=one)).name for one in {promise.party for promise in promises} if one}
+
+
+def show_notices(lines: "Sequence[NoticeLine]", as_json: bool) -> None:
     """Each road that people are told on, whether it is free, and what would be told."""
     from tocsin.cli.output import emit, moment, show
 

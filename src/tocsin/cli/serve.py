@@ -10,6 +10,7 @@ from tocsin.cli.options import Home, acting, home_of
 
 if TYPE_CHECKING:
     import socket
+    from pathlib import Path
 
     from tocsin.stages.desk import Desk
     from tocsin.worker.run import Handled
@@ -39,6 +40,13 @@ def serve(
     Where nobody can sign in yet, it shows a link that signs in once. It speaks plain HTTP: put a server in front that
     speaks TLS before anybody outside this machine uses it.
     """
+    keep_open(home_of(home), host=host, port=port, no_worker=no_worker)
+
+
+def keep_open(
+    place: "Path", *, host: str = "127.0.0.1", port: int = PORT, no_worker: bool = False, first: str = ""
+) -> None:
+    """Serve the home at `place` until told to stop; `first` is the page on which the link that signs in ends."""
     from tocsin.cli.output import say
     from tocsin.web.app import make_app
     from tocsin.web.server import server_for
@@ -46,7 +54,6 @@ def serve(
     from tocsin.wiring.serving import signing_key
     from tocsin.worker.run import until_told
 
-    place = home_of(home)
     key = signing_key(place)
 
     def opened() -> "AbstractContextManager[Desk]":
@@ -59,19 +66,19 @@ def serve(
     working = _working(opened, lambda: setattr(server, "should_exit", True)) if not no_worker else nullcontext()
     with until_told(), listener, working:
         say(f"serving at {_address(listener)}; Ctrl-C stops")
-        _invite(opened, _address(listener))
+        _invite(opened, _address(listener), first)
         server.run(sockets=[listener])
     say("stopped: what was begun was brought to its end")
 
 
-def _invite(opened: "Callable[[], AbstractContextManager[Desk]]", address: str) -> None:
+def _invite(opened: "Callable[[], AbstractContextManager[Desk]]", address: str, first: str) -> None:
     """Where nobody can sign in yet: a link for whoever acts here, to be the first."""
     from tocsin.cli.output import say
     from tocsin.stages.account import has_account, make_link
 
     with opened() as desk:
         if not has_account(desk):
-            link = address + make_link(desk, desk.person).path
+            link = address + make_link(desk, desk.person).path + (f"?next={first}" if first else "")
             say(f"nobody can sign in yet; this signs you in, once, within a day: {link}")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, case_of, desk_of
+from tocsin.cli.options import Elsewhere, Home, Json
 
 score_app = typer.Typer(no_args_is_help=True, help="Severity beside the class: CVSS 4.0 and OWASP AIVSS 0.8.")
 
@@ -62,16 +62,17 @@ def cvss(
     case: Annotated[str, typer.Argument(metavar="CASE")],
     vector: Annotated[str, typer.Argument(help="A CVSS 4.0 vector: CVSS:4.0/AV:N/…")],
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Record a CVSS 4.0 score with its vector."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.rules.severity import score_cvss
-    from tocsin.stages.triage import score
+    from tocsin.operations import coding as operations
 
-    found = score_cvss(vector)
-    with desk_of(home) as desk:
-        score(desk, case_of(desk, case), found)
+    with door_of(home, there) as door:
+        given = operations.VectorGiven(case=meant(door, "case", case), vector=vector)
+        found = door.ask(operations.cvss, given)
     tell(found, f"CVSS 4.0 {found.score} {found.band} ({found.nomenclature}). {SCORE_IS_NOT}", as_json)
 
 
@@ -81,15 +82,17 @@ def aivss(
     vector: Annotated[str, typer.Argument(help="The CVSS 4.0 vector it stands on.")],
     inputs: Annotated[list[str] | None, typer.Argument(metavar="[FACTOR=LEVEL]…", help="0.0, 0.5 or 1.0 each.")] = None,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Record an OWASP AIVSS 0.8 score; factors you do not know leave a range."""
     import msgspec
 
     from tocsin.cli.case import pair
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.rules.severity import score_aivss, write_aivss
-    from tocsin.stages.triage import score
+    from tocsin.operations import coding as operations
+    from tocsin.rules.severity import write_aivss
     from tocsin.vocab.errors import BadInput
     from tocsin.vocab.severity import AivssInputs
 
@@ -97,9 +100,8 @@ def aivss(
         given = msgspec.convert({"vector": vector, **dict(map(pair, inputs or []))}, AivssInputs)
     except msgspec.ValidationError as error:
         raise BadInput(f"AIVSS inputs: {error}", hint="factors are 0.0, 0.5, 1.0 or unknown") from error
-    found = score_aivss(given)
-    with desk_of(home) as desk:
-        score(desk, case_of(desk, case), found)
+    with door_of(home, there) as door:
+        found = door.ask(operations.aivss, operations.AivssGiven(case=meant(door, "case", case), inputs=given))
     tell(found, f"{write_aivss(found)}. {SCORE_IS_NOT}", as_json)
 
 

@@ -2,18 +2,22 @@
 
 What is taken and given are the operations' own types, so that whoever asks does not see whether the desk is here or
 there. A token is shown to the address that was named and to no other: no redirect is followed, certificates are
-checked, and without TLS only this machine is asked. Nothing is repeated by itself: see `key`.
+checked, and without TLS only this machine is asked. What broke off on the way is asked for once more, under the same
+key, so that it is done once: see `do`.
 """
 
 import ipaddress
+import socket
 import ssl
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import Message
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
 from itertools import islice
 from typing import IO, Any, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
+from uuid import uuid4
 
 import msgspec
 from msgspec import Struct
@@ -29,6 +33,9 @@ API = "/api/v1"
 WAIT_S = 60.0  # for the next bytes of an answer
 ANSWER_BYTES = 256 * 1024 * 1024  # of JSON; a page of a thousand items has some megabytes
 PIECE_BYTES = 1024 * 1024
+IN_USE = "key_in_use"  # what is said of a request that is still being done there
+PAUSE_S = 2.0  # before it is asked again for what is being done
+PAUSES = 30  # a minute; what takes longer is looked for later
 _FAULTS = {one.code: one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, TocsinError)}
 
 
@@ -41,24 +48,62 @@ class Said(Struct, frozen=True, kw_only=True):
     hint: str = ""
 
 
-class Remote:
-    """A desk at an address, for the person whose token it is. Neither `repr` nor an error shows the token."""
+class LineBroken(ChannelDown):
+    """No whole answer came: whether anything was done is not known."""
 
-    def __init__(self, address: str, token: str) -> None:
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
-            raise BadInput(f"{address[:200]!r} is no address of a desk", hint="write https://desk.example")
-        if parts.scheme == "http" and not _is_here(parts.hostname):
-            raise BadInput(f"{parts.hostname} would be told the token in plain HTTP", hint="ask it over https")
-        self._address = parts
+
+class StillBeingDone(ChannelDown):
+    """What is asked for under this key is being done for somebody who asked before."""
+
+
+class Remote:
+    """A desk at an address, for the person whose token it is. Neither `repr` nor an error shows the token.
+
+    `trusted` are certificates (PEM) that the desk's own may be signed with, in place of those that everybody trusts.
+    """
+
+    def __init__(self, address: str, token: str, *, trusted: str = "") -> None:
+        self.address = address_of(address)
+        self._parts = urlsplit(self.address)
         self._token = token
+        self._trusted = trusted
+
+    def do(self, operation: Operation[TakesT, GivesT], asked: TakesT, content: IO[bytes] | None = None) -> GivesT:
+        """What the operation gives; where the line breaks, asked for once more, which does nothing twice.
+
+        What changes something goes under a key of its own. A download has none, so it is asked for once; and so is
+        content that cannot be read from its start again. LineBroken where no answer came at all: what is not known then
+        is said.
+        """
+        is_post = operation.method is Method.POST
+        key = str(uuid4()) if is_post and operation.gives is not Content else ""
+        try:
+            return self.ask(operation, asked, content, key=key)
+        except LineBroken:
+            if (is_post and not key) or (content is not None and not content.seekable()):
+                raise _unknown(operation) from None
+        try:
+            return self._again(operation, asked, content, key)
+        except (LineBroken, StillBeingDone) as fault:
+            raise (_unknown(operation) if is_post else fault) from None
+
+    def _again(
+        self, operation: Operation[TakesT, GivesT], asked: TakesT, content: IO[bytes] | None, key: str
+    ) -> GivesT:
+        for _ in range(PAUSES):
+            if content is not None:
+                content.seek(0)
+            with suppress(StillBeingDone):
+                return self.ask(operation, asked, content, key=key)
+            time.sleep(PAUSE_S)
+        raise StillBeingDone(f"{operation.name} is still being done there")
 
     def ask(
         self, operation: Operation[TakesT, GivesT], asked: TakesT, content: IO[bytes] | None = None, *, key: str = ""
     ) -> GivesT:
         """What the operation gives. The faults are those of the operation itself, with its words and its hint.
 
-        With a `key` the same request can be asked again, and is done once. ChannelDown where no answer came: then
+        With a `key` the same request can be asked again, and is done once. LineBroken where no answer came: then
         whether it was done is not known.
         """
         said = _plain(operation, asked)
@@ -74,7 +119,9 @@ class Remote:
             headers["Idempotency-Key"] = key
         connection = self._connection()
         with _broken(connection):
-            connection.request(operation.method, address, body=body, headers=headers)
+            # A desk that refuses content answers before it has all of it, and closes: what it said is read.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                connection.request(operation.method, address, body=body, headers=headers)
             answer = connection.getresponse()
         return self._given(operation, connection, answer)
 
@@ -103,10 +150,46 @@ class Remote:
         return found
 
     def _connection(self) -> HTTPConnection:
-        host, port = self._address.hostname or "", self._address.port
-        if self._address.scheme == "https":
-            return HTTPSConnection(host, port, timeout=WAIT_S, context=ssl.create_default_context())
+        host, port = self._parts.hostname or "", self._parts.port
+        if self._parts.scheme == "https":
+            return HTTPSConnection(host, port, timeout=WAIT_S, context=_context(self._trusted))
         return HTTPConnection(host, port, timeout=WAIT_S)
+
+
+def address_of(given: str) -> str:
+    """The address of a desk in its one spelling; BadInput where it is none, or where a token would go in the open."""
+    try:
+        parts = urlsplit(given.strip())
+        port = parts.port
+    except ValueError as fault:
+        raise BadInput(f"{given[:200]!r} is no address of a desk", hint="write https://desk.example") from fault
+    host = parts.hostname or ""
+    is_more = parts.path.strip("/") or parts.query or parts.fragment or parts.username is not None
+    if parts.scheme not in {"http", "https"} or not host or is_more:
+        raise BadInput(f"{_without_user(given)[:200]!r} is no address of a desk", hint="write https://desk.example")
+    if parts.scheme == "http" and not _is_here(host):
+        raise BadInput(f"{host} would be told the token in plain HTTP", hint="ask it over https")
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + (f":{port}" if port is not None else "")
+
+
+def _without_user(given: str) -> str:
+    """An address without what stands before the @: that may be a password."""
+    return given.rpartition("@")[2]
+
+
+def _context(trusted: str) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cadata=trusted or None)
+    except ssl.SSLError as fault:
+        raise BadInput("these are no certificates", hint="name a PEM file with the certificate that signed") from fault
+
+
+def _unknown(operation: Operation[Any, Any]) -> LineBroken:
+    return LineBroken(
+        f"the line to the desk broke; whether {operation.name} was done there is not known",
+        hint="look at what is there before you do it again",
+    )
 
 
 def _is_here(host: str) -> bool:
@@ -165,9 +248,15 @@ def _fault(answer: HTTPResponse, raw: bytes) -> TocsinError:
         return ChannelDown(f"no desk answers there (status {answer.status})", hint="check the address")
     if said.code in _FAULTS:
         return _FAULTS[said.code](text, hint=said.hint or None)
+    if said.code == IN_USE:
+        return StillBeingDone(text)
     match answer.status:
         case 401:
-            return ActNotAllowed("the desk does not know this token", hint="make a new one: `tocsin user token`")
+            return ActNotAllowed(
+                "the desk does not know this token: it has ended, was revoked, or is another desk's",
+                hint="make a new one on the desk's page `account`, or with `tocsin user token` at its home; then "
+                "`tocsin login` again",
+            )
         case 403:
             return ActNotAllowed("your roles, or this token's reach, do not allow it", hint="ask who may, or an admin")
         case 429:
@@ -179,8 +268,19 @@ def _fault(answer: HTTPResponse, raw: bytes) -> TocsinError:
 def _broken(connection: HTTPConnection) -> Iterator[None]:
     try:
         yield
-    except (OSError, HTTPException) as fault:
+    except ssl.SSLCertVerificationError as fault:
         connection.close()
         raise ChannelDown(
+            f"the desk's certificate is not trusted: {fault.verify_message}",
+            hint="where it is your own organization's, `tocsin login URL --ca FILE` trusts the one it was signed with",
+        ) from fault
+    except (ConnectionRefusedError, socket.gaierror) as fault:  # nothing was sent: there is nothing to be unsure of
+        connection.close()
+        raise ChannelDown(
+            f"the desk did not answer: {fault.strerror}", hint="check the address, and whether it is being served"
+        ) from fault
+    except (OSError, HTTPException) as fault:
+        connection.close()
+        raise LineBroken(
             f"the desk did not answer: {type(fault).__name__}", hint="check the address and the line, and try again"
         ) from fault

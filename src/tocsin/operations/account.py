@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from tocsin.operations.operation import EVERYBODY, Method, Nothing, Operation
 from tocsin.stages import account
-from tocsin.stages.account import PasskeyLine, TokenMade
+from tocsin.stages.account import IdentityLine, PasskeyLine, TokenMade
 from tocsin.stages.desk import Desk
 from tocsin.stages.standing import is_solo
 from tocsin.store.accounts import PersonToken, Session
@@ -15,13 +15,17 @@ DAYS = 90  # a quarter of a year, as for a partner's token
 
 
 class Whoever(Struct, frozen=True, kw_only=True):
-    """Who asks: the person, what they are called, their roles as they stand in the log, and of which organization."""
+    """Who asks: the person, what they are called, their roles as they stand in the log, and of which organization.
+
+    `token` is the one that they have shown: how far it reaches, and until when.
+    """
 
     person: str
     name: str
     roles: tuple[str, ...]
     org: str
     is_solo: bool  # nobody else may approve here: what leaves says that it was self-approved
+    token: PersonToken | None = None
 
 
 class Ended(Struct, frozen=True, kw_only=True):
@@ -62,12 +66,19 @@ class PasskeyNamed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     passkey: str
 
 
+class IdentityNamed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One identity at a provider, by its id here."""
+
+    identity: str
+
+
 def whoami(desk: Desk, _asked: Nothing) -> Whoever:
     """Who asks, and what they may."""
     entry = desk.index.get("person", desk.person)
     assert isinstance(entry, PersonEntry), "whoever asks is of this desk"
     name = account.sheet_of(desk, desk.person).name
-    return Whoever(person=desk.person, name=name, roles=entry.roles, org=desk.org, is_solo=is_solo(desk))
+    shown = next((one for one in account.tokens_of(desk, desk.person) if one.id == desk.token), None)
+    return Whoever(person=desk.person, name=name, roles=entry.roles, org=desk.org, is_solo=is_solo(desk), token=shown)
 
 
 def sessions(desk: Desk, _asked: Nothing) -> tuple[Session, ...]:
@@ -112,6 +123,17 @@ def drop_passkey(desk: Desk, asked: PasskeyNamed) -> Ended:
     """Remove a passkey of mine: from this moment on it opens nothing."""
     account.drop_passkey(desk, desk.person, asked.passkey)
     return Ended(id=asked.passkey)
+
+
+def identities(desk: Desk, _asked: Nothing) -> tuple[IdentityLine, ...]:
+    """Who I am at the identity provider: which of its identities sign me in here. Connecting one needs a browser."""
+    return account.identities_of(desk, desk.person)
+
+
+def drop_identity(desk: Desk, asked: IdentityNamed) -> Ended:
+    """Disconnect an identity of mine: from this moment on it opens nothing here."""
+    account.drop_identity(desk, desk.person, asked.identity)
+    return Ended(id=asked.identity)
 
 
 OPERATIONS = (
@@ -196,6 +218,25 @@ OPERATIONS = (
         takes=PasskeyNamed,
         gives=Ended,
         does=drop_passkey,
+        in_session=True,
+    ),
+    Operation(
+        name="account.identities",
+        method=Method.GET,
+        path="/account/identities",
+        may=EVERYBODY,
+        takes=Nothing,
+        gives=tuple[IdentityLine, ...],
+        does=identities,
+    ),
+    Operation(
+        name="account.identity_remove",
+        method=Method.POST,
+        path="/account/identities/{identity}/remove",
+        may=EVERYBODY,
+        takes=IdentityNamed,
+        gives=Ended,
+        does=drop_identity,
         in_session=True,
     ),
 )

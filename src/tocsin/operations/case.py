@@ -1,56 +1,33 @@
-"""Cases: opened, listed, looked at, classified, filled in."""
+"""Cases: opened, looked at, classified, filled in."""
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from tocsin.operations import cursor
-from tocsin.operations.operation import PAGE, READERS, WRITERS, Method, Nothing, Operation, Page
+from tocsin.operations.operation import READERS, WRITERS, Method, Nothing, Operation
 from tocsin.stages import casework
 from tocsin.stages.desk import Desk
 from tocsin.stages.fields import Filled
 from tocsin.stages.fields import fill as fill_rows
 from tocsin.stages.history import Told, history
 from tocsin.stages.intake import Opening, open_case
-from tocsin.stages.marking import case_marking
-from tocsin.stages.overview import Overview, checklist_version, name_of, overview
+from tocsin.stages.overview import Overview, checklist_version, overview
 from tocsin.stages.people import who_acts
 from tocsin.stages.template import named_after, template_named, templates
 from tocsin.stages.triage import Answering, classify_case
 from tocsin.stages.words import Words, rows_filled, words_on
-from tocsin.vocab.boundary import PRELIMINARY
 from tocsin.vocab.case import Case
 from tocsin.vocab.checklist import Line as ChecklistLine
-from tocsin.vocab.marking import Tlp
-from tocsin.vocab.reason import OWN
 from tocsin.vocab.template import Template
-from tocsin.vocab.triage import Answer, Confidence, EventClass, FactKey, Statement
+from tocsin.vocab.triage import Answer, Confidence, FactKey, Statement
 
 LOG_PAGE = 500
-
-
-class CaseLine(Struct, frozen=True, kw_only=True):
-    """A case in a list."""
-
-    id: str
-    name: str
-    preliminary: str
-    tlp: Tlp
-    is_marked: bool
-    case: Case
 
 
 class CaseView(Overview, frozen=True, kw_only=True):
     """A case as a whole, with the words that were said about it."""
 
     words: Words
-
-
-class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which cases."""
-
-    event_class: EventClass | None = None
-    cursor: str = ""
-    limit: int = PAGE
 
 
 class Opened(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -115,14 +92,6 @@ class ChecklistRow(ChecklistLine, frozen=True, kw_only=True):
 def view_of(desk: Desk, case: Case) -> CaseView:
     """A case as every door shows it."""
     return CaseView(**asdict(overview(desk, case)), words=words_on(desk, case))
-
-
-def list_cases(desk: Desk, asked: Listing) -> Page[CaseLine]:
-    """Cases, newest first."""
-    limit = cursor.bounded(asked.limit)
-    found = desk.index.page("case", state=asked.event_class, after=cursor.read(asked.cursor), limit=limit + 1)
-    cases = [(place, entity) for place, entity in found if isinstance(entity, Case)]
-    return cursor.page_of(cases, limit, lambda case: _line(desk, case))
 
 
 def show(desk: Desk, asked: Named) -> CaseView:
@@ -198,27 +167,7 @@ def log(desk: Desk, asked: LogAsked) -> tuple[Told, ...]:
     return tuple(one for one, _ in zip(told, range(limit), strict=False))
 
 
-def _line(desk: Desk, case: Case) -> CaseLine:
-    return CaseLine(
-        id=case.id,
-        name=name_of(desk, case),
-        preliminary=PRELIMINARY,
-        tlp=case_marking(case).tlp,
-        is_marked=OWN in case.marks,
-        case=case,
-    )
-
-
 OPERATIONS = (
-    Operation(
-        name="case.list",
-        method=Method.GET,
-        path="/cases",
-        may=READERS,
-        takes=Listing,
-        gives=Page[CaseLine],
-        does=list_cases,
-    ),
     Operation(
         name="case.templates",
         method=Method.GET,

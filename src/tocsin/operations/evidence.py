@@ -28,6 +28,7 @@ from tocsin.vocab.preservation import PreservationLine
 from tocsin.vocab.reason import LookReason
 from tocsin.vocab.sheet import ItemSheet
 
+GLIMPSE_BYTES = 16 * 1024  # about four screens of text
 BYTES = "application/octet-stream"  # what an item claims to be is not believed
 
 
@@ -78,6 +79,13 @@ class ItemShown(Struct, frozen=True, kw_only=True):
     sheet: ItemSheet
     said: tuple[str, ...]
     needs_reason: str
+
+
+class Glimpse(ItemShown, frozen=True, kw_only=True):
+    """The same, with how the content begins; `is_whole` where there is no more of it."""
+
+    beginning: bytes
+    is_whole: bool
 
 
 class ItemHandedIn(Named, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -154,6 +162,18 @@ def look(desk: Desk, asked: Looked) -> ItemShown:
     check_privy(desk, item)
     evidence.record_look(desk, item, reason=asked.reason or "", text=asked.because)
     return _shown(desk, desk.item(item.id), evidence.sheet_once_looked(desk, item))
+
+
+def glimpse(desk: Desk, asked: Looked) -> Glimpse:
+    """An item's sheet and custody, and how its content begins (base64): one look, recorded where one needs a reason."""
+    item = desk.item(asked.item)
+    check_privy(desk, item)
+    pieces, begun = evidence.open_item(desk, item, reason=asked.reason or "", text=asked.because), b""
+    while len(begun) <= GLIMPSE_BYTES and (piece := next(pieces, b"")):
+        begun += piece
+    shown = _shown(desk, desk.item(item.id), evidence.sheet_once_looked(desk, item))
+    is_whole = len(begun) <= GLIMPSE_BYTES
+    return Glimpse(**asdict(shown), beginning=begun[:GLIMPSE_BYTES], is_whole=is_whole)
 
 
 def content(desk: Desk, asked: Looked) -> Content:
@@ -294,6 +314,15 @@ OPERATIONS = (
         takes=Looked,
         gives=ItemShown,
         does=look,
+    ),
+    Operation(
+        name="evidence.glimpse",
+        method=Method.POST,
+        path="/evidence/{item}/glimpse",
+        may=READERS,
+        takes=Looked,
+        gives=Glimpse,
+        does=glimpse,
     ),
     Operation(
         name="evidence.content",

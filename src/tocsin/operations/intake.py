@@ -1,29 +1,33 @@
 """Intake: what comes in, what was understood of it, and its reporter."""
 
+from collections.abc import Callable, Sequence
 from typing import IO
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from tocsin.operations.listing import Kept, Part, listed
-from tocsin.operations.operation import READERS, WRITERS, Content, Method, Operation, Page
+from tocsin.operations.operation import KEEPERS, READERS, WRITERS, Content, Method, Nothing, Operation, Page
 from tocsin.operations.privy import is_privy
 from tocsin.operations.stream import anew, size_of
 from tocsin.operations.upload import document_in
 from tocsin.rules.triage import triage_line
-from tocsin.stages import report
+from tocsin.stages import public_report, report
 from tocsin.stages.desk import Desk
 from tocsin.stages.evidence import CLOSED, is_privileged
 from tocsin.stages.intake import Handing, Opening, Teller
 from tocsin.stages.overview import checklist_version
+from tocsin.stages.public_report import MOST_WAITING
 from tocsin.stages.reception import Arrival, receive
-from tocsin.stages.report import STATES, Followed
+from tocsin.stages.report import STATES, Followed, Said
 from tocsin.stages.understanding import Offer, Taken
 from tocsin.stages.understanding import look as look_at
 from tocsin.vocab.case import Report
 from tocsin.vocab.document import json_lines
 from tocsin.vocab.errors import BadInput
+
+PATH = "/intake"  # of the public form
 
 
 class LookedAt(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -58,6 +62,25 @@ class ReportLine(Report, frozen=True, kw_only=True):
     exercise: bool
 
 
+class ReportRead(ReportLine, frozen=True, kw_only=True):
+    """One report with what its reporter said of themselves, what they were told, and what they answered."""
+
+    meaning: str  # what they read now
+    reporter: str
+    contact: str
+    told: tuple[Said, ...]
+    said: tuple[Said, ...]
+
+
+class PublicForm(Struct, frozen=True, kw_only=True):
+    """How the form for people without an account stands. From `most` waiting reports on it sends them another way."""
+
+    is_open: bool
+    path: str
+    waiting: int
+    most: int
+
+
 class ReportNamed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One report, by its id or the first signs of it."""
 
@@ -73,7 +96,7 @@ class ReportAccepted(ReportNamed, frozen=True, kw_only=True, forbid_unknown_fiel
 class ReportStandGiven(ReportNamed, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a report stands, and the sentence that its reporter reads."""
 
-    state: str  # accepted, needs_information, passed_on, declined, resolved
+    state: str  # reviewing, accepted, needs_information, passed_on, declined, resolved
     note: str = ""
 
 
@@ -94,6 +117,14 @@ def look(desk: Desk, asked: LookedAt, content: IO[bytes]) -> Taken:
 
 def add(desk: Desk, asked: HandedIn, content: IO[bytes]) -> Arrival:
     """Take in a report or evidence of any known format; open a case or join one."""
+    handed = replace(asked, case=desk.case(asked.case).id) if asked.case else asked
+    return receive_all(desk, handed, [_offer(asked.file_name, content)])
+
+
+def receive_all(
+    desk: Desk, asked: HandedIn, offers: Sequence[Offer], progress: Callable[[Taken], None] = lambda _: None
+) -> Arrival:
+    """Files that were handed in together, whatever `asked` calls the file."""
     opening = Opening(
         name=asked.name,
         template=asked.template or None,
@@ -102,8 +133,7 @@ def add(desk: Desk, asked: HandedIn, content: IO[bytes]) -> Arrival:
     )
     teller = Teller(name=asked.reporter, contact=asked.contact, anonymous=asked.anonymous)
     handing = Handing(wanted=asked.format, opening=opening, teller=teller)
-    case = desk.case(asked.case).id if asked.case else None
-    return receive(desk, [_offer(asked.file_name, content)], case_id=case, handing=handing)
+    return receive(desk, offers, case_id=asked.case or None, handing=handing, progress=progress)
 
 
 def triage(_desk: Desk, _asked: FactsHandedIn, content: IO[bytes]) -> Content:
@@ -132,6 +162,29 @@ def line_of(desk: Desk, one: Report) -> ReportLine:
     line = report.line_of(desk, one)
     is_closed = not is_privy(desk) and is_privileged(desk, desk.item(one.item))
     return ReportLine(**asdict(one), title=CLOSED.name if is_closed else line.title, exercise=line.exercise)
+
+
+def show(desk: Desk, asked: ReportNamed) -> ReportRead:
+    """One report, what its reporter was told, and what they answered."""
+    one = report.get(desk, asked.report)
+    line, sheet = line_of(desk, one), report.sheet_of(desk, one)
+    is_closed = line.title == CLOSED.name
+    return ReportRead(
+        **asdict(line),
+        meaning=STATES[one.state],
+        reporter="" if is_closed else sheet.reporter,
+        contact="" if is_closed else sheet.contact,
+        told=() if is_closed else report.said_in(desk, one.answers),
+        said=() if is_closed else report.said_in(desk, one.replies),
+    )
+
+
+def form(desk: Desk, _asked: Nothing) -> PublicForm:
+    """Whether people without an account may report here, and how many of their reports nobody has looked at."""
+    is_open = desk.settings.public_intake
+    return PublicForm(
+        is_open=is_open, path=PATH if is_open else "", waiting=public_report.waiting(desk), most=MOST_WAITING
+    )
 
 
 def accept(desk: Desk, asked: ReportAccepted) -> Report:
@@ -189,6 +242,24 @@ OPERATIONS = (
         takes=ReportsAsked,
         gives=Page[ReportLine],
         does=list_reports,
+    ),
+    Operation(
+        name="report.show",
+        method=Method.GET,
+        path="/reports/{report}",
+        may=READERS,
+        takes=ReportNamed,
+        gives=ReportRead,
+        does=show,
+    ),
+    Operation(
+        name="report.form",
+        method=Method.GET,
+        path="/report-form",
+        may=READERS | KEEPERS,
+        takes=Nothing,
+        gives=PublicForm,
+        does=form,
     ),
     Operation(
         name="report.accept",

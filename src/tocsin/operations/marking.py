@@ -32,6 +32,8 @@ from tocsin.vocab.marking import (
 )
 from tocsin.vocab.reason import OWN, UnblockReason, source_of_mark
 
+NEEDED = "PermissionNeeded"  # the outcome of a mark that was not put, because nobody permitted it
+
 
 class MarkTarget(Named, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is marked: the case, or with `item` or `field` one item or one row of its checklist."""

@@ -7,6 +7,7 @@ from tocsin.operations import (
     account,
     beside,
     case,
+    case_list,
     claim,
     clean,
     closing,
@@ -21,6 +22,7 @@ from tocsin.operations import (
     intake,
     ledger,
     marking,
+    name,
     open_item,
     outbox,
     party,
@@ -33,14 +35,15 @@ from tocsin.operations import (
     status,
     token,
     user,
+    view,
 )
 from tocsin.operations.operation import Operation
 
 ROOMS = (
-    *(status, search, intake, case, question, open_item, coding, evidence, custody, marking, beside),
+    *(status, search, name, intake, case_list, case, question, open_item, coding, evidence, custody, marking, beside),
     *(impact, party, contact, road, token, dictionary, policy),
     *(clean, share, document, outbox, feedback, receipt, closing, claim, ledger),
-    *(account, user),
+    *(account, view, user),
 )
 
 # What takes and gives differ from row to row; whoever asks one reads them from the row itself.

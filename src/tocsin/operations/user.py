@@ -1,12 +1,11 @@
 """The desk's own people: added, retired, let in again, shut out, reviewed."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from tocsin.formats.csv_table import MEDIA_TYPE, csv_table
 from tocsin.operations.operation import EVERYBODY, KEEPERS, Content, Method, Nothing, Operation
 from tocsin.stages import account
 from tocsin.stages.account import LinkMade, Reviewed
@@ -66,21 +65,24 @@ def shut_out(desk: Desk, asked: PersonNamed) -> Reviewed:
     return next(one for one in account.review(desk) if one.person == person)
 
 
+def disconnect(desk: Desk, asked: PersonNamed) -> Reviewed:
+    """Disconnect a person from the identity provider: what it says of them opens nothing here; sessions stay."""
+    person = desk.full_id("person", asked.person)
+    for one in account.identities_of(desk, person):
+        account.drop_identity(desk, person, one.id)
+    return next(one for one in account.review(desk) if one.person == person)
+
+
 def review(desk: Desk, _asked: Nothing) -> tuple[Reviewed, ...]:
     """The access review: who may come in, with what, in which roles, and when they last did."""
     return account.review(desk)
 
 
 def review_table(desk: Desk, _asked: Nothing) -> Content:
-    """The access review as a table for a spreadsheet (RFC 4180): one line a person, a session, a token, a passkey."""
-    written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerow(("person", "name", "roles", "state", "what", "detail", "since", "last used", "ends"))
-    for one in account.review(desk):
-        for row in _rows(one):
-            lines.writerow([_inert(cell) for cell in row])
-    data = written.getvalue().encode("utf-8", "replace")
-    return Content(media_type="text/csv; charset=utf-8", file_name="access-review.csv", pieces=iter((data,)))
+    """The access review as a table for a spreadsheet (RFC 4180): one line for each way in."""
+    header = ("person", "name", "roles", "state", "what", "detail", "since", "last used", "ends")
+    data = csv_table(header, (row for one in account.review(desk) for row in _rows(one)))
+    return Content(media_type=MEDIA_TYPE, file_name="access-review.csv", pieces=iter((data,)))
 
 
 def _rows(one: Reviewed) -> Sequence[tuple[str, ...]]:
@@ -98,12 +100,10 @@ def _rows(one: Reviewed) -> Sequence[tuple[str, ...]]:
     for key in one.passkeys:
         used = key.used_at.isoformat() if key.used_at else "never"
         rows.append((*who, "passkey", key.label, key.made_at.isoformat(), used, ""))
+    for identity in one.identities:
+        used = identity.used_at.isoformat() if identity.used_at else "never"
+        rows.append((*who, "identity", identity.issuer, identity.made_at.isoformat(), used, ""))
     return rows
-
-
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula. Source: OWASP, "CSV Injection"."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 OPERATIONS = (
@@ -153,6 +153,15 @@ OPERATIONS = (
         takes=PersonNamed,
         gives=Reviewed,
         does=shut_out,
+    ),
+    Operation(
+        name="user.disconnect",
+        method=Method.POST,
+        path="/people/{person}/disconnect",
+        may=KEEPERS,
+        takes=PersonNamed,
+        gives=Reviewed,
+        does=disconnect,
     ),
     Operation(
         name="user.review",

@@ -67,7 +67,7 @@ class Destruction:
             case i.ReportReceived():
                 self._reports[act.report] = act.item
                 self._goes_with(act.item, act.receipt, act.sheet)
-            case i.ReportAnswered():
+            case i.ReportAnswered() | i.ReporterReplied():
                 if act.report in self._reports:
                     self._goes_with(self._reports[act.report], act.sheet)
             case e.ItemPurged():

@@ -14,6 +14,7 @@ from tocsin.vocab.delivery import DeliveryState, RoadKind
 from tocsin.vocab.feedback import FeedbackKind
 from tocsin.vocab.ids import short
 from tocsin.vocab.promise import Promise, PromiseKind, Side
+from tocsin.vocab.public_report import REPLIED
 from tocsin.vocab.release import Need, Purpose, ShareState
 from tocsin.vocab.sharing import Delivery, Feedback, Outcome, Share
 
@@ -149,11 +150,13 @@ def of_clock(house: House, case: Case, name: str, *, since: datetime, due: datet
 
 
 def of_report(house: House, report: Report) -> Iterator[Promise]:
-    """A reporter who heard nothing yet, or who was asked for more."""
+    """A reporter who heard nothing yet, who answered, or who was asked for more."""
     case = house.cases[report.case]
     who = (case.assigned or case.opened_by,)
     if report.state == "received":
         kind, since = _K.REPORTER, report.received_at
+    elif report.state == REPLIED:
+        kind, since = _K.REPORTER, report.replies[-1].at
     elif report.state == "needs_information":
         kind, since = _K.REPORTER_ASKED, report.answers[-1].at
     else:

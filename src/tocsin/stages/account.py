@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tocsin.rules.account import IDLE, LINK_HOLDS, LONGEST, session_stands, token_ends
 from tocsin.stages.desk import Desk
-from tocsin.store.accounts import Link, Passkey, PersonToken, Session
+from tocsin.store.accounts import Identity, Link, Passkey, PersonToken, Session
 from tocsin.vocab.case import PersonEntry
 from tocsin.vocab.credential import (
     SECRET_BYTES,
@@ -52,6 +52,15 @@ class PasskeyLine(Struct, frozen=True, kw_only=True):
     used_at: datetime | None
 
 
+class IdentityLine(Struct, frozen=True, kw_only=True):
+    """Who somebody is at an identity provider, as its owner sees it: the issuer, and nothing of what it calls them."""
+
+    id: str
+    issuer: str
+    made_at: datetime
+    used_at: datetime | None
+
+
 class Reviewed(Struct, frozen=True, kw_only=True):
     """One person in the access review: what they may do, and everything with which they could do it."""
 
@@ -64,6 +73,7 @@ class Reviewed(Struct, frozen=True, kw_only=True):
     linked_at: datetime | None  # a link signs in as them: by whom one was made last, and when
     linked_by: str
     passkeys: tuple[PasskeyLine, ...]
+    identities: tuple[IdentityLine, ...]
     sessions: tuple[Session, ...]
     tokens: tuple[PersonToken, ...]
 
@@ -132,6 +142,12 @@ def passkeys_of(desk: Desk, person: str) -> tuple[PasskeyLine, ...]:
     return tuple(_line(one) for one in sorted(desk.accounts.passkeys(person), key=lambda one: one.made_at))
 
 
+def identities_of(desk: Desk, person: str) -> tuple[IdentityLine, ...]:
+    """Who a person is at identity providers, oldest first; one of another provider than that of now opens nothing."""
+    found = sorted(desk.accounts.identities(person), key=lambda one: one.made_at)
+    return tuple(_identity_line(one) for one in found)
+
+
 def end_session(desk: Desk, person: str, session: str) -> None:
     """End one session of a person; NotHere where they have no such."""
     if not desk.accounts.close_session(session, person):
@@ -151,6 +167,12 @@ def drop_passkey(desk: Desk, person: str, passkey: str) -> None:
         raise NotHere("there is no such passkey", hint="look at the list")
 
 
+def drop_identity(desk: Desk, person: str, identity: str) -> None:
+    """An identity of a person opens nothing here any more; NotHere where they have no such."""
+    if not desk.accounts.drop_identity(identity, person):
+        raise NotHere("there is no such identity", hint="look at the list")
+
+
 def shut_out(desk: Desk, person: str) -> None:
     """Everything with which a person or their programs are in is void; how they sign in stays."""
     desk.accounts.close_sessions(person)
@@ -161,7 +183,9 @@ def shut_out(desk: Desk, person: str) -> None:
 def has_account(desk: Desk) -> bool:
     """Whether anybody can sign in at all."""
     accounts = desk.accounts
-    return any(one.has_password for one in accounts.sign_ins()) or bool(accounts.passkeys())
+    oidc = desk.settings.oidc
+    is_connected = oidc is not None and any(one.issuer == oidc.issuer for one in accounts.identities())
+    return any(one.has_password for one in accounts.sign_ins()) or bool(accounts.passkeys()) or is_connected
 
 
 def link_shown(desk: Desk, text: str) -> Link | None:
@@ -197,6 +221,7 @@ def review(desk: Desk) -> tuple[Reviewed, ...]:
                 linked_at=way.linked_at if way else None,
                 linked_by=way.linked_by if way else "",
                 passkeys=passkeys_of(desk, entry.id),
+                identities=identities_of(desk, entry.id),
                 sessions=sessions_of(desk, entry.id),
                 tokens=tokens_of(desk, entry.id),
             )
@@ -217,6 +242,10 @@ def sheet_of(desk: Desk, person: str) -> PersonSheet:
 def _acts_here(desk: Desk, person: str) -> bool:
     entry = desk.index.get("person", person)
     return isinstance(entry, PersonEntry) and not entry.retired
+
+
+def _identity_line(one: Identity) -> IdentityLine:
+    return IdentityLine(id=one.id, issuer=one.issuer, made_at=one.made_at, used_at=one.used_at)
 
 
 def _line(passkey: Passkey) -> PasskeyLine:

@@ -21,6 +21,7 @@ from tocsin.store.index import Index, key_of, row_of
 from tocsin.store.log import Log
 from tocsin.store.notices import Notices
 from tocsin.store.outbox import Outbox
+from tocsin.store.preferences import Preferences
 from tocsin.store.replies import Replies
 from tocsin.vocab.act import Act, Leaf, is_record, leaf_bytes
 from tocsin.vocab.case import Case, Entity, Item, LogEntry, PersonEntry
@@ -79,6 +80,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     notices: Notices
     accounts: Accounts
     replies: Replies
+    preferences: Preferences
     vault: Vault
     clock: Clock
     chance: Chance
@@ -90,6 +92,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     record_key: RecordKey  # the public key under which this organization signs its outbound records
     sign_record: Sign  # signs with its private part (ES256)
     detectors: tuple[Detector, ...]  # what points at things that should not leave
+    token: str = ""  # the id of the token that whoever asks has shown; empty where they showed none
     seen: Seen | None = None  # what was seen before this was asked for, where the door knows it
 
     def case(self, case_id: str) -> Case:

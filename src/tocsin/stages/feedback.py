@@ -124,11 +124,15 @@ def note_after_receipt(
 
 def followed(desk: Desk, share: Share) -> Iterator[Followed]:
     """The six things for every recipient; what nobody told us is not known."""
+    asked = (f"{share.id}/{recipient}/{step}" for recipient in share.recipients for step in AfterReceipt)
+    notes = desk.index.some("after_receipt", asked)
+    said = [one.sheet for one in notes.values() if isinstance(one, AfterReceiptNote)]
+    sheets = desk.sheets(filter(None, said), NoteSheet)
     for recipient in share.recipients:
         for step in AfterReceipt:
-            note = desk.index.get("after_receipt", f"{share.id}/{recipient}/{step}")
+            note = notes.get(f"{share.id}/{recipient}/{step}")
             if isinstance(note, AfterReceiptNote):
-                sheet = desk.sheet(note.sheet, NoteSheet)
+                sheet = sheets.get(note.sheet or "")
                 yield Followed(
                     party=recipient,
                     step=step,

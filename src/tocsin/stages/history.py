@@ -49,6 +49,7 @@ _SHEETS: dict[type[Act], tuple[type[Struct], tuple[str, ...]]] = {
     i.CaseNamed: (CaseSheet, ("name", "summary")),
     i.ReportReceived: (ReportSheet, ("title", "reporter", "contact", "reported_at")),
     i.ReportAnswered: _NOTE,
+    i.ReporterReplied: _NOTE,
     i.ForeignIdLinked: (ForeignIdSheet, ("value",)),
     i.OpenItemAdded: (OpenItemSheet, ("what", "closes_when")),
     i.OpenItemResolved: _NOTE,

@@ -78,6 +78,7 @@ class Handing(Struct, frozen=True, kw_only=True):
     wanted: str = "auto"
     opening: Opening = Opening()
     teller: Teller = Teller()
+    attached: bool = False  # it lies beside a report that came with it, and is none of its own
 
 
 PLAINLY = Handing()
@@ -158,7 +159,9 @@ def _record(desk: Desk, keeping: _Keeping, case: Case | None, handing: Handing) 
         draft.add(_opened(draft, opening, name=opening.name or name, taken_from="" if opening.name else item))
     draft.bear(seal)
     draft.add(_item_kept(draft, item, offer, found, seal))
-    receipt = _receive_report(draft, item, found.reading, handing.teller, is_first=case is None)
+    receipt = ""
+    if not handing.attached:
+        receipt = _receive_report(draft, item, found.reading, handing.teller, is_first=case is None)
     known = {(code.scheme, code.version, code.id) for code in case.techniques} if case else set()
     said = stated(found.reading, numbers_known=_numbers_on(desk, case), techniques_known=known)
     if found.reading.objects or found.reading.not_understood or said.left_out:

@@ -1,6 +1,6 @@
 """Stage 5, whom there is to tell: parties, and what each says it uses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct, structs
@@ -83,6 +83,13 @@ def parties(desk: Desk) -> list[Party]:
 def name_of(desk: Desk, party: Party) -> str:
     """What a party is called."""
     return _sheet(desk, party).name
+
+
+def names_of(desk: Desk, found: Iterable[Party]) -> dict[str, str]:
+    """What several parties are called, by id, looked up together."""
+    known = list(found)
+    sheets = desk.sheets((one.sheet for one in known), PartySheet)
+    return {one.id: sheets.get(one.sheet, PURGED).name for one in known}
 
 
 def called(desk: Desk, identifier: str) -> str:

@@ -1,5 +1,7 @@
 """The people who may act here; their names lie in the vault."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from tocsin.stages.desk import Desk
@@ -75,3 +77,11 @@ def people(desk: Desk) -> list[Person]:
         name, address = (sheet.name, sheet.address) if sheet else ("(purged)", "")
         found.append(Person(id=entry.id, name=name, address=address, roles=entry.roles, retired=entry.retired))
     return found
+
+
+def named(desk: Desk, persons: Iterable[str]) -> dict[str, str]:
+    """What some people are called, by id, looked up together."""
+    found = desk.index.some("person", set(persons))
+    entries = [entry for entry in found.values() if isinstance(entry, PersonEntry)]
+    sheets = desk.sheets([entry.sheet for entry in entries], PersonSheet)
+    return {entry.id: sheets[entry.sheet].name if entry.sheet in sheets else "(purged)" for entry in entries}

@@ -1,6 +1,6 @@
 """Stage 8, seen: what each recipient would get, and how a share stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -14,11 +14,11 @@ from tocsin.stages.desk import Desk
 from tocsin.stages.feedback import feedback_on, followed
 from tocsin.stages.onward import stand_of_share
 from tocsin.stages.packaging import format_for, shown
-from tocsin.stages.party import name_of
+from tocsin.stages.party import name_of, names_of
 from tocsin.stages.recall import Recalled, how_far
 from tocsin.stages.receipt import evidence_of, receipts_on
 from tocsin.stages.release import REVIEW_WITHIN
-from tocsin.stages.share import deliveries_of, party, road_for, sheet_of
+from tocsin.stages.share import deliveries_of, party, roads_for, sheet_of
 from tocsin.stages.standing import Standing, points_asked, question_on, standing_of
 from tocsin.vocab.delivery import DeliveryState
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
@@ -28,7 +28,7 @@ from tocsin.vocab.judgement import Outlook
 from tocsin.vocab.marking import TLP_NAMES
 from tocsin.vocab.onward import Code
 from tocsin.vocab.release import Approved, Decision, Pending, Purpose, Reason, Refused
-from tocsin.vocab.sharing import Delivery, Share
+from tocsin.vocab.sharing import Delivery, Feedback, Party, Share
 from tocsin.vocab.sheet import DocumentSheet, NoteSheet
 from tocsin.vocab.terms import REACH
 
@@ -128,7 +128,8 @@ def preview_of(desk: Desk, share: Share) -> Preview:
     standing = standing_of(desk, share)
     share = standing.share
     decisions = {one: decide(question_on(desk, standing, one)) for one in share.recipients}
-    views = tuple(_view(desk, standing, decision) for decision in decisions.values())
+    names = names_of(desk, standing.parties.values())
+    views = tuple(_view(desk, standing, decision, names) for decision in decisions.values())
     return Preview(
         share=share.id,
         case=share.case,
@@ -156,7 +157,8 @@ def view_of(desk: Desk, share: Share, recipient: str) -> RecipientView:
     if recipient not in share.recipients:
         raise BadInput(f"{recipient} is no recipient of {share.id}", hint=f"`tocsin share preview {short(share.id)}`")
     standing = standing_of(desk, share)
-    view = _view(desk, standing, decide(question_on(desk, standing, recipient)))
+    names = names_of(desk, [standing.parties[recipient]])
+    view = _view(desk, standing, decide(question_on(desk, standing, recipient)), names)
     written = share.documents.get(recipient)
     if written is None:
         raise ActNotAllowed("its document is not written yet", hint=f"`tocsin share write {short(share.id)}`")
@@ -175,7 +177,8 @@ def payload_of(desk: Desk, share: Share, recipient: str) -> tuple[str, bytes]:
 
 def account_of(desk: Desk, share: Share) -> Account:
     """How far it came with each recipient, what came back, and what is not known."""
-    lines = [_line(desk, share, recipient) for recipient in share.recipients]
+    came_back = feedback_on(desk, share)
+    names = _names(desk, share, came_back)
     signed = {one.id: evidence_of(one) for one in receipts_on(desk, share)}
     return Account(
         share=share.id,
@@ -183,12 +186,12 @@ def account_of(desk: Desk, share: Share) -> Account:
         purpose=share.purpose,
         state=share.state,
         follows=share.follows or "",
-        recipients=tuple(lines),
+        recipients=tuple(_account_lines(desk, share, came_back, names)),
         feedback=tuple(
             FeedbackLine(
                 id=one.id,
                 party=one.party,
-                name=name_of_party(desk, one.party),
+                name=names[one.party],
                 kind=one.kind,
                 at=one.at,
                 answered=one.answered_by is not None,
@@ -196,12 +199,12 @@ def account_of(desk: Desk, share: Share) -> Account:
                 evidence=signed.get(one.id, ""),
                 text=_note(desk, one.sheet),
             )
-            for one in feedback_on(desk, share)
+            for one in came_back
         ),
         after_receipt=tuple(
             AfterLine(
                 party=one.party,
-                name=name_of_party(desk, one.party),
+                name=names[one.party],
                 step=one.step,
                 state=one.state,
                 on=one.on,
@@ -224,19 +227,30 @@ def _review(share: Share) -> str:
     return f"the glass was broken: somebody else looks at it until {_moment(until)}: tocsin share review"
 
 
-def _line(desk: Desk, share: Share, recipient: str) -> AccountLine:
-    delivery = newest(one for one in deliveries_of(desk, share) if one.recipient == recipient)
-    said = {one.party: one.kind for one in feedback_on(desk, share) if one.kind not in OURS}.get(recipient, "")
-    road, outcome = road_for(desk, share, recipient), share.outcomes.get(recipient)
-    return AccountLine(
-        party=recipient,
-        name=name_of_party(desk, recipient),
-        road=road.kind if road else "",
-        decision="" if outcome is None else "approved" if outcome.approved else ", ".join(outcome.reasons),
-        delivery=delivery.state if delivery else "",
-        said=said,
-        silence="" if said else _silence(delivery, desk.clock.now()),
-    )
+def _names(desk: Desk, share: Share, came_back: Sequence[Feedback]) -> dict[str, str]:
+    """What everybody is called who gets the share or said something to it, by id."""
+    found = desk.index.some("party", {*share.recipients, *(one.party for one in came_back)})
+    return names_of(desk, (one for one in found.values() if isinstance(one, Party)))
+
+
+def _account_lines(
+    desk: Desk, share: Share, came_back: Sequence[Feedback], names: Mapping[str, str]
+) -> Iterator[AccountLine]:
+    deliveries, now = deliveries_of(desk, share), desk.clock.now()
+    said = {one.party: one.kind for one in came_back if one.kind not in OURS}
+    roads = roads_for(desk, share, share.recipients)
+    for recipient in share.recipients:
+        delivery = newest(one for one in deliveries if one.recipient == recipient)
+        road, outcome = roads.get(recipient), share.outcomes.get(recipient)
+        yield AccountLine(
+            party=recipient,
+            name=names[recipient],
+            road=road.kind if road else "",
+            decision="" if outcome is None else "approved" if outcome.approved else ", ".join(outcome.reasons),
+            delivery=delivery.state if delivery else "",
+            said=said.get(recipient, ""),
+            silence="" if recipient in said else _silence(delivery, now),
+        )
 
 
 def name_of_party(desk: Desk, identifier: str) -> str:
@@ -244,14 +258,14 @@ def name_of_party(desk: Desk, identifier: str) -> str:
     return name_of(desk, party(desk, identifier))
 
 
-def _view(desk: Desk, standing: Standing, decision: Decision) -> RecipientView:
+def _view(desk: Desk, standing: Standing, decision: Decision, names: Mapping[str, str]) -> RecipientView:
     share, recipient = standing.share, decision.recipient
-    written, road = share.documents.get(recipient), road_for(desk, share, recipient)
-    sheet = desk.sheet(written.sheet, DocumentSheet) if written else None
+    written, road = share.documents.get(recipient), standing.roads.get(recipient)
+    sheet = standing.sheets[written.sheet] if written else None
     return RecipientView(
         party=recipient,
-        name=name_of_party(desk, recipient),
-        audience=audience_of(party(desk, recipient).kinds),
+        name=names[recipient],
+        audience=audience_of(standing.parties[recipient].kinds),
         road=road.kind if road else "none",
         format=written.format if written else format_for(desk, share, recipient) if road else "",
         size=sheet.size_bytes if sheet else 0,

@@ -66,13 +66,10 @@ def how_far(desk: Desk, share: Share) -> list[Recalled]:
     later = successors(desk, share)
     last = later[-1] if later else None
     said = feedback_on(desk, last) if last else []
+    followed = deliveries_of(desk, last) if last else []
     found = []
     for one in _holders(desk, [share]).values():
-        sent = (
-            newest(each for each in deliveries_of(desk, last) if each.recipient == one.delivery.recipient)
-            if last
-            else None
-        )
+        sent = newest(each for each in followed if each.recipient == one.delivery.recipient)
         kinds = [each.kind for each in said if each.party == one.delivery.recipient]
         found.append(
             Recalled(

@@ -113,7 +113,8 @@ def lift_hold(
 
 def holds_on(desk: Desk, case: Case) -> Iterator[Standing]:
     """Every hold that stands on a case and on its items, each with its own note."""
-    for item in [None, *desk.index.all("item", stream=case.id)]:
+    items = desk.index.all("item", stream=case.id) if case.held_items else ()
+    for item in [None, *items]:
         assert item is None or isinstance(item, Item)
         for reason, sheets in (item.holds if item else case.holds).items():
             for sheet in sheets:

@@ -5,16 +5,12 @@ purged says nothing.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
 
 from msgspec import Struct
 
 from tocsin.stages.desk import Desk
 from tocsin.vocab.case import Answered, Case, FieldAssertion, MarkSet
-from tocsin.vocab.errors import Gone
 from tocsin.vocab.sheet import AnswerSheet, NoteSheet
-
-Standing: TypeAlias = Answered | FieldAssertion | MarkSet
 
 
 class Words(Struct, frozen=True, kw_only=True):
@@ -30,42 +26,42 @@ class Words(Struct, frozen=True, kw_only=True):
 
 def words_on(desk: Desk, case: Case) -> Words:
     """Everything that was said to what stands on a case now."""
+    block = [case.block.sheet] if case.block else []
+    noted = [*(one.sheet for one in case.marks.values()), *(one.sheet for one in case.assertions.values())]
+    notes = desk.sheets(
+        filter(None, (*noted, *block, *(sheet for sheets in case.holds.values() for sheet in sheets))), NoteSheet
+    )
+    answers = _answers(desk, (*case.facts.values(), *case.rows.values()))
     return Words(
-        facts=_by_key(desk, case.facts),
-        rows=rows_filled(desk, case),
-        marks=_by_key(desk, case.marks),
-        assertions=_by_key(desk, case.assertions),
-        holds={reason: said for reason, sheets in case.holds.items() if (said := _joined(desk, sheets))},
-        block=_joined(desk, [case.block.sheet] if case.block else []),
+        facts=_by_key(case.facts, answers),
+        rows=_by_key(case.rows, answers),
+        marks=_noted(case.marks, notes),
+        assertions=_noted(case.assertions, notes),
+        holds={reason: said for reason, sheets in case.holds.items() if (said := _joined(sheets, notes))},
+        block=_joined(block, notes),
     )
 
 
 def rows_filled(desk: Desk, case: Case) -> dict[str, str]:
     """What was said to each row of the checklist."""
-    return _by_key(desk, case.rows)
+    return _by_key(case.rows, _answers(desk, case.rows.values()))
 
 
-def _by_key(desk: Desk, standing: Mapping[str, Standing]) -> dict[str, str]:
-    return {key: said for key, one in standing.items() if (said := _said(desk, one))}
+def _answers(desk: Desk, answered: Iterable[Answered]) -> dict[str, AnswerSheet]:
+    return desk.sheets((one.sheet for one in answered if one.sheet), AnswerSheet)
 
 
-def _said(desk: Desk, one: Standing) -> str:
-    if not isinstance(one, Answered):
-        return _note(desk, one.sheet)
-    try:
-        answer = desk.sheet(one.sheet, AnswerSheet)
-    except Gone:
-        return ""
-    return "; ".join(filter(None, (answer.value, answer.because))) if answer else ""
+def _by_key(answered: Mapping[str, Answered], sheets: Mapping[str, AnswerSheet]) -> dict[str, str]:
+    found = {key: sheets.get(one.sheet or "") for key, one in answered.items()}
+    said = {key: "; ".join(filter(None, (one.value, one.because))) for key, one in found.items() if one}
+    return {key: text for key, text in said.items() if text}
 
 
-def _joined(desk: Desk, sheets: Iterable[str]) -> str:
-    return "; ".join(filter(None, (_note(desk, sheet) for sheet in sheets)))
+def _noted(
+    noted: Mapping[str, MarkSet] | Mapping[str, FieldAssertion], notes: Mapping[str, NoteSheet]
+) -> dict[str, str]:
+    return {key: said for key, one in noted.items() if one.sheet and (said := _joined([one.sheet], notes))}
 
 
-def _note(desk: Desk, sheet: str | None) -> str:
-    try:
-        note = desk.sheet(sheet, NoteSheet)
-    except Gone:
-        return ""
-    return note.text if note else ""
+def _joined(sheets: Iterable[str], notes: Mapping[str, NoteSheet]) -> str:
+    return "; ".join(notes[sheet].text for sheet in sheets if sheet in notes and notes[sheet].text)

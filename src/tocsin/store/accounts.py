@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from tocsin.store.database import reading, writing
-from tocsin.store.schema import passkeys, person_tokens, sessions, sign_in_links, sign_ins
+from tocsin.store.schema import identities, passkeys, person_tokens, preferences, sessions, sign_in_links, sign_ins
 from tocsin.vocab.credential import TokenReach
 
 RowT = TypeVar("RowT", bound=Struct)
@@ -82,6 +82,17 @@ class Passkey(Struct, frozen=True, kw_only=True):
     key: bytes
     uses: int
     label: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+class Identity(Struct, frozen=True, kw_only=True):
+    """Who somebody is at an identity provider; `subject` is a keyed digest of what it calls them."""
+
+    id: str
+    person: str
+    issuer: str
+    subject: str
     made_at: datetime
     used_at: datetime | None
 
@@ -231,12 +242,38 @@ class Accounts:
         """The passkey of a person opens nothing any more; False where they have no such."""
         return self._drop(passkeys, passkeys.c.id == passkey, passkeys.c.person == person) > 0
 
+    # Identities at a provider.
+
+    def add_identity(self, identity: Identity) -> bool:
+        """Keep an identity; False where it is somebody's already."""
+        try:
+            self._add(identities, **_columns(identity))
+        except IntegrityError:
+            return False
+        return True
+
+    def identity(self, subject: str) -> Identity | None:
+        """The identity of a keyed digest."""
+        return next(iter(self._read(Identity, identities, identities.c.subject == subject)), None)
+
+    def identities(self, person: str | None = None) -> list[Identity]:
+        """Every identity, or those of one person."""
+        return self._read(Identity, identities, *_of(identities, person))
+
+    def use_identity(self, identity: str, at: datetime) -> None:
+        """The identity was shown."""
+        self._change(identities, identities.c.id == identity, used_at=_number(at))
+
+    def drop_identity(self, identity: str, person: str) -> bool:
+        """The identity of a person opens nothing here any more; False where they have no such."""
+        return self._drop(identities, identities.c.id == identity, identities.c.person == person) > 0
+
     # All of it.
 
     def forget(self, person: str) -> None:
-        """Nothing that this person shows opens anything any more, and nothing of it is kept."""
+        """Nothing that this person shows opens anything any more, and nothing of it or of what they prefer is kept."""
         with writing(self._engine) as connection:
-            for table in (sessions, sign_in_links, person_tokens, passkeys, sign_ins):
+            for table in (sessions, sign_in_links, person_tokens, passkeys, identities, sign_ins, preferences):
                 connection.execute(delete(table).where(table.c.org == self._org, table.c.person == person))
 
     def sweep(self, *, made_before: datetime, seen_before: datetime, now: datetime) -> None:

@@ -284,6 +284,25 @@ class Log:
             for row in connection.execution_options(yield_per=PAGE).execute(query):
                 yield Entry(index=row.idx, stream=stream, seq=row.seq, leaf=row.leaf)
 
+    def last_touched(self, before: int, within: int, most: int) -> list[tuple[int, str]]:
+        """The cases whose newest entry is one of the `within` entries before a place: place and case, newest first.
+
+        Found by walking the log from its end, so that no index has to be kept for it with every append.
+        """
+        later = entries.alias("later")
+        is_followed = select(later.c.idx).where(
+            later.c.org == entries.c.org, later.c.stream == entries.c.stream, later.c.seq == entries.c.seq + 1
+        )
+        with at_the_border(), reading(self._engine) as connection:
+            query = (
+                select(entries.c.idx, entries.c.stream)
+                .where(entries.c.org == self._org, entries.c.idx < before, entries.c.idx >= before - within)
+                .where(entries.c.stream.startswith("case-"), ~is_followed.exists())
+                .order_by(entries.c.idx.desc())
+                .limit(most)
+            )
+            return [(row.idx, row.stream) for row in connection.execute(query)]
+
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """The log and the index in one consistent view, for verification."""

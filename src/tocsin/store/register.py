@@ -5,17 +5,33 @@ What a row says is not trusted: the vault checks all it reads against the commit
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Update, select, text, update
+from msgspec import Struct
+from sqlalchemy import Connection, Engine, Update, bindparam, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from tocsin.store.compiled import Compiled
 from tocsin.store.database import reading
 from tocsin.store.schema import seals as register
 from tocsin.vocab.errors import Gone
 from tocsin.vocab.ports import Seal
 
 _PAGE = 500
+_COLUMNS = tuple(register.c[name] for name in ("commit", "salt", "compartment", "name", "size_bytes", "content"))
+_ROW = Compiled(  # a page of the desk reads many of them
+    select(*_COLUMNS).where(register.c.org == bindparam("org"), register.c.commit == bindparam("commit"))
+)
+
+
+class Registered(Struct, frozen=True, gc=False):
+    """A row as it stands; `content` is closed, and nothing where it lies elsewhere."""
+
+    commit: str
+    salt: bytes
+    compartment: str
+    name: str
+    size_bytes: int
+    content: bytes | None
 
 
 def insert_seals(connection: Connection, org: str, seals: Sequence[Seal]) -> None:
@@ -67,12 +83,12 @@ def lock_names(connection: Connection, org: str, names: Sequence[str]) -> None:
             connection.execute(lock, {"what": f"tocsin/{org}/{name}"})
 
 
-def row_in(connection: Connection, org: str, commit: str) -> "Row[Any]":
+def row_in(connection: Connection, org: str, commit: str) -> Registered:
     """The row of a commitment; Gone where there is none."""
-    row = connection.execute(select(register).where(register.c.org == org, register.c.commit == commit)).one_or_none()
+    row = _ROW.row(connection, {"org": org, "commit": commit})
     if row is None:
         raise Gone(f"there is no content for {commit}: it was purged or never kept here")
-    return row
+    return Registered(*row)
 
 
 def is_needed(connection: Connection, org: str, name: str) -> bool:
@@ -88,29 +104,29 @@ class Register:
         self._engine = engine
         self._org = org
 
-    def row(self, commit: str) -> "Row[Any]":
+    def row(self, commit: str) -> Registered:
         """The row of a commitment; Gone where there is none."""
         with reading(self._engine) as connection:
             return row_in(connection, self._org, commit)
 
-    def some(self, commits: Iterable[str]) -> "dict[str, Row[Any]]":
+    def some(self, commits: Iterable[str]) -> dict[str, Registered]:
         """The rows of some commitments; one that has none is left out."""
         wanted = list(commits)
         with reading(self._engine) as connection:
             pages = (register.c.commit.in_(wanted[start : start + _PAGE]) for start in range(0, len(wanted), _PAGE))
-            own = select(register).where(register.c.org == self._org)
-            return {row.commit: row for page in pages for row in connection.execute(own.where(page))}
+            own = select(*_COLUMNS).where(register.c.org == self._org)
+            return {row.commit: Registered(*row) for page in pages for row in connection.execute(own.where(page))}
 
-    def rows(self) -> "Iterator[Row[Any]]":
+    def rows(self) -> Iterator[Registered]:
         """Every row in the order of the commitments; no transaction stays open between two pages."""
         after = ""
-        own = select(register).where(register.c.org == self._org).order_by(register.c.commit).limit(_PAGE)
+        own = select(*_COLUMNS).where(register.c.org == self._org).order_by(register.c.commit).limit(_PAGE)
         while True:
             with reading(self._engine) as connection:
                 page = connection.execute(own.where(register.c.commit > after)).all()
             if not page:
                 return
-            yield from page
+            yield from (Registered(*row) for row in page)
             after = page[-1].commit
 
     def named(self, name: str) -> tuple[str, ...]:

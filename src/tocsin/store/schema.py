@@ -227,6 +227,21 @@ passkeys = Table(
     typed(text="org id person label", integer="uses made_at used_at", blob="credential key"),
 )
 
+identities = Table(  # at the identity provider of the settings: whom it means signs in here
+    "identities",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),  # a keyed digest of issuer and subject
+    Column("made_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("org", "id"),
+    UniqueConstraint("org", "subject"),
+    typed(text="org id person issuer subject", integer="made_at used_at"),
+)
+
 sessions = Table(  # who is signed in on which device
     "sessions",
     metadata,
@@ -287,10 +302,20 @@ replies = Table(  # what a request under an Idempotency-Key was answered with, f
     typed(text="org person key request owner", integer="until_at made_at", blob="sealed"),
 )
 
+preferences = Table(  # how each person likes to look at the desk: their own, and no part of any record
+    "preferences",
+    metadata,
+    Column("org", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # encrypted: the name of a view can say as much as that of a case
+    PrimaryKeyConstraint("org", "person"),
+    typed(text="org person", blob="sealed"),
+)
+
 # Not in a backup: what was revoked after it was made would hold again, and what was purged would be there again.
 PASSING = frozenset({"sessions", "sign_in_links", "person_tokens", "replies"})
 
-REVISION = "0005"  # the newest step in store/migrations; a test holds the two equal
+REVISION = "0007"  # the newest step in store/migrations; a test holds the two equal
 
 
 def check_revision(engine: Engine) -> None:

@@ -11,20 +11,20 @@ import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, delete
+from sqlalchemy import Connection, Engine, delete
 
 from tocsin.store.blobs import Blobs, name_at, object_path
 from tocsin.store.closing import Closing
 from tocsin.store.database import at_the_border, forget_deleted, reading, writing
 from tocsin.store.keys import Keys
 from tocsin.store.meter import Meter, digest_of, first_bytes, pieces_of
-from tocsin.store.register import Register, insert_seals, is_needed, lock_names, moving, row_in
+from tocsin.store.register import Register, Registered, insert_seals, is_needed, lock_names, moving, row_in
 from tocsin.store.replies import forget_replies
 from tocsin.store.schema import seals as register
 from tocsin.vocab.errors import ChangedMeanwhile, Gone, ProofFailed, TooMuch
@@ -146,9 +146,11 @@ class ObjectVault:
 
     def read_some(self, commits: Iterable[str]) -> dict[str, bytes]:
         """The same for several at once, looked up together; what was purged is left out."""
-        return {
-            commit: self._where_it_lies(row, self._gathered) for commit, row in self._register.some(commits).items()
-        }
+        found = dict[str, bytes]()
+        for commit, row in self._register.some(commits).items():
+            with suppress(Gone):  # a purge that was cut short
+                found[commit] = self._where_it_lies(row, self._gathered)
+        return found
 
     def open(self, commit: str) -> Iterator[bytes]:
         """The plain bytes in pieces; the last piece comes only after the whole was checked against the commitment.
@@ -156,7 +158,7 @@ class ObjectVault:
         Gone at once where there is nothing; ProofFailed while reading, before the last piece.
         """
 
-        def opened(row: "Row[Any]") -> Iterator[bytes]:
+        def opened(row: Registered) -> Iterator[bytes]:
             if row.content is not None:
                 pieces = iter((self._inline(row),))
             else:
@@ -287,7 +289,7 @@ class ObjectVault:
                     hint="add the file again",
                 )
 
-    def _where_it_lies(self, row: "Row[Any]", work: "Callable[[Row[Any]], T]") -> T:
+    def _where_it_lies(self, row: Registered, work: "Callable[[Registered], T]") -> T:
         """Work on a row; anew where its content moved behind another key meanwhile."""
         while True:
             try:
@@ -298,13 +300,14 @@ class ObjectVault:
                     raise
                 row = again
 
-    def _inline(self, row: "Row[Any]") -> bytes:
+    def _inline(self, row: Registered) -> bytes:
+        assert row.content is not None, "what lies elsewhere is read from there"
         try:
             return self._contents.open_small(_compartment(row), row.commit.encode(), row.content)
         except ProofFailed as fault:
             raise _differs(row.commit) from fault
 
-    def _closed_pieces(self, row: "Row[Any]") -> Iterator[bytes]:
+    def _closed_pieces(self, row: Registered) -> Iterator[bytes]:
         try:
             return self._blobs.pieces(self._path(row.name))
         except FileNotFoundError:
@@ -312,7 +315,7 @@ class ObjectVault:
                 f"the object behind {row.commit} is not there: its purge was cut short, or it was lost"
             ) from None
 
-    def _measure(self, row: "Row[Any]", take: Callable[[bytes], object]) -> None:
+    def _measure(self, row: Registered, take: Callable[[bytes], object]) -> None:
         meter = Meter(row.salt, most=row.size_bytes)
 
         def both(piece: bytes) -> None:
@@ -329,12 +332,12 @@ class ObjectVault:
                 raise _differs(row.commit) from fault
         self._settle(row, meter)
 
-    def _gathered(self, row: "Row[Any]") -> bytes:
+    def _gathered(self, row: Registered) -> bytes:
         whole = bytearray()
         self._measure(row, whole.extend)
         return bytes(whole)
 
-    def _held_back(self, row: "Row[Any]", pieces: Iterator[bytes]) -> Iterator[bytes]:
+    def _held_back(self, row: Registered, pieces: Iterator[bytes]) -> Iterator[bytes]:
         meter = Meter(row.salt, most=row.size_bytes)
         held: bytes | None = None
         try:
@@ -348,12 +351,12 @@ class ObjectVault:
         if held:
             yield held
 
-    def _settle(self, row: "Row[Any]", meter: Meter) -> None:
+    def _settle(self, row: Registered, meter: Meter) -> None:
         named = self._name(_compartment(row), meter.digest())
         if (meter.commit(), meter.size_bytes, named) != (row.commit, row.size_bytes, row.name):
             raise _differs(row.commit)
 
-    def _judged(self, row: "Row[Any]") -> SealChecked:
+    def _judged(self, row: Registered) -> SealChecked:
         try:
             self._where_it_lies(row, lambda found: self._measure(found, len))
         except Gone as fault:
@@ -383,7 +386,7 @@ class ObjectVault:
             Path(name).unlink(missing_ok=True)
 
 
-def _compartment(row: "Row[Any]") -> Compartment:
+def _compartment(row: Registered) -> Compartment:
     try:
         return Compartment(row.compartment)
     except ValueError:

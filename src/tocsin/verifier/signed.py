@@ -92,7 +92,10 @@ def check_depth(raw: bytes) -> None:
 
 
 def load(text: bytes | str) -> Any:
-    """JSON without duplicate keys, floats, or integers that are not exact everywhere; keys in ASCII; not too deep."""
+    """JSON without duplicate keys, floats, or integers that are not exact everywhere; keys in ASCII; not too deep.
+
+    It is UTF-8 without a byte order mark and nothing else (RFC 8259 section 8.1).
+    """
     raw = text.encode() if isinstance(text, str) else text
     check_depth(raw)
 
@@ -108,7 +111,7 @@ def load(text: bytes | str) -> Any:
     def never(word: str) -> None:
         raise Refused(f"a number that is no integer: {word[:20]}")
 
-    return json.loads(raw, object_pairs_hook=unique, parse_int=whole, parse_float=never, parse_constant=never)
+    return json.loads(raw.decode(), object_pairs_hook=unique, parse_int=whole, parse_float=never, parse_constant=never)
 
 
 def canonical(value: Any) -> bytes:
@@ -118,6 +121,8 @@ def canonical(value: Any) -> bytes:
 
 def unbase64(text: str, *, url: bool = False) -> bytes:
     """The bytes of base64 with padding, or of base64url without, in their one spelling."""
+    signs = r"[A-Za-z0-9_-]*" if url else r"[A-Za-z0-9+/]*={0,2}"
+    expect(re.fullmatch(signs, text), "no base64 where it is expected")
     try:
         padded = text + "=" * (-len(text) % 4)
         value = urlsafe_b64decode(padded) if url else b64decode(text.encode("ascii"), validate=True)
@@ -141,7 +146,9 @@ def moment(text: Any) -> float:
 def read_key(text: str) -> Key:
     """The key of a verifier key string; Unreadable where it is none, or its key id is not the one it should have."""
     try:
-        name, _, material = text.split("+", 2)  # base64 may hold a plus of its own, a name may not
+        parts = text.split("+", 2)
+        expect(len(parts) == 3, "it has not three parts")
+        name, _, material = parts  # base64 may hold a plus of its own, a name may not
         raw = unbase64(material)
         kind = ES256 if raw.startswith(ES256) else raw[:1]
         key = Key(name, kind, raw.removeprefix(kind))

@@ -8,7 +8,7 @@ stands only with the records that back it. Every slot is filled from a record or
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tocsin.verifier.signed import Json, Refused, expect
+from tocsin.verifier.signed import Json, expect
 
 STATED = ("asks", "by", "period", "stated_at")  # what the sender says in a claim; the rest follows from records
 ASKS = ("sent", "acknowledged")  # what the claim is about; the second is unanswered where a recipient signed no receipt
@@ -81,8 +81,9 @@ def compare(stated: Json, derived: Json) -> None:
     by_record = {one["record"]: one for one in derived["shares"]}
     for one in stated.get("shares", []):
         held = by_record.get(one.get("record"), {"grade": "no grade", "grades": []})
-        for grade in {*one.get("grades", []), one.get("grade")} - {*held["grades"]}:
-            raise Refused(f"it states {grade} of share {one.get('record')}; the records license {held['grade']}")
+        for grade in (*one.get("grades", []), one.get("grade")):
+            said = f"it states {grade} of share {one.get('record')}; the records license {held['grade']}"
+            expect(grade in held["grades"], said)
     for name in sorted({*stated, *derived}):
         expect(stated.get(name) == derived.get(name), f"its {name} is not what the records say")
     expect(stated == derived, "it is not what the records say")

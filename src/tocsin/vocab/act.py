@@ -33,6 +33,7 @@ CaseAct: TypeAlias = (
     | intake.CaseNamed
     | intake.ReportReceived
     | intake.ReportAnswered
+    | intake.ReporterReplied
     | intake.BatchReceived
     | intake.ForeignIdLinked
     | intake.CaseRelated

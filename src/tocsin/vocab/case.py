@@ -231,6 +231,8 @@ class Report(Struct, frozen=True, kw_only=True):
     received_at: datetime
     state: str = "received"
     answers: tuple[Linked, ...] = ()
+    replies: tuple[Linked, ...] = ()  # what the reporter answered, when they were asked
+    means: str = ""  # `public_form` where it came through that, else ""
 
 
 class Batch(Struct, frozen=True, kw_only=True):

@@ -19,6 +19,9 @@ class Limits(Struct, frozen=True, kw_only=True):
     number_digits: int = 400  # digits of one number in a document
     record_bytes: int = 64 * 1024  # a signed receipt, or the note it answers; the records here have a few kB
     text_chars: int = 1_000_000  # one typed or pasted answer
+    public_bytes: int = 12 * 1024 * 1024  # a whole public report with its files, in memory and on disk while it comes
+    public_files: int = 5
+    public_file_bytes: int = 5 * 1024 * 1024  # a screenshot, a log, a trace; what is larger comes another way
     table_combinations: int = 20_000  # of a decision table; the largest published one has 729
 
 

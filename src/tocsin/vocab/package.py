@@ -1,7 +1,8 @@
 """A package: a clean copy on its way into one recipient's document."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -83,3 +84,11 @@ class Writer(Protocol):
 
     def show(self, data: bytes) -> Shown:
         """What the bytes say, read back."""
+
+
+@runtime_checkable
+class LongWriter(Writer, Protocol):
+    """A language whose documents can be so long that nobody waits for all of one. Other writers need none of this."""
+
+    def lines(self, data: bytes) -> Iterator[tuple[str, str]]:
+        """The lines that `show` gives, each read when it is asked for."""

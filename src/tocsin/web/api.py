@@ -120,7 +120,7 @@ async def _answered(request: Asking, operation: AnyOperation) -> Answer:
     try:
         office: Office = request.app.state.office
         who = await anyio.to_thread.run_sync(_let_in, request, office, operation)
-        desk = replace(office.desk_of(who.org), person=who.person)
+        desk = replace(office.desk_of(who.org), person=who.person, token=who.token)
         if operation.does_with is not None:
             with tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES, dir=str(desk.home / "tmp")) as file:
                 await _receive(request, file, LIMITS.file_bytes)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import anyio.to_thread
 from litestar import Litestar, Response, get
 
-from tocsin.web import api, page, sign_in, taxii
+from tocsin.web import api, oidc, page, sign_in, taxii
 from tocsin.web.asset import asset
 from tocsin.web.desk import pages
 from tocsin.web.fault import answer_fault
@@ -55,6 +55,7 @@ def make_app(open_house: OpenHouse, key: bytes) -> Shell:
             taxii.router(),
             api.router(),
             sign_in.router(),
+            oidc.router(),
             pages.router(),
         ],
         lifespan=[lifespan],

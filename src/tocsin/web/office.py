@@ -20,9 +20,11 @@ from tocsin.web.account import Accounts
 from tocsin.web.collecting import Collecting, record_on
 from tocsin.web.events import News
 from tocsin.web.gate import Gate
+from tocsin.web.oidc_provider import Provider
 from tocsin.web.once import Once
 from tocsin.web.password import Passwords
 from tocsin.web.refusal import refusal
+from tocsin.web.sent import Sent
 from tocsin.web.throttle import Throttle
 
 OpenHouse = Callable[[], AbstractContextManager[House]]
@@ -37,6 +39,10 @@ WRONG_PASSWORDS, WRONG_PASSWORDS_S = (
     10,
     900.0,
 )  # of fifteen signs: no guesser comes far, and few people mistype ten times
+ROUNDS = 4  # people at once for whom an identity provider is asked: each may wait for it, and no other page does
+PUBLIC_POSTS, PUBLIC_POSTS_S = 120, 600.0  # pages of the public form from one origin: twenty reports, slowly written
+PUBLIC_REPORTS, PUBLIC_REPORTS_S = 6, 3600.0  # from one origin: each opens a case
+PUBLIC_READERS = 1  # public reports taken in at once, so that a flood waits in its own line
 SIGNING = 2  # passwords compared at once, each in 64 MiB
 
 
@@ -58,6 +64,12 @@ class Office(Struct, frozen=True, kw_only=True):
     passwords: Passwords
     wrong_passwords: Throttle
     signing: CapacityLimiter
+    public_posts: Throttle
+    public_reports: Throttle
+    public_sent: Sent
+    public_readers: CapacityLimiter
+    provider: Provider | None  # of identities, where the settings name one: for the desk of the home alone
+    rounds: CapacityLimiter
 
     @property
     def is_secure(self) -> bool:
@@ -94,6 +106,12 @@ def office_over(house: House, key: bytes) -> Office:
         passwords=Passwords(),
         wrong_passwords=Throttle(most=WRONG_PASSWORDS, window_s=WRONG_PASSWORDS_S, clock=time.monotonic),
         signing=CapacityLimiter(SIGNING),
+        public_posts=Throttle(most=PUBLIC_POSTS, window_s=PUBLIC_POSTS_S, clock=time.monotonic),
+        public_reports=Throttle(most=PUBLIC_REPORTS, window_s=PUBLIC_REPORTS_S, clock=time.monotonic),
+        public_sent=Sent(),
+        public_readers=CapacityLimiter(PUBLIC_READERS),
+        provider=None if desk.settings.oidc is None else Provider(desk.settings.oidc, time.monotonic),
+        rounds=CapacityLimiter(ROUNDS),
     )
 
 

@@ -3,6 +3,7 @@
 from tocsin.vocab.errors import ChannelDown, TocsinError
 
 MAX_BODY_BYTES = 64 * 1024  # an answer on a recipient page has some kilobytes; nothing larger is taken in
+MAX_REPLY_BYTES = 256 * 1024  # a reporter's answer, every sign of it written as nine
 
 
 class Refusal(Exception):

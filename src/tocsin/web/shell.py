@@ -12,10 +12,11 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from tocsin.vocab.limits import LIMITS
 from tocsin.web.events import PATH as EVENTS
 from tocsin.web.fault import Told, told
-from tocsin.web.refusal import MAX_BODY_BYTES, refusal
+from tocsin.web.refusal import MAX_BODY_BYTES, MAX_REPLY_BYTES, refusal
 from tocsin.web.render import policy
 
 MAX_ADDRESS_BYTES = 16 * 1024
+NOWHERE = "/nowhere"  # no page, now and later
 
 # Source: W3C, "Content Security Policy Level 3"; Fetch Standard, section "Cross-Origin-Resource-Policy header".
 HEADERS: dict[str, str] = {
@@ -29,7 +30,7 @@ HEADERS: dict[str, str] = {
 
 
 _POLICY = b"content-security-policy"
-_OUTSIDE = ("/p/", "/taxii2/", "/api/")  # what is answered to others loads nothing at all
+_OUTSIDE = ("/p/", "/intake", "/taxii2/", "/api/")  # what is answered to others loads nothing at all
 
 # The desk's pages load their own style and script, and nothing from anywhere else; no script stands in a page.
 _DESK = (
@@ -46,8 +47,14 @@ def policy_of(path: str) -> str:
 class Shell:
     """The application within its shell."""
 
-    def __init__(self, inner: ASGIApp, leave: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        inner: ASGIApp,
+        leave: Callable[[], None] = lambda: None,
+        hides: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._inner = inner
+        self._hides = hides  # which paths are answered as if there were nothing at them, whatever is asked
         self.leave = leave  # called when the server begins to end: whatever would go on for ever ends
         self._headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 
@@ -59,6 +66,8 @@ class Shell:
         if scope["method"] == "HEAD" and scope["path"].startswith("/api/") and scope["path"] != EVENTS:
             # The server leaves out the content (RFC 9110, section 9.3.2).
             scope = cast("HTTPScope", {**scope, "method": "GET"})
+        if self._hides(scope["path"]):
+            scope = cast("HTTPScope", {**scope, "path": NOWHERE, "raw_path": NOWHERE.encode()})
 
         async def send_all(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -81,6 +90,10 @@ class Shell:
 
 def most_bytes(path: str) -> int:
     """How much may be sent to a path. What people and their programs hand in is bounded where they are known."""
+    if path == "/intake":
+        return LIMITS.public_bytes
+    if path.startswith("/intake/"):
+        return MAX_REPLY_BYTES
     return MAX_BODY_BYTES if path.startswith(("/p/", "/taxii2/", "/sign-in")) else LIMITS.file_bytes
 
 

@@ -37,9 +37,9 @@ Page = Response[bytes]
 def look(request: Asking) -> Page:
     """The form; whoever is signed in goes on."""
     office = office_of(request)
-    wanted = _within(request.query_params.get("next", ""))
+    wanted = path_within(request.query_params.get("next", ""))
     who = office.gate.who(request)
-    return to(wanted) if who and who.session else _form(request, wanted)
+    return to(wanted) if who and who.session else form_page(request, wanted)
 
 
 @post("/sign-in", status_code=200)
@@ -66,8 +66,10 @@ def look_at_link(request: Asking, secret: FromPath[str]) -> Page:
         slow_down(request, office)
         raise not_found()
     desk, link = found
-    device = _device(request, office)
-    return _shown(request, "sign_in_link.html", device=device, called=sheet_of(desk, link.person).name)
+    called, wanted = sheet_of(desk, link.person).name, request.query_params.get("next", "")
+    return page_outside(
+        request, "sign_in_link.html", device=device_or_new(request, office), called=called, wanted=wanted
+    )
 
 
 @post("/sign-in/link/{secret:str}", status_code=200)
@@ -127,12 +129,12 @@ def device_at(request: Asking, office: Office) -> Device | None:
 
 def keep_device(answer: Page, office: Office, device: Device) -> None:
     """Tell a device which one it is."""
-    answer.set_cookie(_cookie(office, _name(office, "device"), device.text, DEVICE_S))
+    answer.set_cookie(cookie_of(office, _name(office, "device"), device.text, DEVICE_S))
 
 
 def keep_session(answer: Page, office: Office, signed: SignedIn, device: Device) -> None:
     """Hand over what somebody who signed in shows from now on."""
-    answer.set_cookie(_cookie(office, office.gate.cookie, signed.secret, int(LONGEST.total_seconds())))
+    answer.set_cookie(cookie_of(office, office.gate.cookie, signed.secret, int(LONGEST.total_seconds())))
     keep_device(answer, office, made_known(office.key, device, signed.name))
 
 
@@ -140,7 +142,7 @@ def _name(office: Office, what: str) -> str:
     return cookie_name(office.key, what, is_secure=office.is_secure)
 
 
-def _cookie(office: Office, name: str, value: str, age_s: int) -> Cookie:
+def cookie_of(office: Office, name: str, value: str, age_s: int) -> Cookie:
     # Lax and not Strict: a link in a notice by mail leads to the page itself, and a GET changes nothing.
     return Cookie(
         key=name, value=value, path="/", max_age=age_s, httponly=True, secure=office.is_secure, samesite="lax"
@@ -148,7 +150,7 @@ def _cookie(office: Office, name: str, value: str, age_s: int) -> Cookie:
 
 
 def _entered(request: Asking, fields: Mapping[str, str]) -> Page:
-    office, wanted = office_of(request), _within(fields.get("next", ""))
+    office, wanted = office_of(request), path_within(fields.get("next", ""))
     device = _checked_device(request, office, fields)
     asking = Asker(
         device=device,
@@ -159,14 +161,14 @@ def _entered(request: Asking, fields: Mapping[str, str]) -> Page:
     try:
         signed = with_password(office, asking, name, password)
     except Refusal as fault:
-        return _form(request, wanted, name=name, wait_s=int(fault.headers.get("Retry-After", "0")), status=429)
+        return form_page(request, wanted, name=name, wait_s=int(fault.headers.get("Retry-After", "0")), status=429)
     if signed is None:
-        return _form(request, wanted, name=name, is_wrong=True, status=403)
-    return _signed(request, signed, device, wanted)
+        return form_page(request, wanted, name=name, is_wrong=True, status=403)
+    return come_in(request, signed, device, wanted)
 
 
 def _unlocked(request: Asking, fields: Mapping[str, str]) -> Page:
-    office, wanted = office_of(request), _within(fields.get("next", ""))
+    office, wanted = office_of(request), path_within(fields.get("next", ""))
     device, site = _checked_device(request, office, fields), site_of(office, request.headers.get("host", ""))
     ticket, answer, agent = fields.get("ticket", ""), fields.get("answer", ""), request.headers.get("user-agent", "")
     found = None
@@ -174,8 +176,8 @@ def _unlocked(request: Asking, fields: Mapping[str, str]) -> Page:
         found = with_passkey(office, site, device.number, ticket=ticket, answer=answer, agent=agent)
     if found is None:
         slow_down(request, office)
-        return _form(request, wanted, is_unknown=True, status=403)
-    return _signed(request, found, device, wanted)
+        return form_page(request, wanted, is_unknown=True, status=403)
+    return come_in(request, found, device, wanted)
 
 
 def _linked(request: Asking, secret: str, fields: Mapping[str, str]) -> Page:
@@ -185,10 +187,11 @@ def _linked(request: Asking, secret: str, fields: Mapping[str, str]) -> Page:
     if signed is None:
         slow_down(request, office)
         raise not_found()
-    return _signed(request, signed, device, "/account")
+    wanted = fields.get("next", "")
+    return come_in(request, signed, device, path_within(wanted) if wanted else "/account")
 
 
-def _signed(request: Asking, signed: SignedIn, device: Device, wanted: str) -> Page:
+def come_in(request: Asking, signed: SignedIn, device: Device, wanted: str) -> Page:
     """In, with a new session: one that was there before ends, whoever put it there."""
     office = office_of(request)
     before = office.gate.with_session(request.cookies.get(office.gate.cookie, ""))
@@ -206,7 +209,7 @@ def _left(request: Asking, fields: Mapping[str, str]) -> Page:
     if who is not None and who.session:
         check_token(who.csrf, fields)
         office.desk_of(who.org).accounts.close_session(who.session, who.person)
-    answer.set_cookie(_cookie(office, office.gate.cookie, "", 0))
+    answer.set_cookie(cookie_of(office, office.gate.cookie, "", 0))
     return answer
 
 
@@ -217,7 +220,7 @@ def _checked_device(request: Asking, office: Office, fields: Mapping[str, str]) 
     return device
 
 
-def _form(
+def form_page(
     request: Asking,
     wanted: str,
     *,
@@ -225,11 +228,13 @@ def _form(
     is_wrong: bool = False,
     is_unknown: bool = False,
     wait_s: int = 0,
+    trouble: str = "",
     status: int = 200,
 ) -> Page:
+    """The page on which one signs in, with what went wrong before."""
     office = office_of(request)
-    site, device = site_of(office, request.headers.get("host", "")), _device(request, office)
-    page = _shown(
+    site, device = site_of(office, request.headers.get("host", "")), device_or_new(request, office)
+    page = page_outside(
         request,
         "sign_in.html",
         device=device,
@@ -240,13 +245,15 @@ def _form(
         is_unknown=is_unknown,
         minutes=-(-wait_s // 60),
         passkey=ask_to_sign_in(office, site, device.number) if site else None,
+        provider=office.provider.told.name if office.provider else "",
+        trouble=trouble,
     )
     if wait_s:
         page.headers["Retry-After"] = str(wait_s)
     return page
 
 
-def _shown(request: Asking, template: str, *, device: Device, status: int = 200, **values: object) -> Page:
+def page_outside(request: Asking, template: str, *, device: Device, status: int = 200, **values: object) -> Page:
     """A page for somebody who is not signed in; its form holds on this device alone."""
     office = office_of(request)
     said = rendered(
@@ -257,12 +264,12 @@ def _shown(request: Asking, template: str, *, device: Device, status: int = 200,
     return page
 
 
-def _device(request: Asking, office: Office) -> Device:
+def device_or_new(request: Asking, office: Office) -> Device:
     """The device that asks; a new one where it has not been here before."""
     return device_at(request, office) or Device(number=office.desk.chance.random_bytes(16).hex())
 
 
-def _within(path: str) -> str:
+def path_within(path: str) -> str:
     """A path of this desk to go on to; the desk's first page for everything that leads elsewhere or is none."""
     parts = urlsplit(path)
     is_plain = path.isascii() and path.isprintable() and "\\" not in path

@@ -20,8 +20,11 @@ from tocsin.web.gate import roles_of
 from tocsin.web.office import Office
 from tocsin.web.refusal import refusal
 from tocsin.web.signed import Signed
+from tocsin.web.texts import _
 
 WITH_PASSWORD, WITH_LINK = "password", "link"
+WITH_PROVIDER = "identity provider"  # it may have asked nothing of whoever was there
+WITH_PROVIDER_ANEW = "identity provider, asked anew"
 FRESH = timedelta(minutes=30)  # long enough to think of a password
 
 
@@ -89,8 +92,9 @@ class PasswordWanted(Struct, frozen=True, kw_only=True):
 def set_password(office: Office, who: Signed, wanted: PasswordWanted) -> dict[str, str]:
     """Keep a name and a password; what is wrong, by field, where something is. Every other session ends with it.
 
-    1. Whoever has a password shows it, unless they just came in by a link or a passkey; 2. a name; 3. the password is
-    taken; 4. the name is nobody else's here.
+    1. Whoever has a password shows it, unless they just came in by a link or a passkey; who has none and came by an
+    identity provider has been asked there a moment ago; 2. a name; 3. the password is taken; 4. the name is nobody
+    else's here.
     """
     desk = office.desk_of(who.org)
     way = desk.accounts.sign_in(who.person)
@@ -103,6 +107,8 @@ def set_password(office: Office, who: Signed, wanted: PasswordWanted) -> dict[st
         if not office.passwords.fits(wanted.current, way.password):
             return {"password": "That is not your password of now."}
         office.wrong_passwords.forgive(place)
+    if not has_password and needs_anew(desk, who):
+        return {"new_password": _("Show the identity provider anew who you are first: see below, under identities.")}
     name = name_in_one_spelling(wanted.name)
     if (not name and not has_password) or len(wanted.name) > NAME_SIGNS:  # 2
         return {"name": f"Choose a name to sign in with, of at most {NAME_SIGNS} signs, such as your address."}
@@ -125,9 +131,18 @@ def needs_current(office: Office, who: Signed) -> bool:
 
 
 def is_recent(desk: Desk, who: Signed) -> bool:
-    """Whether they signed in a moment ago: a device that was left open adds no further way in."""
+    """Whether they signed in a moment ago: a device that was left open adds no further way in.
+
+    What an identity provider says of somebody whom it did not ask is no sign that they are there.
+    """
     found = _session(desk, who)
-    return found is not None and desk.clock.now() < found.made_at + FRESH
+    return found is not None and found.how != WITH_PROVIDER and desk.clock.now() < found.made_at + FRESH
+
+
+def needs_anew(desk: Desk, who: Signed) -> bool:
+    """Whether they came by an identity provider that has not asked them a moment ago."""
+    found = _session(desk, who)
+    return found is not None and found.how in {WITH_PROVIDER, WITH_PROVIDER_ANEW} and not is_recent(desk, who)
 
 
 def _is_fresh(desk: Desk, who: Signed) -> bool:

@@ -29,6 +29,7 @@ from tocsin.store.log import Hooks, Log
 from tocsin.store.mirror import Mirror
 from tocsin.store.notices import Notices
 from tocsin.store.outbox import Outbox
+from tocsin.store.preferences import Preferences
 from tocsin.store.replies import Replies
 from tocsin.store.schema import check_revision
 from tocsin.store.vault import ObjectVault
@@ -238,6 +239,7 @@ def desk_over(home: Path, settings: Settings, engine: Engine) -> Desk:
         accounts=Accounts(engine, settings.organization),
         # The strictest compartment's: what is counsel's can stand in an answer.
         replies=Replies(engine, settings.organization, keys.derived(Compartment.PRIVILEGED, b"replies")),
+        preferences=Preferences(engine, settings.organization, keys.derived(Compartment.ORDINARY, b"preferences")),
         vault=vault,
         clock=SystemClock(),
         chance=chance,
@@ -254,12 +256,14 @@ def desk_over(home: Path, settings: Settings, engine: Engine) -> Desk:
 
 def _with_whole_paths(home: Path, settings: Settings) -> Settings:
     """The settings as a channel needs them, for it does not know the home."""
-    mail, notices = settings.mail, settings.notices
+    mail, notices, oidc = settings.mail, settings.notices, settings.oidc
     if mail is not None and mail.password_file:
         mail = replace(mail, password_file=str(home / mail.password_file))
     if notices is not None and notices.secret_file:
         notices = replace(notices, secret_file=str(home / notices.secret_file))
-    return replace(settings, mail=mail, notices=notices)
+    if oidc is not None:
+        oidc = replace(oidc, secret_file=str(home / oidc.secret_file))
+    return replace(settings, mail=mail, notices=notices, oidc=oidc)
 
 
 def reader_for(sample: Sample, wanted: str) -> Format | None:

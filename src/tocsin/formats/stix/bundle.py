@@ -5,7 +5,7 @@ copy; ids come from the document's seed, times from its writing. Nothing in it i
 once as a blank, whose gaps are the ids and the few texts that differ from recipient to recipient.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from msgspec.structs import replace
@@ -94,6 +94,11 @@ def own(package: Package) -> tuple[bytes, ...]:
 def show(data: bytes) -> Shown:
     """What the bundle says, read by another parser."""
     return read.show(data)
+
+
+def lines(data: bytes) -> Iterator[tuple[str, str]]:
+    """Every line of it, one after another: a long bundle is read as far as somebody looks."""
+    return read.lines(data)
 
 
 def _frame(package: Package) -> Frame:

@@ -60,7 +60,7 @@ def fold(leaf: Leaf, look: Look) -> tuple[Entity, ...]:
 def _after_case_act(leaf: Leaf, now: Case, look: Look) -> tuple[Entity, ...]:
     act = leaf.act
     match act:
-        case i.ReportReceived() | i.ReportAnswered() | i.BatchReceived():
+        case i.ReportReceived() | i.ReportAnswered() | i.ReporterReplied() | i.BatchReceived():
             return casework.after_report(leaf, act, now, look)
         case i.CaseNamed() | i.ForeignIdLinked() | i.CaseRelated() | i.CaseAssigned():
             return (casework.after_case(leaf, act, now),)

@@ -8,6 +8,7 @@ from tocsin.vocab.act import Leaf
 from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import triage as t
 from tocsin.vocab.case import Answered, Batch, Case, Coded, Entity, Judged, Linked, OpenItem, Report, Scored
+from tocsin.vocab.public_report import FORM_MEANS, PUBLIC_FORM, REPLIED
 
 KEPT_FORMER_CLASSES = 20  # older ones are read from the log; a body stays small
 KEPT_RELATED = 200  # the same; so many newest reports are compared with a new one
@@ -46,7 +47,7 @@ def after_case(leaf: Leaf, act: i.CaseNamed | i.ForeignIdLinked | i.CaseRelated 
 
 def after_report(
     leaf: Leaf,
-    act: i.ReportReceived | i.ReportAnswered | i.BatchReceived,
+    act: i.ReportReceived | i.ReportAnswered | i.ReporterReplied | i.BatchReceived,
     now: Case,
     look: Callable[[str, str], Entity | None],
 ) -> tuple[Entity, ...]:
@@ -62,6 +63,7 @@ def after_report(
                 receipt=act.receipt,
                 sheet=act.sheet,
                 received_at=leaf.at,
+                means=FORM_MEANS if leaf.by == PUBLIC_FORM else "",
             )
             return (replace(now, reports=now.reports + 1), report)
         case i.ReportAnswered():
@@ -69,6 +71,11 @@ def after_report(
             assert isinstance(before, Report)
             answer = Linked(key="answer", state=act.state, by=leaf.by, at=leaf.at, sheet=act.sheet)
             return (now, replace(before, state=act.state, answers=(*before.answers, answer)))
+        case i.ReporterReplied():
+            before = look("report", act.report)
+            assert isinstance(before, Report)
+            reply = Linked(key="reply", state=REPLIED, by=leaf.by, at=leaf.at, sheet=act.sheet)
+            return (now, replace(before, state=REPLIED, replies=(*before.replies, reply)))
         case i.BatchReceived():
             batch = Batch(
                 id=act.batch,

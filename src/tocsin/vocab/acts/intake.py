@@ -52,6 +52,15 @@ class ReportAnswered(
     sheet: Commitment
 
 
+class ReporterReplied(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type", tag="reporter_replied/1"
+):
+    """The holder of the receipt answered what they were asked; the sheet (`NoteSheet`) has their words."""
+
+    report: ReportId
+    sheet: Commitment
+
+
 class KindCount(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How many objects of one kind a batch has."""
 

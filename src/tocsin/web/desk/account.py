@@ -46,6 +46,9 @@ def change(visit: Visit) -> Page:
         case "passkey-remove":
             visit.ask("account.passkey_remove", passkey=named)
             return to("/account", "That passkey opens nothing any more.")
+        case "identity-remove":
+            visit.ask("account.identity_remove", identity=named)
+            return to("/account", "That identity opens nothing here any more.")
         case "passkey":
             return _with_passkey(visit)
         case "token":
@@ -99,8 +102,13 @@ def _page(visit: Visit, *, faults: Mapping[str, str] = _NOTHING, made: TokenMade
     sheet, way = sheet_of(visit.desk, visit.who.person), visit.desk.accounts.sign_in(visit.who.person)
     has_password = way is not None and way.has_password
     site, recent = site_of(visit.office, visit.host), is_recent(visit.desk, visit.who)
+    told = visit.office.provider.told if visit.office.provider and visit.desk.org == visit.office.desk.org else None
     return visit.page(
         "account.html",
+        identities=visit.ask("account.identities"),
+        provider=told.name if told else "",
+        issuer=told.issuer if told else "",
+        recent=recent,
         adding=ask_to_add(visit.office, site, visit.who) if site and recent else None,
         no_passkey=NOT_RECENT if site else NO_SITE,
         status=400 if faults else 200,

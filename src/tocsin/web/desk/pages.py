@@ -26,6 +26,7 @@ from tocsin.web.desk import (
     rules,
     search,
     shares,
+    walk,
 )
 from tocsin.web.desk.door import handlers
 
@@ -34,6 +35,7 @@ ROOMS = (
     add,
     cases,
     case,
+    walk,
     evidence,
     marking,
     impact,

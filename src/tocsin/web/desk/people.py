@@ -34,6 +34,12 @@ def shut(visit: Visit) -> Page:
     return to("/people", "Every session and token of theirs is ended. They can sign in again.")
 
 
+def disconnected(visit: Visit) -> Page:
+    """What the identity provider says of somebody opens nothing here any more."""
+    visit.ask("user.disconnect", person=visit.params["person"])
+    return to("/people", "The identity provider signs them in no longer. They can connect an identity again.")
+
+
 def retired(visit: Visit) -> Page:
     """Somebody acts here no longer."""
     visit.ask("user.retire", person=visit.params["person"])
@@ -61,5 +67,6 @@ ROWS = (
     get("/people/roles", may),
     post("/people/{person}/link", linked),
     post("/people/{person}/shut-out", shut),
+    post("/people/{person}/disconnect", disconnected),
     post("/people/{person}/retire", retired),
 )

@@ -92,6 +92,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     theme: str
     host: str  # as the browser calls this desk
     is_part: bool  # htmx asks for a part of the page that is shown already
+    bar: Struct | None = None  # the stop of a walk through a case that the address names: `stops.Bar`
 
     def may(self, name: str) -> bool:
         """Whether they may ask for this operation; a page offers nothing that would be refused."""

@@ -1,5 +1,6 @@
 """The words of the desk's pages: codes as people read them, times, sizes."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS, Tlp, parse_tlp
@@ -83,6 +84,10 @@ class Words:
     def plain(self, code: str) -> str:
         """Any other code."""
         return str(code).replace("_", " ").strip()
+
+    def pairs(self, codes: Iterable[str], said: Callable[[str], str] = str) -> list[tuple[str, str]]:
+        """Codes with their words, as a field to choose from takes them."""
+        return [(str(code), said(code)) for code in codes]
 
     def count(self, number: int, one: str, many: str) -> str:
         """A number with its noun."""

@@ -1,0 +1,16 @@
+"""The way through one case on one page, with a bar that leads from stop to stop."""
+
+from tocsin.web.desk.door import get
+from tocsin.web.desk.stops import addresses, stops_of
+from tocsin.web.desk.visit import Page, Visit
+
+
+def walk(visit: Visit) -> Page:
+    """Every stop of the case, in the order of the route."""
+    view = visit.ask("case.show", case=visit.params["case"])
+    stops = stops_of(visit, view.case.id)
+    ways = list(zip(stops, addresses(stops, view.case.id), strict=True))
+    return visit.page("walk.html", here="cases", view=view, stops=ways)
+
+
+ROWS = (get("/cases/{case}/walk", walk),)
