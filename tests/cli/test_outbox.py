@@ -191,7 +191,7 @@ def test_what_may_not_leave_is_not_shown_to_be_pasted(own_home: Path, server: Ma
     for words in (("show", delivery.id), ("done", delivery.id, "--receipt", "INC-4711")):
         ran = tocsin("outbox", *words, home=own_home)
         assert (ran.code, ran.out) == (1, "")
-        assert "may not leave: release_block" in ran.err
+        assert "may not leave: a release block stands on the case" in ran.err
     assert _state(own_home, delivery) == "queued"
 
 

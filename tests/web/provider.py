@@ -1,6 +1,8 @@
 """An OpenID provider of our own for the tests, which does what it is told: right, or wrong in one way at a time."""
 
+import hmac
 import json
+import re
 import threading
 import time
 from base64 import urlsafe_b64encode
@@ -8,11 +10,27 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
+from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlencode, urlsplit
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
+import httpx
+import msgspec
+import pytest
+from joserfc.jwk import ECKey, OKPKey, RSAKey
 from joserfc.jws import serialize_compact
+from msgspec.structs import replace
+
+from tests.builders import DeskOfStories, desk_in
+from tests.web.browser import Browser
+from tests.web.scene import running
+from tocsin.stages.desk import Desk
+from tocsin.stages.people import add
+from tocsin.vocab.identity import IdentityProvider
+from tocsin.web import office
+
+NAME = "Example provider"
 
 CLIENT_ID, SECRET = "tocsin-desk", "a secret: with/signs&"
 SUBJECT = "subject-of-ada"
@@ -21,7 +39,7 @@ RSA, EC, OKP = (
     ECKey.generate_key("P-256", {"kid": "ec"}),
     OKPKey.generate_key("Ed25519", {"kid": "okp"}),
 )
-KEYS = {"RS256": RSA, "ES256": EC, "EdDSA": OKP, "Ed25519": OKP}
+KEYS: dict[str, RSAKey | ECKey | OKPKey] = {"RS256": RSA, "ES256": EC, "EdDSA": OKP, "Ed25519": OKP}
 
 Claims = dict[str, object]
 Answer = tuple[int, bytes, dict[str, str]]
@@ -34,7 +52,8 @@ def b64(raw: bytes) -> str:
 
 def signed(claims: Claims | bytes, header: dict[str, object] | None = None) -> str:
     """A token under one of the provider's own keys."""
-    head = {"alg": "RS256", "kid": "rsa"} | (header or {})
+    head: dict[str, object] = {"alg": "RS256", "kid": "rsa"}
+    head |= header or {}
     body = claims if isinstance(claims, bytes) else json.dumps(claims).encode()
     return serialize_compact(head, body, KEYS[str(head["alg"])], list(KEYS))
 
@@ -46,8 +65,8 @@ def under_no_key(claims: Claims) -> str:
 
 def under_the_public_key(claims: Claims) -> str:
     """HS256, with the text of the public key as the secret: whoever takes either kind of key takes it."""
-    secret = OctKey.import_key(RSA.as_pem(private=False))
-    return serialize_compact({"alg": "HS256", "kid": "rsa"}, json.dumps(claims).encode(), secret, ["HS256"])
+    body = f"{b64(json.dumps({'alg': 'HS256', 'kid': 'rsa'}).encode())}.{b64(json.dumps(claims).encode())}"
+    return f"{body}.{b64(hmac.digest(RSA.as_pem(private=False), body.encode(), 'sha256'))}"
 
 
 @dataclass
@@ -202,3 +221,65 @@ def a_provider() -> Iterator[LocalProvider]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class Told:
+    """A desk for which the provider signs people in, at a real server; nobody is slowed down for being wrong."""
+
+    def __init__(self, story: DeskOfStories, provider: LocalProvider, base: str) -> None:
+        self.story, self.desk, self.provider, self.base = story, story.desk, provider, base
+        self.bo = add(self.desk, "Bo", address="", roles=("analyst",)).id
+
+    def connected(self, person: str = "") -> Browser:
+        """A browser in which a person, else Bo, has connected the identity that the provider gives."""
+        browser = self.in_by_link(person)
+        answer = self.back(browser, self.link_on(browser, "connect"))
+        assert answer.headers.get("location", "").startswith("/account?done="), answer.text
+        return browser
+
+    def in_by_link(self, person: str = "") -> Browser:
+        """A browser in which a person, else Bo, has come by a link."""
+        browser = Browser(self.base)
+        browser.come_by_link(self.desk, person or self.bo)
+        return browser
+
+    def link_on(self, browser: Browser, purpose: str) -> str:
+        """Where the page leads that is shown before somebody goes to the provider."""
+        browser.get("/account")
+        csrf = browser.hidden("/sign-out")["csrf"]
+        browser.shown = browser.client.post("/sign-in/oidc", data={"csrf": csrf, "for": purpose})
+        found = re.search(r'class="button do" href="([^"]+)"', browser.shown.text)
+        assert found is not None, browser.shown.text
+        return unescape(found[1])
+
+    def back(self, browser: Browser, address: str) -> httpx.Response:
+        """What the desk answers once the browser has been to the provider."""
+        found = browser.client.get(address)
+        assert found.status_code == 302, found.text
+        browser.shown = browser.client.get(found.headers["location"])
+        return browser.shown
+
+    def sign_in(self, browser: Browser, wanted: str = "") -> httpx.Response:
+        """Begin a sign-in, and come back from the provider."""
+        gone = browser.get(f"/sign-in/oidc?next={quote(wanted)}")
+        assert gone.status_code == 303, gone.text
+        return self.back(browser, gone.headers["location"])
+
+
+def told_of(story: DeskOfStories, issuer: str, **more: object) -> Desk:
+    """The desk, with the provider in its settings."""
+    secret = story.desk.home / "client-secret"
+    secret.write_text(SECRET + "\n")
+    fields = {"issuer": issuer, "client_id": CLIENT_ID, "secret_file": str(secret), "name": NAME} | more
+    told = msgspec.convert(fields, IdentityProvider)
+    return replace(story.desk, settings=replace(story.desk.settings, oidc=told))
+
+
+@contextmanager
+def told_desk(home: Path) -> Iterator[Told]:
+    """A desk in a copy of this home, its server and its provider."""
+    with desk_in(home) as story, a_provider() as provider, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(office, "WRONG_SECRETS", 1_000_000)
+        provider.now = lambda: story.clock.now().timestamp()
+        with running(told_of(story, provider.issuer)) as base:
+            yield Told(story, provider, base)

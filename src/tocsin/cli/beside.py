@@ -1,14 +1,14 @@
 """`duty` and `record`: what runs beside a case, never mixed with a share."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from tocsin.cli.case import CaseArgument, moment_of, word
-from tocsin.cli.options import Home, Json, case_of, desk_of
+from tocsin.cli.options import Elsewhere, Home, Json
 
 if TYPE_CHECKING:
+    from tocsin.cli.door import Door
     from tocsin.rules.duty import DutyLine
 
 duty_app = typer.Typer(no_args_is_help=True, help="Duties that may apply, with their clocks. Not legal advice.")
@@ -19,32 +19,34 @@ record_app = typer.Typer(no_args_is_help=True, help="The four other records of a
 def list_duties(
     case: Annotated[str | None, typer.Argument(help="With a case: its answers and clocks.")] = None,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Every duty that may apply; with a case, what was answered and which clocks run."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import emit, show, table
-    from tocsin.stages.beside import duties, duty_board, protections
+    from tocsin.operations import beside as operations
+    from tocsin.operations.case import Named
+    from tocsin.operations.operation import Nothing
 
-    with desk_of(home) as desk:
-        states = protections(desk)
+    found: operations.Duties | operations.Board
+    with door_of(home, there) as door:
         if case is None:
-            found = duties(desk)
-            if as_json:
-                emit({"duties": found, "protections": states})
-                return
+            found = door.ask(operations.list_duties, Nothing())
             rows: list[tuple[object, ...]] = [
                 (one.duty.key, one.duty.regime, one.duty.trigger_question, one.duty.standing, one.header.read_on)
-                for one in found
+                for one in found.duties
             ]
-            table(("duty", "regime", "it may apply if", "state", "read on"), rows, empty="no duty in the catalogue")
+            columns: tuple[str, ...] = ("duty", "regime", "it may apply if", "state", "read on")
         else:
-            board = duty_board(desk, case_of(desk, case))
-            if as_json:
-                emit({"duties": board, "protections": states})
-                return
-            rows = [row for line in board for row in _stage_rows(line)]
-            table(("duty", "answer", "in force", "stage", "state", "due"), rows, empty="no duty in the catalogue")
-    for state in states:
+            found = door.ask(operations.board, Named(case=meant(door, "case", case)))
+            rows = [row for line in found.duties for row in _stage_rows(line)]
+            columns = ("duty", "answer", "in force", "stage", "state", "due")
+    if as_json:
+        emit(found)
+        return
+    table(columns, rows, empty="no duty in the catalogue")
+    for state in found.protections:
         show(f"{state.statute}: {state.state}. {state.text}")
     show("A share never stops, meets or closes one of these clocks. They may apply; ask counsel. Not legal advice.")
 
@@ -67,19 +69,22 @@ def show_duty(
     reason: Annotated[str, typer.Option(help="Needed to read counsel's notes; recorded first. A closed code.")] = "",
     because: Annotated[str, typer.Option(help="Why they are read, in your own words; it is kept.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """One duty whole: trigger, stages, recipient, source. With a case: counsel's notes, after the look is recorded."""
+    from tocsin.cli.door import door_of
     from tocsin.vocab.errors import BadInput
 
     if len(given) > 2:
         raise BadInput("that is more than a case and a duty", hint="`tocsin duty show DUTY`, or with a case before it")
-    if len(given) == 2:
-        _show_notes(given[0], given[1], _Look(reason, because), home, as_json)
-    elif reason or because:
+    if len(given) == 1 and (reason or because):
         raise BadInput("counsel's notes lie on a case", hint="name it: `tocsin duty show CASE DUTY --reason …`")
-    else:
-        _show_duty(given[0], home, as_json)
+    with door_of(home, there) as door:
+        if len(given) == 2:
+            _show_notes(door, given[0], given[1], _Look(reason, because), as_json)
+        else:
+            _show_duty(door, given[0], as_json)
 
 
 class _Look(NamedTuple):
@@ -87,12 +92,25 @@ class _Look(NamedTuple):
     because: str
 
 
-def _show_notes(case: str, duty: str, look: _Look, home: Path | None, as_json: bool) -> None:
+def _show_notes(door: "Door", case: str, duty: str, look: _Look, as_json: bool) -> None:
+    from tocsin.cli.door import meant
     from tocsin.cli.output import emit, moment, show
-    from tocsin.stages.beside import counsels_notes
+    from tocsin.operations import beside as operations
+    from tocsin.vocab.errors import ActNotAllowed
+    from tocsin.vocab.reason import LookReason
 
-    with desk_of(home) as desk:
-        found = counsels_notes(desk, case_of(desk, case), duty, reason=look.reason, text=look.because)
+    found_case = meant(door, "case", case)
+    if not look.reason or not look.because.strip():
+        raise ActNotAllowed(
+            "counsel's notes need a reason to be read", hint="say why with --reason CODE --because TEXT"
+        )
+    asked = operations.NotesAsked(
+        case=found_case,
+        duty=duty,
+        reason=word(LookReason, look.reason, "reason code for a look"),
+        because=look.because,
+    )
+    found = door.ask(operations.notes, asked)
     if as_json:
         emit(found)
         return
@@ -100,13 +118,13 @@ def _show_notes(case: str, duty: str, look: _Look, home: Path | None, as_json: b
         show(f"{moment(note.at)}   {note.by[:15]}   answered {note.answer}\n{note.text}")
 
 
-def _show_duty(duty: str, home: Path | None, as_json: bool) -> None:
+def _show_duty(door: "Door", duty: str, as_json: bool) -> None:
     from tocsin.cli.output import emit, show, table
-    from tocsin.stages.beside import duties
+    from tocsin.operations import beside as operations
+    from tocsin.operations.operation import Nothing
     from tocsin.vocab.errors import BadInput
 
-    with desk_of(home) as desk:
-        known = {one.duty.key: one for one in duties(desk)}
+    known = {one.duty.key: one for one in door.ask(operations.list_duties, Nothing()).duties}
     found = known.get(duty)
     if found is None:
         near = [key for key in known if key.startswith(duty)] if duty else []
@@ -137,38 +155,44 @@ def answer(
     zone: Annotated[str, typer.Option(help="The recipient's time zone, for example Europe/Berlin.")] = "",
     counsel_note: Annotated[str, typer.Option(help="Counsel's note; privileged, closed to everyone else.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Record what was answered about a duty; only this moves its clock."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.beside import DutyStep, answer_duty
+    from tocsin.operations import beside as operations
     from tocsin.vocab.duty import DutyAnswer
     from tocsin.vocab.errors import BadInput
 
     if bool(event or met) != bool(at) or (event and met):
         raise BadInput("--at goes with one --event or one --met", hint="record them one after the other")
-    step = DutyStep(
-        answer=word(DutyAnswer, answered, "answer"),
-        zone=zone,
-        event=event,
-        event_at=moment_of(at) if event else None,
-        stage_met=met,
-        met_at=moment_of(at) if met else None,
-        counsel_note=counsel_note,
-    )
-    with desk_of(home) as desk:
-        found = answer_duty(desk, case_of(desk, case), duty, step)
-    tell(found.duties[duty], f"{duty}: {answered}. It may apply; ask counsel.", as_json)
+    said = word(DutyAnswer, answered, "answer")
+    with door_of(home, there) as door:
+        given = operations.DutyAnswerGiven(
+            case=meant(door, "case", case),
+            duty=duty,
+            answer=said,
+            event=event,
+            met=met,
+            at=moment_of(at) if at else None,
+            zone=zone,
+            counsel_note=counsel_note,
+        )
+        found = door.ask(operations.answer, given)
+    tell(found, f"{duty}: {answered}. It may apply; ask counsel.", as_json)
 
 
 @record_app.command("list", epilog="Example: tocsin record list c7")
-def list_records(case: CaseArgument, home: Home = None, as_json: Json = False) -> None:
+def list_records(case: CaseArgument, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """The four other records: linked, not needed, or missing."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell_table
-    from tocsin.stages.beside import records
+    from tocsin.operations import beside as operations
+    from tocsin.operations.case import Named
 
-    with desk_of(home) as desk:
-        found = records(desk, case_of(desk, case))
+    with door_of(home, there) as door:
+        found = door.ask(operations.list_records, Named(case=meant(door, "case", case)))
     rows = ((one.kind, one.state, one.text) for one in found)
     tell_table(found, ("record", "state", "where, or why not"), rows, as_json, empty="")
 
@@ -180,18 +204,22 @@ def link(
     at: Annotated[str, typer.Option(help="Where it lies.")] = "",
     not_needed: Annotated[str, typer.Option(help="Why none is needed.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Say where a record lies, or why none is needed."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.beside import link_record, records
+    from tocsin.operations import beside as operations
     from tocsin.vocab.errors import BadInput
-    from tocsin.vocab.record import RecordKind, RecordLink, RecordState
+    from tocsin.vocab.record import RecordKind
 
     if bool(at.strip()) == bool(not_needed.strip()):
         raise BadInput("say where it lies or why none is needed", hint="--at PLACE, or --not-needed REASON")
-    state = RecordState.LINKED if at else RecordState.NOT_NEEDED
-    made = RecordLink(kind=word(RecordKind, record, "record"), state=state, text=at or not_needed)
-    with desk_of(home) as desk:
-        found = records(desk, link_record(desk, case_of(desk, case), made))
-    tell(found, f"{record}: {state}", as_json)
+    kind = word(RecordKind, record, "record")
+    with door_of(home, there) as door:
+        given = operations.RecordGiven(
+            case=meant(door, "case", case), record=kind, at=at.strip() and at, not_needed=not_needed
+        )
+        found = door.ask(operations.link, given)
+    tell(found, f"{record}: {next(one.state for one in found if one.kind == kind)}", as_json)

@@ -1,15 +1,12 @@
 """`claim …`: one file that a stranger checks, of what was shared."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from tocsin.cli.options import Home, Json, case_of, desk_of
+from tocsin.cli.options import Elsewhere, Home, Json
 from tocsin.vocab.visible import counted
-
-if TYPE_CHECKING:
-    from tocsin.ledger.claim import Period
 
 app = typer.Typer(no_args_is_help=True, help="Claims: what was shared, when, by which road, under which terms.")
 
@@ -29,22 +26,28 @@ def make(
     since: Annotated[str | None, typer.Option(help="Only of this period: from this moment on.")] = None,
     until: Annotated[str | None, typer.Option(help="Up to, not including, this moment.")] = None,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Write a claim over everything that left of these cases. Who got it stays withheld unless you show it.
 
     It is verified before it is written. `tocsin verify FILE` checks it anywhere, offline, without a home.
     """
+    from tocsin.cli.case import moment_of
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import new_file, say, tell
-    from tocsin.stages.claim import Asked, claim_of, left_out
+    from tocsin.operations import claim as operations
     from tocsin.verifier.claim import verify
 
-    asked = Asked(asks=asks, show=frozenset(show or ()), hide=frozenset(hide or ()), period=_period(since, until))
-    with desk_of(home) as desk:
-        claimed = [case_of(desk, case) for case in cases]
-        claim = claim_of(desk, claimed, asked)
-        for one in left_out(desk, claimed):
-            say(f"left out: a receipt of {one.key.name}, which accepts other terms than were offered")
+    first, last = (moment_of(one) if one is not None else None for one in (since, until))
+    with door_of(home, there) as door:
+        claimed = tuple(meant(door, "case", case) for case in cases)
+        wanted = operations.ClaimWanted(
+            cases=claimed, asks=asks, show=tuple(show or ()), hide=tuple(hide or ()), since=first, until=last
+        )
+        claim = b"".join(door.ask(operations.make, wanted).pieces)
+        for one in door.ask(operations.list_left_out, operations.CasesAsked(cases=claimed)):
+            say(f"left out: a receipt of {one.signer}, which accepts other terms than were offered")
     with new_file(out) as target:
         target.write(claim)
     found = verify(claim)
@@ -54,18 +57,3 @@ def make(
     said = f"{out}: {what}; check it anywhere with `tocsin verify {out}`"
     made = {"file": str(out), "verdict": found["verdict"], "shares": shares, "reached": reached}
     tell({**made, "size_bytes": len(claim)}, said, as_json)
-
-
-def _period(since: str | None, until: str | None) -> "Period | None":
-    from datetime import UTC
-
-    from tocsin.cli.case import moment_of
-    from tocsin.ledger.claim import Period
-    from tocsin.vocab.errors import BadInput
-
-    if since is None and until is None:
-        return None
-    if since is None or until is None:
-        raise BadInput("a period has two ends", hint="give --since and --until")
-    first, last = (moment_of(one).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") for one in (since, until))
-    return Period(first=first, last=last)

@@ -32,6 +32,7 @@ from tocsin.cli import (
     party,
     policy,
     ready,
+    recall,
     scan,
     serve,
     share,
@@ -86,6 +87,7 @@ codes.add_to(cases)
 contact.add_to(cases)
 clean.add_to(cases)
 custody.add_to(evidence.app)
+recall.add_to(share.app)
 cases.add_typer(triage.score_app, name="score")
 app.add_typer(cases, name="case")
 app.add_typer(evidence.app, name="evidence")

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from tocsin.cli.options import acting, home_of
+from tocsin.cli.options import acting
 
 if TYPE_CHECKING:
     from tocsin.client.remote import Remote
@@ -101,13 +101,18 @@ def _open_to_a_token(row: "Operation[TakesT, GivesT]") -> "Operation[TakesT, Giv
 @contextmanager
 def door_of(home: Path | None, there: str) -> Iterator[Door]:
     """The desk that a command is to ask: of the home, or the one elsewhere that `--desk` names."""
-    if there and not _home_is_meant(home, there):
+    if is_elsewhere(home, there):
         yield There(_remote(there))
         return
     from tocsin.cli.options import desk_of
 
     with desk_of(home) as desk:
         yield Here(desk)
+
+
+def is_elsewhere(home: Path | None, there: str) -> bool:
+    """Whether a command is to ask a desk elsewhere."""
+    return bool(there) and not _home_is_meant(home, there)
 
 
 def _home_is_meant(home: Path | None, there: str) -> bool:

@@ -1,17 +1,18 @@
 """`feedback …`: what came back, what followed, what changed."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tocsin.cli.case import CaseArgument, moment_of
-from tocsin.cli.options import Home, Json, case_of, desk_of
-from tocsin.cli.share import ShareArgument, day_of, share_of
+from tocsin.cli.case import CaseArgument, moment_of, word
+from tocsin.cli.options import Elsewhere, Home, Json
+from tocsin.cli.share import ShareArgument, day_of
 
 if TYPE_CHECKING:
+    from tocsin.cli.door import Door
+    from tocsin.operations.feedback import ReceiptGiven
     from tocsin.stages.delivery_note import Arrived
-    from tocsin.stages.desk import Desk
     from tocsin.stages.receipt import Taken
 
 app = typer.Typer(no_args_is_help=True, help="What came back because of a share, and what changed because of it.")
@@ -39,49 +40,56 @@ def add(
     known_from: Annotated[str | None, typer.Option(help="Known already: from what kind of source.")] = None,
     answers: Annotated[str | None, typer.Option(help="The question that this answers.")] = None,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Take down what a party said because of a share; or take in what it signed (--receipt).
 
     A receipt counts only for the very delivery it names, signed with the key that was declared for its recipient.
     """
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.feedback import Said, receive
-    from tocsin.stages.party import find_party
+    from tocsin.operations import feedback as operations
     from tocsin.vocab.errors import BadInput
+    from tocsin.vocab.feedback import FeedbackKind, KnownFrom, Means
     from tocsin.vocab.ids import short
 
+    way = word(Means, means, "way in which it reached us") if means else None
     if receipt:
         if kind or text or known_since or known_from or answers:
             raise BadInput("a receipt says itself what it says", hint="give SHARE, --receipt FILE, at most --with")
-        with desk_of(home) as desk:
-            _tell_taken(desk, _take_in(desk, share, receipt, with_, means), as_json)
+        with door_of(home, there) as door:
+            taken = operations.ReceiptGiven(share=meant(door, "share", share), party=with_, means=way or Means.OTHER)
+            _tell_taken(door, _take_in(door, taken, receipt), taken.share, as_json)
         return
     if not kind or not with_:
         raise BadInput("who said what is missing", hint="give KIND and --with PARTY, or --receipt FILE")
-    with desk_of(home) as desk:
-        said = Said(
-            party=find_party(desk, with_).id,
-            kind=kind,
+    with door_of(home, there) as door:
+        said = operations.FeedbackGiven(
+            share=meant(door, "share", share),
+            party=with_,
+            kind=word(FeedbackKind, kind, "kind of feedback"),
             text=text,
-            means=means or "voice",
+            means=way or Means.VOICE,
             known_since=moment_of(known_since) if known_since else None,
-            known_from=known_from,
+            known_from=word(KnownFrom, known_from, "kind of source") if known_from else None,
             answers=answers,
         )
-        found = receive(desk, share_of(desk, share), said)
+        found = door.ask(operations.add, said)
     tell(found, f"{short(found.id)}: {found.kind}", as_json)
 
 
 @app.command("list", epilog="Example: tocsin feedback list s4")
-def list_feedback(share: ShareArgument, home: Home = None, as_json: Json = False) -> None:
+def list_feedback(share: ShareArgument, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """What came back because of a share, and which questions are open."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import moment, tell_table
-    from tocsin.stages.preview import account_of
+    from tocsin.operations import feedback as operations
+    from tocsin.operations.share import ShareAsked
     from tocsin.vocab.ids import short
 
-    with desk_of(home) as desk:
-        found = account_of(desk, share_of(desk, share)).feedback
+    with door_of(home, there) as door:
+        found = door.ask(operations.list_feedback, ShareAsked(share=meant(door, "share", share)))
     rows = [
         (short(one.id), one.name, one.kind, moment(one.at), _state(one.kind, one.answered), one.evidence, one.text)
         for one in found
@@ -99,30 +107,32 @@ def receipt(
     out: Annotated[Path | None, typer.Option(help="Sign, and write what you sign to this new file.")] = None,
     grade: Annotated[str, typer.Option(help="E1 received; feedback on it: E2 used or changed, E3 found.")] = "E1",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Sign for a document that another organization shared with you, under the terms it came with.
 
     Without --out nothing is signed: it shows whether note and document fit, and which terms you would accept.
     """
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import emit, new_file, say
     from tocsin.cli.triage import read_document
-    from tocsin.stages.delivery_note import open_note, sign_for
-    from tocsin.vocab.delivery_note import read_note
+    from tocsin.operations import receipt as operations
 
-    with desk_of(home) as desk:
-        arrived = open_note(desk, read_note(read_document(note)), read_document(str(document)))
+    signing = operations.SigningWanted(note=_note(note), document=read_document(str(document)), grade=_grade(grade))
+    with door_of(home, there) as door:
+        arrived = door.ask(operations.look, operations.ArrivedGiven(note=signing.note, document=signing.document))
         if not as_json:
-            _show_arrived(desk, arrived, grade)
+            _show_arrived(arrived, signing.grade)
         elif out is None:
             emit(arrived)
-        if arrived.recipient not in ("", desk.record_key.name):
-            say(f"the sender calls its recipient {arrived.recipient!r}; you sign as {desk.record_key.name!r}")
+        if arrived.recipient not in ("", arrived.signs_as):
+            say(f"the sender calls its recipient {arrived.recipient!r}; you sign as {arrived.signs_as!r}")
         if out is None:
             say("nothing was signed: --out FILE signs it")
             return
         with new_file(out) as target:
-            signed = sign_for(desk, arrived, grade=grade)
+            signed = door.ask(operations.sign, signing)
             target.write(f"{signed.sd_jwt}\n".encode())
     if not signed.is_new:
         say("you signed this before: it is the same record again")
@@ -139,23 +149,26 @@ def after(
     on: Annotated[str | None, typer.Option(help="The day on which it was learnt; today where not given.")] = None,
     because: Annotated[str, typer.Option(help="The evidence.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Note what is known of one of the six things that may happen after receipt; until then it is not known."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.feedback import note_after_receipt
-    from tocsin.stages.party import find_party
+    from tocsin.operations import feedback as operations
+    from tocsin.vocab.feedback import AfterReceipt, Knowledge
 
-    with desk_of(home) as desk:
-        found = note_after_receipt(
-            desk,
-            share_of(desk, share),
-            given=find_party(desk, with_).id,
-            step=step,
-            state=state,
-            on=day_of(on) if on else desk.clock.now().date(),
+    what, known = word(AfterReceipt, step, "thing that may happen after receipt"), word(Knowledge, state, "state")
+    with door_of(home, there) as door:
+        given = operations.AfterGiven(
+            share=meant(door, "share", share),
+            party=with_,
+            step=what,
+            state=known,
+            on=day_of(on) if on else None,
             because=because,
         )
+        found = door.ask(operations.note_after, given)
     tell(found, f"{step}: {found.state} on {found.on}", as_json)
 
 
@@ -167,34 +180,61 @@ def effect(
     because_of: Annotated[list[str], typer.Option(help="A share or an answer that caused it; again for each.")],
     on: Annotated[str | None, typer.Option(help="On which day; today where not given.")] = None,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Record what changed because of a share. An effect without a cause is not recorded."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.feedback import record_effect
+    from tocsin.operations import feedback as operations
+    from tocsin.vocab.feedback import EffectKind
     from tocsin.vocab.ids import short
 
-    with desk_of(home) as desk:
-        day = day_of(on) if on else desk.clock.now().date()
-        found = record_effect(desk, case_of(desk, case), kind=kind, because_of=tuple(because_of), on=day, text=what)
+    changed = word(EffectKind, kind, "kind of effect")
+    with door_of(home, there) as door:
+        given = operations.EffectGiven(
+            case=meant(door, "case", case),
+            kind=changed,
+            what=what,
+            because_of=tuple(because_of),
+            on=day_of(on) if on else None,
+        )
+        found = door.ask(operations.effect, given)
     tell(found, f"{short(found.id)}: {found.kind} on {found.on}", as_json)
 
 
-def _take_in(desk: "Desk", share: str, file: str, given: str, means: str) -> "Taken":
+def _note(name: str) -> str:
+    """A delivery note as text; bytes that are none are said to be none where it is read."""
     from tocsin.cli.triage import read_document
-    from tocsin.stages.party import find_party
-    from tocsin.stages.receipt import take_in
 
-    whom = find_party(desk, given).id if given else ""
-    return take_in(desk, share_of(desk, share), read_document(file), given=whom, means=means or "other")
+    return read_document(name).decode("utf-8", "replace")
 
 
-def _tell_taken(desk: "Desk", taken: "Taken", as_json: bool) -> None:
+def _grade(given: str) -> Literal["E1", "E2", "E3"]:
+    from tocsin.vocab.errors import BadInput
+
+    match given:
+        case "E1" | "E2" | "E3":
+            return given
+    raise BadInput(f"{given[:60]!r} is no grade of a receipt", hint="one of: E1, E2, E3")
+
+
+def _take_in(door: "Door", given: "ReceiptGiven", file: str) -> "Taken":
+    from io import BytesIO
+
+    from tocsin.cli.triage import read_document
+    from tocsin.operations.feedback import take_receipt
+
+    return door.hand_in(take_receipt, given, BytesIO(read_document(file)))
+
+
+def _tell_taken(door: "Door", taken: "Taken", share: str, as_json: bool) -> None:
     from tocsin.cli.output import say, tell
-    from tocsin.stages.preview import name_of_party
+    from tocsin.operations.share import ShareAsked, show
     from tocsin.vocab.ids import short
 
-    what = f"signed {taken.record} ({taken.grade}) of {name_of_party(desk, taken.party)}"
+    names = {one.party: one.name for one in door.ask(show, ShareAsked(share=share)).recipients}
+    what = f"signed {taken.record} ({taken.grade}) of {names.get(taken.party, taken.party)}"
     joined = "" if taken.is_new else ", which was taken in before: nothing was recorded"
     tell(taken, f"{short(taken.feedback.id)}: {what}{joined}", as_json)
     if not taken.as_offered:
@@ -203,7 +243,7 @@ def _tell_taken(desk: "Desk", taken: "Taken", as_json: bool) -> None:
         say(f"it contradicts {short(taken.contradicts)}: both are kept, and a claim over this case says CONTRADICTED")
 
 
-def _show_arrived(desk: "Desk", arrived: "Arrived", grade: str) -> None:
+def _show_arrived(arrived: "Arrived", grade: str) -> None:
     from tocsin.cli.output import show
 
     show(f"from {arrived.sender}, key {arrived.tied}")
@@ -214,7 +254,7 @@ def _show_arrived(desk: "Desk", arrived: "Arrived", grade: str) -> None:
     for name, words in arrived.terms:
         show(f"  {name}: {words}")
     what = "you received it, under these terms" if grade == "E1" else f"{grade} of it"
-    show(f"signed as {desk.record_key.name}: {what}")
+    show(f"signed as {arrived.signs_as}: {what}")
 
 
 def _state(kind: str, answered: bool) -> str:

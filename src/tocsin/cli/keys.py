@@ -2,27 +2,27 @@
 
 import typer
 
-from tocsin.cli.options import Home, Json, acting, desk_of, home_of
+from tocsin.cli.options import Elsewhere, Home, Json, acting, home_of
 
 app = typer.Typer(no_args_is_help=True, help="The log's key: show it, exchange it.")
 
 
 @app.command("show", epilog="Example: tocsin key show")
-def show_key(home: Home = None, as_json: Json = False) -> None:
+def show_key(home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """The public keys that sign or signed this log, oldest first; give them to whoever will check proofs.
 
     The last one signs records and receipts: a partner declares it with `tocsin party add NAME --record-key KEY`.
     """
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell
-    from tocsin.ledger.public_key import thumbprint
+    from tocsin.operations import ledger as operations
+    from tocsin.operations.operation import Nothing
 
-    with desk_of(home) as desk:
-        log = desk.log_entry()
-        record = desk.record_key
-    words = "\n  ".join((f"log {log.origin}", *log.keys))
-    words += f"\nrecords and receipts\n  {record.to_text()}\n  {thumbprint(record.point)} (SHA-256, RFC 7638)"
-    signs = {"iss": record.name, "key": record.to_text(), "fingerprint": thumbprint(record.point)}
-    tell({"origin": log.origin, "keys": log.keys, "records": signs}, words, as_json)
+    with door_of(home, there) as door:
+        found = door.ask(operations.show_keys, Nothing())
+    words = "\n  ".join((f"log {found.origin}", *found.keys))
+    words += f"\nrecords and receipts\n  {found.records.key}\n  {found.records.fingerprint} (SHA-256, RFC 7638)"
+    tell(found, words, as_json)
 
 
 @app.command("rotate", epilog="Example: tocsin key rotate")

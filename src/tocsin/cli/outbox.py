@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, case_of, desk_of
+from tocsin.cli.options import Elsewhere, Home, Json, desk_of
 from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tocsin.stages.delivery import Form
-    from tocsin.stages.desk import Desk
-    from tocsin.vocab.release import Approved
-    from tocsin.vocab.sharing import Delivery
+    from tocsin.vocab.errors import ActNotAllowed
     from tocsin.worker.notices import Told
     from tocsin.worker.run import Handled
 
@@ -29,18 +29,19 @@ def add_to(app: typer.Typer) -> None:
 
 
 @outbox_app.command("list", epilog="Example: tocsin outbox list")
-def list_outbox(home: Home = None, as_json: Json = False) -> None:
+def list_outbox(home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """Everything that is not at its end yet, oldest first: for whom, in which state, and when it is tried next."""
+    from tocsin.cli.door import door_of, every
     from tocsin.cli.output import emit_line, moment, table
-    from tocsin.stages.delivery import waiting
+    from tocsin.operations import outbox as operations
 
-    with desk_of(home) as desk:
-        found = waiting(desk)
+    with door_of(home, there) as door:
+        found = every(door, operations.list_waiting, operations.WaitingAsked())
         if as_json:
             for line in found:
                 emit_line(line)
             return
-        rows = (
+        rows = [
             (
                 one.delivery[:17],
                 one.recipient,
@@ -50,20 +51,22 @@ def list_outbox(home: Home = None, as_json: Json = False) -> None:
                 one.answer,
             )
             for one in found
-        )
-        table(("delivery", "to", "by", "state", "not before", "last answer"), rows, empty="nothing is on its way")
+        ]
+    table(("delivery", "to", "by", "state", "not before", "last answer"), rows, empty="nothing is on its way")
 
 
 @outbox_app.command("show", epilog="Example: tocsin outbox show d4")
-def show_form(delivery: DeliveryArgument, home: Home = None, as_json: Json = False) -> None:
+def show_form(delivery: DeliveryArgument, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """What goes by hand, ready to paste: where the portal is, its fields in its own order, the text."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import emit
-    from tocsin.stages.delivery import find, form
+    from tocsin.operations import outbox as operations
 
-    with desk_of(home) as desk:
-        found = find(desk, delivery)
-        case_of(desk, found.case)
-        made = form(desk, found, _cleared(desk, found))
+    with door_of(home, there) as door:
+        asked = operations.DeliveryAsked(delivery=meant(door, "delivery", delivery))
+        made = door.ask(operations.sheet, asked)
+        if made.why:
+            raise _not_cleared(asked.delivery, door.ask(operations.show, asked).share, made.why)
     if as_json:
         emit(made)
     else:
@@ -71,35 +74,33 @@ def show_form(delivery: DeliveryArgument, home: Home = None, as_json: Json = Fal
 
 
 @outbox_app.command("retry", epilog="Example: tocsin outbox retry d4")
-def retry(delivery: DeliveryArgument, home: Home = None, as_json: Json = False) -> None:
+def retry(delivery: DeliveryArgument, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """Try it again in the worker's next round instead of at its own time.
 
     What is held because its sender was retired, or is not named for the route any more, goes on in your name, if you
     are named for it.
     """
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.delivery import find
-    from tocsin.stages.delivery import retry as hasten
+    from tocsin.operations import outbox as operations
 
-    with desk_of(home) as desk:
-        found = find(desk, delivery)
-        case_of(desk, found.case)
-        after = hasten(desk, found)
+    with door_of(home, there) as door:
+        asked = operations.DeliveryAsked(delivery=meant(door, "delivery", delivery))
+        found = door.ask(operations.show, asked)
+        after = door.ask(operations.retry, asked)
     theirs = ", and goes on in your name" if after.sender != found.sender else ""
     tell(after, f"{after.id} is tried again in the next round of `tocsin worker`{theirs}", as_json)
 
 
 @outbox_app.command("cancel", epilog="Example: tocsin outbox cancel d4")
-def cancel(delivery: DeliveryArgument, home: Home = None, as_json: Json = False) -> None:
+def cancel(delivery: DeliveryArgument, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """Stop a delivery before it goes out. What is being sent, or was sent, cannot be stopped: withdraw the share."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.delivery import cancel as stop
-    from tocsin.stages.delivery import find
+    from tocsin.operations import outbox as operations
 
-    with desk_of(home) as desk:
-        found = find(desk, delivery)
-        case_of(desk, found.case)
-        after = stop(desk, found)
+    with door_of(home, there) as door:
+        after = door.ask(operations.cancel, operations.DeliveryAsked(delivery=meant(door, "delivery", delivery)))
     if after.attempt:
         said = f"{after.id} is not tried again; whether an earlier attempt arrived is not known"
     else:
@@ -112,27 +113,32 @@ def done(
     delivery: DeliveryArgument,
     receipt: Annotated[str, typer.Option("--receipt", help="What the portal gave for it: a number or a line.")],
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Record that you sent it through the party's portal."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.delivery import done_by_hand, find
+    from tocsin.operations import outbox as operations
 
-    with desk_of(home) as desk:
-        found = find(desk, delivery)
-        case = case_of(desk, found.case)  # before it is cleared: what is recorded after this forbids it
-        after = done_by_hand(desk, case, found, _cleared(desk, found), receipt=receipt)
+    with door_of(home, there) as door:
+        given = operations.DoneByHand(delivery=meant(door, "delivery", delivery), receipt=receipt)
+        after = door.ask(operations.done, given)
+    if after.why:
+        raise _not_cleared(after.id, after.share, after.why)
     tell(after, f"{after.id} was sent by hand; receipt {receipt.strip()}", as_json)
 
 
 @channel_app.command("list", epilog="Example: tocsin channel list")
-def list_channels(home: Home = None, as_json: Json = False) -> None:
+def list_channels(home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """The channels there are, and what each of them still needs in this home."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell_table
-    from tocsin.stages.channel import channels
+    from tocsin.operations import road as operations
+    from tocsin.operations.operation import Nothing
 
-    with desk_of(home) as desk:
-        found = channels(desk)
+    with door_of(home, there) as door:
+        found = door.ask(operations.list_channels, Nothing())
     rows = ((one.channel, one.what, one.roads, one.needs or one.over or "ready") for one in found)
     tell_table(found, ("channel", "what", "open roads", "state"), rows, as_json, empty="")
 
@@ -141,15 +147,17 @@ def list_channels(home: Home = None, as_json: Json = False) -> None:
 def try_channel(
     channel: Annotated[str, typer.Argument(metavar="[CHANNEL]", help="mail or folder; both where not given.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Talk to the mail server and log in, make a file in each folder and remove it; sends nothing. Exit 3 on a no."""
     from tocsin.cli import WORLD_FAILED
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell_table
-    from tocsin.stages.channel import try_channels
+    from tocsin.operations import road as operations
 
-    with desk_of(home) as desk:
-        found = try_channels(desk, channel)
+    with door_of(home, there) as door:
+        found = door.ask(operations.test_channels, operations.ChannelTried(channel=channel))
     rows = ((one.channel, one.what, "works" if one.holds else one.why) for one in found)
     tell_table(found, ("channel", "what", "state"), rows, as_json, empty="no folder is the end of an open road")
     if not all(one.holds for one in found):
@@ -223,21 +231,10 @@ def _say_told(told: "Told") -> None:
     say("  ".join(word for word in (told.road, what, told.answer) if word))
 
 
-def _cleared(desk: "Desk", delivery: "Delivery") -> "Approved":
-    """What lets it leave now; ActNotAllowed says why it may not."""
-    from tocsin.stages.release import clearance
+def _not_cleared(delivery: str, share: str, why: "Sequence[str]") -> "ActNotAllowed":
     from tocsin.vocab.errors import ActNotAllowed
-    from tocsin.vocab.release import Approved, Pending, Refused
 
-    decision = clearance(desk, delivery)
-    hint = f"`tocsin share preview {delivery.share}`"
-    match decision:
-        case Approved():
-            return decision
-        case Pending(missing=missing):
-            raise ActNotAllowed(f"{delivery.id} may not leave yet: {', '.join(missing)}", hint=hint)
-        case Refused(reasons=reasons):
-            raise ActNotAllowed(f"{delivery.id} may not leave: {', '.join(reasons)}", hint=hint)
+    return ActNotAllowed(f"{delivery} may not leave: {', '.join(why)}", hint=f"`tocsin share preview {share}`")
 
 
 def _show_form(form: "Form") -> None:

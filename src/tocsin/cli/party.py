@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.cli.case import word
-from tocsin.cli.options import Home, Json, desk_of
+from tocsin.cli.options import Elsewhere, Home, Json
 from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
-    from tocsin.stages.desk import Desk
-    from tocsin.stages.party import PartyView
-    from tocsin.vocab.sharing import Party
+    from tocsin.operations.party import PartyWhole
 
 app = typer.Typer(no_args_is_help=True, help="Parties: who there is to tell, by which roads, and what they use.")
 
@@ -38,30 +36,31 @@ def add(
     ] = "",
     party: Annotated[str, typer.Option(help="Say anew who this party is, instead of adding one.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Record that a party is known here. Nothing is sent to anybody by this."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell
-    from tocsin.stages.party import declare, view
-    from tocsin.vocab.directory import entry_of
+    from tocsin.operations import party as operations
     from tocsin.vocab.ids import short
+    from tocsin.vocab.party import PartyKind
 
     point, named = _record_key(record_key)
-    entry = entry_of(
-        {
-            "name": name,
-            "kinds": kind,
-            "contact": contact,
-            "phone": phone,
-            "hours": hours,
-            "sector": sector,
-            "note": note,
-            "record_key": point,
-            "record_iss": record_iss or named,
-        }
+    given = operations.PartyGiven(
+        name=name,
+        kinds=tuple(word(PartyKind, one, "kind of party") for one in kind),
+        contact=contact,
+        phone=phone,
+        hours=hours,
+        sector=sector,
+        note=note,
+        record_key=point,
+        record_iss=record_iss or named,
+        party=party,
     )
-    with desk_of(home) as desk:
-        found = view(desk, declare(desk, entry, party=party))
+    with door_of(home, there) as door:
+        found = door.ask(operations.add, given)
     signs = f"; signs as {found.record_iss}, key {found.fingerprint}" if found.record_key else ""
     tell(found, f"{short(found.id)}: {found.name} ({', '.join(found.kinds)}){signs}", as_json)
 
@@ -86,65 +85,47 @@ def _record_key(given: str) -> tuple[str, str]:
 def list_parties(
     kind: Annotated[str | None, typer.Option(help="Only parties of this kind.")] = None,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Everybody who is known here, with the open roads to them."""
-    from msgspec.structs import asdict
-
+    from tocsin.cli.door import door_of, every
     from tocsin.cli.output import emit_line, table
-    from tocsin.stages.party import parties, view
-    from tocsin.stages.road import roads
+    from tocsin.operations import party as operations
     from tocsin.vocab.ids import short
     from tocsin.vocab.party import PartyKind
 
     wanted = word(PartyKind, kind, "kind of party") if kind else None
-    with desk_of(home) as desk:
-        lines = [
-            (view(desk, one), [road.kind for road in roads(desk, one) if road.closed is None])
-            for one in parties(desk)
-            if wanted is None or wanted in one.kinds
-        ]
+    with door_of(home, there) as door:
+        found = list(every(door, operations.list_parties, operations.PartyListing(kind=wanted)))[::-1]
     if as_json:
-        for found, ways in lines:
-            emit_line({**asdict(found), "open_roads": ways})
+        for one in found:
+            emit_line(one)
         return
     rows = [
-        (short(found.id), found.name, ", ".join(found.kinds), ", ".join(ways) or "none", found.contact)
-        for found, ways in lines
+        (short(one.id), one.name, ", ".join(one.kinds), ", ".join(one.open_roads) or "none", one.contact)
+        for one in found
     ]
     table(("party", "name", "kinds", "open roads", "contact"), rows, empty="no party yet: `tocsin party add`")
 
 
 @app.command("show", epilog="Example: tocsin party show 'Example Energy ISAC'")
-def show(party: PartyArgument, home: Home = None, as_json: Json = False) -> None:
+def show(party: PartyArgument, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """One party: who it is, every road to it, what it declared, which tokens it has."""
-    from msgspec.structs import asdict
-
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import emit
-    from tocsin.stages.party import declared_by, find_party, view
-    from tocsin.stages.road import roads
-    from tocsin.stages.token import tokens
+    from tocsin.operations import party as operations
 
-    with desk_of(home) as desk:
-        found = find_party(desk, party)
-        if as_json:
-            emit(
-                {
-                    **asdict(view(desk, found)),
-                    "roads": roads(desk, found),
-                    "components": declared_by(desk, found),
-                    "tokens": tokens(desk, found.id),
-                }
-            )
-            return
-        _show_party(desk, found, view(desk, found))
+    with door_of(home, there) as door:
+        found = door.ask(operations.show, operations.PartyAsked(party=party))
+    if as_json:
+        emit(found)
+    else:
+        _show_party(found)
 
 
-def _show_party(desk: "Desk", party: "Party", found: "PartyView") -> None:
+def _show_party(found: "PartyWhole") -> None:
     from tocsin.cli.output import heading, moment, show, table
-    from tocsin.stages.party import declared_by
-    from tocsin.stages.road import roads
-    from tocsin.stages.token import tokens
     from tocsin.vocab.ids import short
 
     heading(found.name)
@@ -157,13 +138,13 @@ def _show_party(desk: "Desk", party: "Party", found: "PartyView") -> None:
         show(f"key        {found.fingerprint} (SHA-256, RFC 7638): compare it with what they publish")
     rows = [
         (short(one.id), one.kind, one.address, "age" if one.encrypt_to else "", one.closed or "open", short(one.route))
-        for one in roads(desk, party)
+        for one in found.roads
     ]
-    empty = f"no road yet: `tocsin party road {short(party.id)} --kind mail --route ROUTE`"
+    empty = f"no road yet: `tocsin party road {short(found.id)} --kind mail --route ROUTE`"
     table(("road", "kind", "ends at", "encrypted", "state", "route"), rows, empty=empty)
-    held = [(one.holding, one.component, one.note) for one in declared_by(desk, party)]
+    held = [(one.holding, one.component, one.note) for one in found.components]
     table(("says it", "component", "note"), held, empty="")
-    given = [(short(one.id), one.scope, one.state, moment(one.expires_at), one.label) for one in tokens(desk, party.id)]
+    given = [(short(one.id), one.scope, one.state, moment(one.expires_at), one.label) for one in found.tokens]
     table(("token", "for", "state", "ends", "label"), given, empty="")
 
 
@@ -171,18 +152,20 @@ def _show_party(desk: "Desk", party: "Party", found: "PartyView") -> None:
 def import_list(
     file: Annotated[str, typer.Argument(help="JSON, or CSV with the columns name, kinds, contact, …; `-` reads.")],
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Take in a list of parties: all of it, or nothing where one line is wrong or known already."""
+    from io import BytesIO
+
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell
     from tocsin.cli.triage import read_document
-    from tocsin.formats.party_list import read_parties
-    from tocsin.stages.party import take_in, view
-    from tocsin.vocab.sample import Sample
+    from tocsin.operations import party as operations
 
-    entries = read_parties(Sample(file, read_document(file)))
-    with desk_of(home) as desk:
-        found = [view(desk, one) for one in take_in(desk, entries)]
+    data = read_document(file)
+    with door_of(home, there) as door:
+        found = door.hand_in(operations.take_list, operations.PartyFile(name=file), BytesIO(data))
     tell(found, f"{counted(len(found), 'new party', 'new parties')} here now; none has a road yet", as_json)
 
 
@@ -195,22 +178,26 @@ def road(
     encrypt_to: Annotated[str, typer.Option(help="An age recipient: documents go encrypted to it.")] = "",
     note: Annotated[str, typer.Option(help="What else there is to know.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Open a road to a party. Documents go exactly there, and only once they are approved."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell
-    from tocsin.stages.party import find_party
-    from tocsin.stages.road import Opening, open_road, roads
+    from tocsin.operations import road as operations
     from tocsin.vocab.delivery import RoadKind
     from tocsin.vocab.ids import short
 
-    opening = Opening(
-        kind=word(RoadKind, kind, "kind of road"), route=route, address=address, encrypt_to=encrypt_to, note=note
+    given = operations.RoadGiven(
+        party=party,
+        kind=word(RoadKind, kind, "kind of road"),
+        route=route,
+        address=address,
+        encrypt_to=encrypt_to,
+        note=note,
     )
-    with desk_of(home) as desk:
-        found = find_party(desk, party)
-        opened = open_road(desk, found, opening)
-        seen = next(one for one in roads(desk, found) if one.id == opened.id)
+    with door_of(home, there) as door:
+        seen = door.ask(operations.open_new, given)
     tell(seen, f"{short(seen.id)}: {seen.kind} to {seen.address}", as_json)
 
 
@@ -219,29 +206,33 @@ def close(
     road: Annotated[str, typer.Argument(help="The road's id, or the first signs of it.")],
     reason: Annotated[str, typer.Option(help="moved, wrong, key_lost, retired, requested, other")] = "retired",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Close a road: nothing goes on it any more."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell
-    from tocsin.stages.road import close_road
+    from tocsin.operations import road as operations
+    from tocsin.vocab.delivery import CloseRoadReason
 
-    with desk_of(home) as desk:
-        found = close_road(desk, road, reason)
+    why = word(CloseRoadReason, reason, "reason to close a road")
+    with door_of(home, there) as door:
+        found = door.ask(operations.close, operations.RoadEnded(road=road, reason=why))
     tell(found, f"{found.id} is closed: {found.closed}", as_json)
 
 
 @app.command("test", epilog="Example: tocsin party test 'Example Energy ISAC'")
-def try_party(party: PartyArgument, home: Home = None, as_json: Json = False) -> None:
+def try_party(party: PartyArgument, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """Try what could stand in the way of reaching a party today, without sending anything. Exit 1 where something does.
 
     The mail server is asked for a sign of life; in a folder an empty file is made and removed again.
     """
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell_table
-    from tocsin.stages.party import find_party
-    from tocsin.stages.road import try_roads
+    from tocsin.operations import party as operations
 
-    with desk_of(home) as desk:
-        found = try_roads(desk, find_party(desk, party))
+    with door_of(home, there) as door:
+        found = door.ask(operations.test, operations.PartyAsked(party=party))
     rows = [(one.what, "ok" if one.holds else "not ok", one.why) for one in found]
     tell_table(found, ("what", "", "why"), rows, as_json, empty="")
     if not all(one.holds for one in found):
@@ -256,22 +247,27 @@ def declare(
     uses: Annotated[list[str] | None, typer.Option(help="A component that it uses itself.")] = None,
     note: Annotated[str, typer.Option(help="Who said so, and when.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Record what a party says it supplies, operates or uses: `pkg:…`, `model:ID@REVISION`, `sha256:…`.
 
     The impact of a component is worked out from this and from bills of materials; see `tocsin impact`.
     """
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell
-    from tocsin.stages.party import declare_component, find_party
-    from tocsin.vocab.component import Holding, naming_of
+    from tocsin.operations import party as operations
     from tocsin.vocab.errors import BadInput
 
-    said = ((Holding.SUPPLIES, supplies), (Holding.OPERATES, operates), (Holding.USES, uses))
-    named = [(holding, naming_of(text)) for holding, texts in said for text in texts or ()]
-    if not named:
+    if not (supplies or operates or uses):
         raise BadInput("no component was named", hint="give one with --supplies, --operates or --uses")
-    with desk_of(home) as desk:
-        whom = find_party(desk, party)
-        found = [declare_component(desk, whom, holding, naming, note) for holding, naming in named]
+    holds = operations.Holds(
+        party=party,
+        supplies=tuple(supplies or ()),
+        operates=tuple(operates or ()),
+        uses=tuple(uses or ()),
+        note=note,
+    )
+    with door_of(home, there) as door:
+        found = door.ask(operations.declare_holdings, holds)
     tell(found, "\n".join(f"{one.holding} {one.component}" for one in found), as_json)

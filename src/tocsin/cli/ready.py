@@ -1,11 +1,16 @@
 """`ready`, `route`, `where`: whom to reach, before anything happens."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, desk_of, person_of
+from tocsin.cli.options import Elsewhere, Home, Json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tocsin.rules.routing import Suggestion
 
 route_app = typer.Typer(no_args_is_help=True, help="Routes: which channels exist, and which a person here confirmed.")
 
@@ -22,17 +27,19 @@ def ready(
         list[str] | None, typer.Option(help="Only these: cisa, jcdc, isac, vendor, affected_partner.")
     ] = None,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Which routes are ready, and what the others lack. Exit 1 until the chosen ones are."""
     from tocsin.cli.case import word
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import emit, show, table
-    from tocsin.stages.ready import how_ready
+    from tocsin.operations.status import ReadyAsked, how_ready
     from tocsin.vocab.route import REQUIRED_GROUPS, RouteGroup
 
     required = tuple(word(RouteGroup, one, "group") for one in group) if group else REQUIRED_GROUPS
-    with desk_of(home) as desk:
-        found = how_ready(desk, required)
+    with door_of(home, there) as door:
+        found = door.ask(how_ready, ReadyAsked(group=required))
     if as_json:
         emit(found)
     else:
@@ -57,19 +64,13 @@ def ready(
 def where(
     text: Annotated[str, typer.Argument(help="A few words, or a class such as vulnerability.")],
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Who takes such a report, by which door, and what happens there unless you speak up. Needs no home."""
-    from tocsin.cli.options import home_of
     from tocsin.cli.output import show, tell_table
-    from tocsin.rules.routing import where as suggest
-    from tocsin.settings import FILE
-    from tocsin.store.catalogues import load
-    from tocsin.vocab.route import RouteCatalogue
 
-    folder = home_of(home)
-    catalogues = load("routes", RouteCatalogue, folder if (folder / FILE).exists() else None)
-    found = suggest(tuple(channel for catalogue in catalogues for channel in catalogue.channels), text)
+    found = _who_takes(text, home, there)
     rows = (
         (one.channel, one.recipient, one.who_may_use, "; ".join(one.defaults_to_show), one.conflict_note)
         for one in found
@@ -81,34 +82,59 @@ def where(
         show("Addresses are off until a named person here has confirmed them: `tocsin route confirm CHANNEL`.")
 
 
+def _who_takes(text: str, home: "Path | None", there: str) -> "tuple[Suggestion, ...]":
+    """Of a desk elsewhere what it says; else of the catalogues, and of the home's own where there is one."""
+    from tocsin.cli.door import door_of, is_elsewhere
+    from tocsin.cli.options import home_of
+    from tocsin.operations.road import WhereAsked, who_takes
+    from tocsin.rules.routing import where as suggest
+    from tocsin.settings import FILE
+    from tocsin.store.catalogues import load
+    from tocsin.vocab.route import RouteCatalogue
+
+    if is_elsewhere(home, there):
+        with door_of(home, there) as door:
+            return door.ask(who_takes, WhereAsked(text=text))
+    folder = home_of(home)
+    catalogues = load("routes", RouteCatalogue, folder if (folder / FILE).exists() else None)
+    return tuple(suggest(tuple(channel for catalogue in catalogues for channel in catalogue.channels), text))
+
+
 @route_app.command("list", epilog="Example: tocsin route list --group cisa")
 def list_routes(
-    group: Annotated[str | None, typer.Option(help="Only this group.")] = None, home: Home = None, as_json: Json = False
+    group: Annotated[str | None, typer.Option(help="Only this group.")] = None,
+    home: Home = None,
+    there: Elsewhere = "",
+    as_json: Json = False,
 ) -> None:
     """Every channel of the catalogue, and the routes that were confirmed here."""
+    from tocsin.cli.case import word
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell_table
-    from tocsin.stages.ready import channels, routes
+    from tocsin.operations import road as operations
     from tocsin.vocab.ids import short
+    from tocsin.vocab.route import RouteGroup
 
-    with desk_of(home) as desk:
-        known = [channel for channel in channels(desk) if group in (None, channel.group)]
-        confirmed = [route for route in routes(desk) if group in (None, route.group)]
+    wanted = word(RouteGroup, group, "group") if group is not None else None
+    with door_of(home, there) as door:
+        found = door.ask(operations.list_routes, operations.RouteListing(group=wanted))
     rows = (
         (
             channel.channel_id,
             channel.group,
             channel.recipient,
             ", ".join(
-                f"{route.address} ({short(route.route)})" for route in confirmed if route.channel == channel.channel_id
+                f"{route.address} ({short(route.route)})"
+                for route in found.routes
+                if route.channel == channel.channel_id
             )
             or ("off: confirm it" if channel.active else "not known to exist yet"),
             channel.conflict_note,
         )
-        for channel in known
+        for channel in found.channels
     )
     columns = ("channel", "group", "recipient", "confirmed address (route)", "note")
-    both = {"channels": known, "routes": confirmed}
-    tell_table(both, columns, rows, as_json, empty="no channel in this group")
+    tell_table(found, columns, rows, as_json, empty="no channel in this group")
 
 
 @route_app.command(
@@ -126,28 +152,28 @@ def confirm(
     verified_on: Annotated[str, typer.Option(help="The day it was checked; today where not given.")] = "",
     route: Annotated[str, typer.Option(help="Confirm this route again.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Confirm in your name where a channel leads and who may use it."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell
-    from tocsin.stages.ready import Confirmation
-    from tocsin.stages.ready import confirm as record
+    from tocsin.operations import road as operations
 
-    with desk_of(home) as desk:
-        people = tuple(person_of(desk, one) for one in person or []) or (desk.person,)
-        confirmation = Confirmation(
-            channel=channel,
-            address=address,
-            people=people,
-            deputies=tuple(person_of(desk, one) for one in deputy or []),
-            hours=hours,
-            scope=scope,
-            key_fingerprint=key,
-            key_expires_on=_day(key_expires),
-            verified_on=_day(verified_on),
-            route=desk.full_id("route", route) if route else "",
-        )
-        entry = record(desk, confirmation)
+    given = operations.RouteGiven(
+        channel=channel,
+        address=address,
+        people=tuple(person or ()),
+        deputies=tuple(deputy or ()),
+        hours=hours,
+        scope=scope,
+        key_fingerprint=key,
+        key_expires_on=_day(key_expires),
+        verified_on=_day(verified_on),
+        route=route,
+    )
+    with door_of(home, there) as door:
+        entry = door.ask(operations.confirm, given)
     tell(entry, f"{entry.id}: {channel} confirmed, verified on {entry.verified_on}", as_json)
 
 
@@ -156,16 +182,20 @@ def withdraw(
     route: Annotated[str, typer.Argument(help="The route's id.")],
     reason: Annotated[str, typer.Option(help="A closed code: moved, wrong, retired.")] = "retired",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Take a route out of use."""
+    from tocsin.cli.case import word
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell
-    from tocsin.stages.ready import withdraw as record
+    from tocsin.operations import road as operations
+    from tocsin.vocab.reason import WithdrawReason
 
-    with desk_of(home) as desk:
-        identifier = desk.full_id("route", route)
-        record(desk, identifier, reason)
-    tell({"route": identifier, "state": "withdrawn"}, f"{identifier} is out of use", as_json)
+    why = word(WithdrawReason, reason, "reason to withdraw a route")
+    with door_of(home, there) as door:
+        found = door.ask(operations.withdraw, operations.RouteEnded(route=route, reason=why))
+    tell(found, f"{found.route} is out of use", as_json)
 
 
 def _day(text: str) -> date | None:

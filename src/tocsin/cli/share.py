@@ -1,21 +1,22 @@
 """`share …`: proposed, looked at, approved, sent, corrected, taken back."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.case import CaseArgument, moment_of
-from tocsin.cli.options import Home, Json, case_of, desk_of
+from tocsin.cli.case import CaseArgument, moment_of, word
+from tocsin.cli.options import Elsewhere, Home, Json
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from tocsin.stages.desk import Desk
-    from tocsin.vocab.sharing import Share
+    from tocsin.cli.door import Door
+    from tocsin.stages.preview import Preview
 
 # After which answers a command leaves with 1: what proposes has done its work though approvals are still missing.
-_NO, _NOT_YET = frozenset({"refused"}), frozenset({"refused", "not yet"})
+NO, _NOT_YET = frozenset({"refused"}), frozenset({"refused", "not yet"})
 
 app = typer.Typer(no_args_is_help=True, help="Shares: who gets what, why, under which terms, and what came of it.")
 
@@ -39,24 +40,24 @@ def new(
     format_: Annotated[list[str] | None, typer.Option("--format", help="PARTY=FORMAT; again for each.")] = None,
     road: Annotated[list[str] | None, typer.Option(help="PARTY=ROAD; again for each.")] = None,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Propose the newest clean copy of a case to some parties, and write each of them its document."""
-    from tocsin.stages.packaging import write_documents
-    from tocsin.stages.party import find_party
-    from tocsin.stages.share import Proposal, propose
+    from tocsin.cli.door import door_of, meant
+    from tocsin.operations import share as operations
 
-    with desk_of(home) as desk:
-        proposal = Proposal(
+    with door_of(home, there) as door:
+        wanted = operations.ShareWanted(
+            case=meant(door, "case", case),
+            recipients=tuple(with_),
             title=title,
-            recipients=tuple(find_party(desk, one).id for one in with_),
             ask=ask,
             answer_by=moment_of(answer_by) if answer_by else None,
-            formats=_pairs(desk, format_),
-            roads=_pairs(desk, road),
+            formats=_pairs(format_ or ()),
+            roads=_pairs(road or ()),
         )
-        share = write_documents(desk, propose(desk, case_of(desk, case), proposal))
-        _tell_preview(desk, share, as_json, leave_at=_NO)
+        tell_preview(door.ask(operations.new, wanted), as_json, leave_at=NO)
 
 
 @app.command("facts", epilog="Example: tocsin share facts s4 SIG=active REACH=ecosystem ACT=prevent EXPO=recoverable")
@@ -65,25 +66,27 @@ def facts(
     facts: Annotated[list[str], typer.Argument(metavar="POINT=VALUE…", help="Facts, CHOSEN=audience, REVIEW=outcome.")],
     because: Because = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Say what the decision table asks. Every approval is void then, for it was given on other facts."""
-    from tocsin.stages.share import Point, decide_points
-    from tocsin.stages.standing import points_asked
+    from tocsin.cli.door import door_of, meant
+    from tocsin.operations import share as operations
 
-    with desk_of(home) as desk:
-        points = [Point(point=name, value=value, because=because) for name, value in map(_pair, facts)]
-        found = decide_points(desk, share_of(desk, share), points, allowed=points_asked(desk))
-        _tell_preview(desk, found, as_json, leave_at=_NO)
+    with door_of(home, there) as door:
+        said = operations.FactsSaid(share=meant(door, "share", share), facts=_pairs(facts), because=because)
+        tell_preview(door.ask(operations.facts, said), as_json, leave_at=NO)
 
 
 @app.command("write", epilog="Example: tocsin share write s4")
-def write(share: ShareArgument, home: Home = None, as_json: Json = False) -> None:
+def write(share: ShareArgument, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """Write every document anew, from the same clean copy with its mark as it is now. Every approval is void then."""
-    from tocsin.stages.packaging import write_documents
+    from tocsin.cli.door import door_of, meant
+    from tocsin.operations import share as operations
 
-    with desk_of(home) as desk:
-        _tell_preview(desk, write_documents(desk, share_of(desk, share)), as_json, leave_at=_NO)
+    with door_of(home, there) as door:
+        asked = operations.ShareAsked(share=meant(door, "share", share))
+        tell_preview(door.ask(operations.write, asked), as_json, leave_at=NO)
 
 
 @app.command("preview", epilog="Example: tocsin share preview s4 --with isac")
@@ -91,27 +94,29 @@ def preview(
     share: ShareArgument,
     with_: Annotated[str | None, typer.Option("--with", help="What this party will get, read from the bytes.")] = None,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """What they will get: for each recipient the document, its terms, its losses, and whether it may leave.
 
     Exit 1 where not every recipient may have it yet.
     """
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import emit
     from tocsin.cli.shareview import show_view
-    from tocsin.stages.party import find_party
-    from tocsin.stages.preview import preview_of, view_of
+    from tocsin.operations import document
+    from tocsin.operations import share as operations
 
-    with desk_of(home) as desk:
-        found = share_of(desk, share)
+    with door_of(home, there) as door:
+        asked = operations.ShareAsked(share=meant(door, "share", share))
         if with_ is None:
-            _tell_preview(desk, found, as_json)
+            tell_preview(door.ask(operations.preview, asked), as_json)
             return
-        view = view_of(desk, found, find_party(desk, with_).id)
+        view = door.ask(document.view, document.DocumentAsked(share=asked.share, recipient=with_))
         if as_json:
             emit(view)
         else:
-            show_view(view, preview_of(desk, found).digest)
+            show_view(view, door.ask(operations.preview, asked).digest)
     if view.verdict in _NOT_YET:
         raise typer.Exit(1)
 
@@ -126,20 +131,25 @@ def approve(
     ] = None,
     because: Because = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Approve exactly these documents for these recipients. Exit 1 where something still may not leave."""
-    from tocsin.stages.release import Approving, approve, binding
+    from tocsin.cli.door import door_of, meant
+    from tocsin.operations import share as operations
+    from tocsin.vocab.release import BreakGlassReason
 
-    with desk_of(home) as desk:
-        found = share_of(desk, share)
-        typed = digest or _asked_digest(desk, found, binding(desk, found))
-        after, _ = approve(
-            desk,
-            found,
-            Approving(digest=typed, as_counsel=as_counsel, break_glass=break_glass, because=because),
+    glass = word(BreakGlassReason, break_glass, "reason to break the glass") if break_glass is not None else None
+    with door_of(home, there) as door:
+        found = meant(door, "share", share)
+        said = operations.ApprovalSaid(
+            share=found,
+            digest=digest or _asked_digest(door, found),
+            as_counsel=as_counsel,
+            break_glass=glass,
+            because=because,
         )
-        _tell_preview(desk, after, as_json)
+        tell_preview(door.ask(operations.approve, said), as_json)
 
 
 @app.command("refuse", epilog="Example: tocsin share refuse s4 --with adopter --because 'after their fix is out'")
@@ -149,17 +159,19 @@ def refuse(
     with_: Annotated[str | None, typer.Option("--with", help="This party only; all of them where not given.")] = None,
     until: Annotated[str | None, typer.Option(help="When to look again; a week from now where not given.")] = None,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Say no, with a day to look again and what would lift it."""
-    from tocsin.stages.party import find_party
-    from tocsin.stages.release import refuse
+    from tocsin.cli.door import door_of, meant
+    from tocsin.operations import share as operations
 
-    with desk_of(home) as desk:
-        ends = moment_of(until) if until else None
-        whom = find_party(desk, with_).id if with_ else None
-        found = refuse(desk, share_of(desk, share), recipient=whom, until=ends, because=because)
-        _tell_preview(desk, found, as_json, leave_at=frozenset())
+    ends = moment_of(until) if until else None
+    with door_of(home, there) as door:
+        said = operations.RefusalSaid(
+            share=meant(door, "share", share), recipient=with_ or "", until=ends, because=because
+        )
+        tell_preview(door.ask(operations.refuse, said), as_json, leave_at=frozenset())
 
 
 @app.command(
@@ -170,16 +182,19 @@ def review(
     verdict: Annotated[str, typer.Argument(help="justified or not_justified")],
     because: Because,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Look afterwards at a release that broke the glass; somebody else than who sent it."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import tell
-    from tocsin.stages.release import review
+    from tocsin.operations import share as operations
     from tocsin.vocab.ids import short
 
-    with desk_of(home) as desk:
-        found = review(desk, share_of(desk, share), verdict=verdict, because=because)
-        tell(found, f"{short(found.id)} was reviewed: {verdict}", as_json)
+    with door_of(home, there) as door:
+        said = operations.ReviewSaid(share=meant(door, "share", share), verdict=verdict, because=because)
+        found = door.ask(operations.review, said)
+    tell(found, f"{short(found.id)} was reviewed: {verdict}", as_json)
 
 
 @app.command("send", epilog="Example: tocsin share send s4")
@@ -188,65 +203,72 @@ def send(
     with_: Annotated[list[str] | None, typer.Option("--with", help="Only to this party; again for each.")] = None,
     at_once: Annotated[bool, typer.Option(help="Without the time in which it can still be stopped.")] = False,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Plan the delivery of everything approved; `tocsin worker` sees it off. Exit 1 where nothing may leave.
 
     For whom nothing could be planned, and why, is said on standard error.
     """
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import moment, say, tell_table
     from tocsin.cli.shareview import leaving
-    from tocsin.stages.party import find_party
-    from tocsin.stages.sending import send, unsent
+    from tocsin.operations import share as operations
+    from tocsin.stages.sending import why_nothing
     from tocsin.vocab.ids import short
 
-    with desk_of(home) as desk:
-        found = share_of(desk, share)
-        only = tuple(find_party(desk, one).id for one in with_ or ())
-        planned = send(desk, found, only=only, at_once=at_once)
-        for left in unsent(desk, found, only=only):
+    with door_of(home, there) as door:
+        wanted = operations.SendingWanted(
+            share=meant(door, "share", share), recipients=tuple(with_ or ()), at_once=at_once
+        )
+        found = door.ask(operations.send_out, wanted)
+        for left in found.unsent:
             say(f"not sent to {left.name}: {', '.join(left.why)}")
-        rows = [(short(one.id), _name(desk, one.recipient), one.kind, moment(one.send_after)) for one in planned]
-        tell_table(planned, ("delivery", "to", "road", "not before"), rows, as_json, empty="nothing was planned")
+        if not found.planned:
+            raise why_nothing(wanted.share, found.unsent)
+        account = None if as_json else door.ask(operations.show, operations.ShareAsked(share=wanted.share))
+    names = {one.party: one.name for one in account.recipients} if account else {}
+    planned = found.planned
+    rows = ((short(one.id), names[one.recipient], one.kind, moment(one.send_after)) for one in planned)
+    tell_table(planned, ("delivery", "to", "road", "not before"), rows, as_json, empty="nothing was planned")
     if not as_json:
         say(leaving(planned))
 
 
 @app.command("list", epilog="Example: tocsin share list c7")
 def list_shares(
-    case: Annotated[str, typer.Argument(help="Only of this case.")] = "", home: Home = None, as_json: Json = False
+    case: Annotated[str, typer.Argument(help="Only of this case.")] = "",
+    home: Home = None,
+    there: Elsewhere = "",
+    as_json: Json = False,
 ) -> None:
     """Every share, oldest first."""
-    from msgspec.structs import asdict
-
+    from tocsin.cli.door import door_of, every, meant
     from tocsin.cli.output import moment, tell_table
-    from tocsin.stages.share import sheet_of
+    from tocsin.operations import share as operations
     from tocsin.vocab.ids import short
-    from tocsin.vocab.sharing import Share
 
-    with desk_of(home) as desk:
-        stream = case_of(desk, case).id if case else None
-        found = [
-            (one, sheet_of(desk, one).title) for one in desk.index.all("share", stream=stream) if isinstance(one, Share)
-        ]
+    with door_of(home, there) as door:
+        asked = operations.ShareListing(case=meant(door, "case", case) if case else "")
+        found = list(every(door, operations.list_shares, asked))[::-1]
     rows = [
-        (short(one.id), one.purpose, one.state, len(one.recipients), title, moment(one.proposed_at))
-        for one, title in found
+        (short(one.id), one.purpose, one.state, len(one.recipients), one.title, moment(one.proposed_at))
+        for one in found
     ]
     columns = ("share", "purpose", "state", "recipients", "title", "proposed")
-    document = [{"title": title, **asdict(one)} for one, title in found]
-    tell_table(document, columns, rows, as_json, empty="no share yet: `tocsin share new CASE --with PARTY`")
+    tell_table(found, columns, rows, as_json, empty="no share yet: `tocsin share new CASE --with PARTY`")
 
 
 @app.command("show", epilog="Example: tocsin share show s4")
-def show_share(share: ShareArgument, home: Home = None, as_json: Json = False) -> None:
+def show_share(share: ShareArgument, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """One share: each recipient, the decision, the delivery, what came back, and what is not known."""
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import emit
     from tocsin.cli.shareview import show_account
-    from tocsin.stages.preview import account_of
+    from tocsin.operations import share as operations
 
-    with desk_of(home) as desk:
-        account = account_of(desk, share_of(desk, share))
+    with door_of(home, there) as door:
+        account = door.ask(operations.show, operations.ShareAsked(share=meant(door, "share", share)))
     if as_json:
         emit(account)
     else:
@@ -262,73 +284,22 @@ def download(
         bool, typer.Option("--note", help="Its delivery note instead: with it they can sign for it.")
     ] = False,
     home: Home = None,
+    there: Elsewhere = "",
 ) -> None:
     """Write one recipient's document to a file, byte for byte as it was approved. It is not a delivery.
 
     With --note, once it was sent: what its recipient needs to sign a receipt (`tocsin feedback receipt`).
     """
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import new_file
-    from tocsin.stages.delivery_note import note_for
-    from tocsin.stages.party import find_party
-    from tocsin.stages.preview import payload_of
+    from tocsin.operations import document
 
-    with desk_of(home) as desk:
-        write = note_for if note else payload_of
-        name, payload = write(desk, share_of(desk, share), find_party(desk, with_).id)
-    with new_file(out or Path(name)) as target:
-        target.write(payload)
-
-
-@app.command("correct", epilog="Example: tocsin share correct s4 --because 'the version was wrong'")
-def correct(
-    share: ShareArgument, because: Because, ask: Ask = "", title: Title = "", home: Home = None, as_json: Json = False
-) -> None:
-    """Propose a correction to everybody who may hold the document, by the road it took, from the newest clean copy."""
-    from tocsin.stages.packaging import write_documents
-    from tocsin.stages.recall import correct
-
-    with desk_of(home) as desk:
-        proposed = correct(desk, share_of(desk, share), why=because, ask=ask, title=title)
-        _tell_preview(desk, write_documents(desk, proposed), as_json, leave_at=_NO)
-
-
-@app.command("withdraw", epilog="Example: tocsin share withdraw s4 --because 'it named a bystander'")
-def withdraw(share: ShareArgument, because: Because, home: Home = None, as_json: Json = False) -> None:
-    """Propose to take back what was sent, by the road it took. Nobody can be made to forget."""
-    from tocsin.stages.packaging import write_documents
-    from tocsin.stages.recall import withdraw
-
-    with desk_of(home) as desk:
-        proposed = withdraw(desk, share_of(desk, share), why=because)
-        _tell_preview(desk, write_documents(desk, proposed), as_json, leave_at=_NO)
-
-
-@app.command("drop", epilog="Example: tocsin share drop s4 not_needed")
-def drop(
-    share: ShareArgument,
-    reason: Annotated[str, typer.Argument(help="mistake, not_needed, replaced, not_allowed, other")],
-    because: Because = "",
-    home: Home = None,
-    as_json: Json = False,
-) -> None:
-    """Nobody will get this share. What was sent cannot be dropped: correct or withdraw it."""
-    from tocsin.cli.output import tell
-    from tocsin.stages.share import drop
-    from tocsin.vocab.ids import short
-
-    with desk_of(home) as desk:
-        found = drop(desk, share_of(desk, share), reason=reason, because=because)
-        tell(found, f"{short(found.id)} was dropped", as_json)
-
-
-def share_of(desk: "Desk", given: str) -> "Share":
-    """The share that was named; of a practice case's share it is said first that it is one."""
-    from tocsin.stages.name import meant
-    from tocsin.stages.share import find
-
-    found = find(desk, meant(desk, "share", given))
-    case_of(desk, found.case)
-    return found
+    with door_of(home, there) as door:
+        asked = document.DocumentAsked(share=meant(door, "share", share), recipient=with_)
+        given = door.ask(document.note if note else document.download, asked)
+        with new_file(out or Path(given.file_name)) as target:
+            for piece in given.pieces:
+                target.write(piece)
 
 
 def day_of(given: str) -> "date":
@@ -352,40 +323,39 @@ def _pair(given: str) -> tuple[str, str]:
     return name, value
 
 
-def _pairs(desk: "Desk", given: list[str] | None) -> tuple[tuple[str, str], ...]:
-    from tocsin.stages.party import find_party
+def _pairs(given: Iterable[str]) -> dict[str, str]:
+    from tocsin.vocab.errors import BadInput
 
-    return tuple((find_party(desk, name).id, value) for name, value in map(_pair, given or ()))
+    found: dict[str, str] = {}
+    for name, value in map(_pair, given):
+        if name in found:
+            raise BadInput(f"{name[:60]!r} was given twice", hint="say one of them")
+        found[name] = value
+    return found
 
 
-def _name(desk: "Desk", party: str) -> str:
-    from tocsin.stages.preview import name_of_party
-
-    return name_of_party(desk, party)
-
-
-def _asked_digest(desk: "Desk", share: "Share", digest: str) -> str:
+def _asked_digest(door: "Door", share: str) -> str:
     """Typed back by a person who looks at it; a script gives it as an option."""
     from tocsin.cli.options import is_terminal
     from tocsin.cli.output import say
+    from tocsin.operations.share import ShareAsked, preview
     from tocsin.vocab.errors import BadInput
 
     if not is_terminal():
         raise BadInput(
             "an approval names the documents it is about", hint="give --digest with the first signs from the preview"
         )
-    _tell_preview(desk, share, as_json=False, leave_at=frozenset())
-    say(f"To approve exactly these documents type the first eight signs of {digest[:16]}…")
+    found = door.ask(preview, ShareAsked(share=share))
+    tell_preview(found, as_json=False, leave_at=frozenset())
+    say(f"To approve exactly these documents type the first eight signs of {found.digest[:16]}…")
     return str(typer.prompt("digest"))
 
 
-def _tell_preview(desk: "Desk", share: "Share", as_json: bool, *, leave_at: frozenset[str] = _NOT_YET) -> None:
+def tell_preview(found: "Preview", as_json: bool, *, leave_at: frozenset[str] = _NOT_YET) -> None:
     """The whole share as it stands; exit 1 where a recipient is answered so."""
     from tocsin.cli.output import emit
     from tocsin.cli.shareview import show_preview
-    from tocsin.stages.preview import preview_of
 
-    found = preview_of(desk, share)
     if as_json:
         emit(found)
     else:

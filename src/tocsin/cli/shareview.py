@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from tocsin.vocab.ids import short
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tocsin.stages.preview import Account, Preview, RecipientView
     from tocsin.vocab.sharing import Delivery
 
@@ -67,7 +69,7 @@ def show_account(account: "Account") -> None:
         show(account.review)
 
 
-def leaving(planned: "list[Delivery]") -> str:
+def leaving(planned: "Sequence[Delivery]") -> str:
     """What happens now with what was planned."""
     by_hand = [one for one in planned if one.kind == "by_hand"]
     said = [f"tocsin outbox show {short(one.id)} gives what is pasted by hand" for one in by_hand]

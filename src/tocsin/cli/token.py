@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from tocsin.cli.case import word
-from tocsin.cli.options import Home, Json, desk_of
+from tocsin.cli.options import Elsewhere, Home, Json
 
 app = typer.Typer(no_args_is_help=True, help="Tokens: the secrets with which parties fetch what is theirs.")
 
+LOCAL = "http://127.0.0.1:8480"  # where `tocsin serve` answers on this machine unless told otherwise
 DAYS = 90  # a quarter of a year: long enough not to be in the way, short enough to be asked again who still needs it
 
 
@@ -19,22 +20,25 @@ def create(
     days: Annotated[int, typer.Option(help="How long it opens anything.")] = DAYS,
     label: Annotated[str, typer.Option(help="For which machine or person it is.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Make a secret for a party. It is shown here once and kept nowhere: hand it over by a safe way."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import emit, moment, say, show
-    from tocsin.stages.party import find_party
-    from tocsin.stages.token import issue_token
+    from tocsin.operations import token as operations
     from tocsin.vocab.ids import short
     from tocsin.vocab.secret import TokenScope
 
-    with desk_of(home) as desk:
-        wanted = word(TokenScope, scope, "scope")
-        token, secret = issue_token(desk, find_party(desk, party), wanted, days=days, label=label)
+    wanted = word(TokenScope, scope, "scope")
+    with door_of(home, there) as door:
+        given = operations.TokenWanted(party=party, scope=wanted, days=days, label=label)
+        made = door.ask(operations.create, given)
     if as_json:
-        emit({"token": token, "secret": secret})
+        emit(made)
         return
-    show(secret)
+    token = made.token
+    show(made.secret)
     say(f"{short(token.id)}: shown this once, opens {token.scope} until {moment(token.expires_at)}")
 
 
@@ -42,28 +46,31 @@ def create(
 def link(
     delivery: Annotated[str, typer.Argument(metavar="DELIVERY", help="A delivery by page: the first signs of its id.")],
     days: Annotated[int, typer.Option(help="How long the link opens the page.")] = 30,
-    at: Annotated[str, typer.Option(help="The address under which recipients reach this desk.")] = (
-        "http://127.0.0.1:8480"
-    ),
+    at: Annotated[
+        str, typer.Option(help="Where recipients reach the desk; else `address` of its settings, or this machine.")
+    ] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Make the link to a recipient page. It is shown here once; RED and AMBER+STRICT get a code besides.
 
     Give the code by another way than the link, such as by telephone.
     """
+    from tocsin.cli.door import door_of, meant
     from tocsin.cli.output import emit, moment, say, show
-    from tocsin.stages.delivery import find
-    from tocsin.stages.page import issue_link
+    from tocsin.operations import token as operations
     from tocsin.vocab.ids import short
 
-    with desk_of(home) as desk:
-        made = issue_link(desk, find(desk, delivery), days=days)
-    address = at.rstrip("/") + made.path
+    with door_of(home, there) as door:
+        wanted = operations.LinkWanted(
+            delivery=meant(door, "delivery", delivery), days=days, at=at or door.address or LOCAL
+        )
+        made = door.ask(operations.link, wanted)
     if as_json:
-        emit({"token": made.token, "link": address, "code": made.code})
+        emit(made)
         return
-    show(address)
+    show(made.link)
     say(f"{short(made.token.id)}: shown this once, opens the page until {moment(made.token.expires_at)}")
     if made.code:
         say(f"code, to be given by another way: {made.code}")
@@ -71,17 +78,22 @@ def link(
 
 @app.command("list", epilog="Example: tocsin token list --party 'Example Energy ISAC'")
 def list_tokens(
-    party: Annotated[str, typer.Option(help="Only those of this party.")] = "", home: Home = None, as_json: Json = False
+    party: Annotated[str, typer.Option(help="Only those of this party.")] = "",
+    home: Home = None,
+    there: Elsewhere = "",
+    as_json: Json = False,
 ) -> None:
     """Every secret that was given out: whose, for what, until when. Never the secret itself."""
+    from tocsin.cli.door import door_of, every
     from tocsin.cli.output import emit_line, moment, table
-    from tocsin.stages.party import find_party, name_of
-    from tocsin.stages.token import tokens
+    from tocsin.operations import token as operations
+    from tocsin.operations.party import PartyAsked, show
     from tocsin.vocab.ids import short
 
-    with desk_of(home) as desk:
-        found = tokens(desk, find_party(desk, party).id if party else None)
-        names = {one.party: name_of(desk, find_party(desk, one.party)) for one in found}
+    with door_of(home, there) as door:
+        found = list(every(door, operations.list_tokens, operations.TokenListing(party=party)))[::-1]
+        whose = () if as_json else {one.party for one in found}
+        names = {one: door.ask(show, PartyAsked(party=one)).name for one in whose}
     if as_json:
         for one in found:
             emit_line(one)
@@ -95,12 +107,16 @@ def revoke(
     token: Annotated[str, typer.Argument(help="The token's id, or the first signs of it.")],
     reason: Annotated[str, typer.Option(help="lost, replaced, withdrawn, retired, other")] = "withdrawn",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Revoke a secret: from this moment on it opens nothing."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell
-    from tocsin.stages.token import revoke_token
+    from tocsin.operations import token as operations
+    from tocsin.vocab.delivery import RevokeReason
 
-    with desk_of(home) as desk:
-        found = revoke_token(desk, token, reason)
+    why = word(RevokeReason, reason, "reason to revoke")
+    with door_of(home, there) as door:
+        found = door.ask(operations.revoke, operations.TokenEnded(token=token, reason=why))
     tell(found, f"{found.id} opens nothing any more", as_json)

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.cli.case import word
-from tocsin.cli.options import Home, Json, desk_of, home_of, person_of
+from tocsin.cli.options import Elsewhere, Home, Json, acting, desk_of, person_of
 
 if TYPE_CHECKING:
-    from tocsin.operations.user import Invited
-    from tocsin.stages.desk import Desk
+    from tocsin.cli.door import Door
     from tocsin.stages.people import Person
 
 app = typer.Typer(no_args_is_help=True, help="People who may act here, and how they come in.")
@@ -33,67 +32,83 @@ def add_user(
     ] = None,
     at: At = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Add somebody who may act here, and make the link with which they sign in for the first time."""
+    from msgspec.structs import asdict
+
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import emit, say, show
     from tocsin.operations.user import PersonWanted, add_person
     from tocsin.vocab.desk_role import DeskRole
 
-    with desk_of(home) as desk:
-        roles = tuple(word(DeskRole, one, "role") for one in role or ["analyst"])
-        invited = add_person(desk, PersonWanted(name=name, address=address, roles=roles))
-        link = _address(desk, at) + invited.link.path
+    roles = tuple(word(DeskRole, one, "role") for one in role or ["analyst"])
+    with door_of(home, there) as door:
+        invited = door.ask(add_person, PersonWanted(name=name, address=address, roles=roles))
+        link = _address(door, at) + invited.link.path
     if as_json:
-        emit(_with_link(invited, link))
+        emit({**asdict(invited), "link": link})
         return
     show(f"{invited.id}: {name}, {', '.join(invited.roles)}")
     say(f"to sign in for the first time, once, within a day: {link}")
 
 
 @app.command("list", epilog="Example: tocsin user list")
-def list_users(home: Home = None, as_json: Json = False) -> None:
+def list_users(home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """Everybody who may act, or could."""
-    from tocsin.cli.output import say, tell_table
-    from tocsin.stages.people import people
-    from tocsin.wiring import open_desk
+    from tocsin.cli.door import door_of
+    from tocsin.cli.output import tell_table
+    from tocsin.operations.account import whoami
+    from tocsin.operations.operation import Nothing
+    from tocsin.operations.user import list_people
 
-    with open_desk(home_of(home), say) as desk:  # whoever was named by --as: this list says who there is
-        found = people(desk)
-    rows = ((one.id[:15], one.name, ", ".join(one.roles), _state(one, one.id == desk.settings.acting)) for one in found)
+    acting.set("")  # whoever was named by --as: this list says who there is
+    with door_of(home, there) as door:
+        found, me = door.ask(list_people, Nothing()), door.ask(whoami, Nothing()).person
+        is_here = door.home is not None
+    own = "acts where nobody is named by --as" if is_here else "you"
+    rows = (
+        (one.id[:15], one.name, ", ".join(one.roles), _state(one) + (f", {own}" if one.id == me else ""))
+        for one in found
+    )
     tell_table(found, ("person", "name", "roles", "state"), rows, as_json, empty="nobody")
 
 
-def _state(person: "Person", acts_here: bool) -> str:
-    state = "retired" if person.retired else "active"
-    return f"{state}, acts where nobody is named by --as" if acts_here else state
+def _state(person: "Person") -> str:
+    return "retired" if person.retired else "active"
 
 
 @app.command("retire", epilog="Example: tocsin user retire p2")
 def retire_user(
-    person: Annotated[str, typer.Argument(help="The person's name or id.")], home: Home = None, as_json: Json = False
+    person: Annotated[str, typer.Argument(help="The person's name or id.")],
+    home: Home = None,
+    there: Elsewhere = "",
+    as_json: Json = False,
 ) -> None:
     """The person acts no longer; what they did stays."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell
-    from tocsin.stages.people import retire
+    from tocsin.operations.user import PersonNamed, retire_person
 
-    with desk_of(home) as desk:
-        found = retire(desk, person_of(desk, person))
+    with door_of(home, there) as door:
+        found = door.ask(retire_person, PersonNamed(person=person))
     tell(found, f"{found.id} is retired", as_json)
 
 
 @app.command("link", epilog="Example: tocsin user link 'Marek Example'")
-def link(person: Whom, at: At = "", home: Home = None, as_json: Json = False) -> None:
+def link(person: Whom, at: At = "", home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """Make a link that signs somebody in once, within a day: the first time, or where they lost their password.
 
     It is shown here once. Whoever opens it is signed in as this person: hand it over by a safe way.
     """
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import emit, moment, say, show
-    from tocsin.stages.account import make_link
+    from tocsin.operations.user import PersonNamed, link_person
 
-    with desk_of(home) as desk:
-        made = make_link(desk, person_of(desk, person))
-        address = _address(desk, at) + made.path
+    with door_of(home, there) as door:
+        made = door.ask(link_person, PersonNamed(person=person))
+        address = _address(door, at) + made.path
     if as_json:
         emit({"person": made.person, "link": address, "until_at": made.until_at})
         return
@@ -126,14 +141,15 @@ def token(
 
 
 @app.command("shut-out", epilog="Example: tocsin user shut-out 'Marek Example'")
-def shut_out(person: Whom, home: Home = None, as_json: Json = False) -> None:
+def shut_out(person: Whom, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """End every session and every token of somebody, such as where a laptop was lost. They can sign in again."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import tell
     from tocsin.operations.user import PersonNamed
     from tocsin.operations.user import shut_out as shut
 
-    with desk_of(home) as desk:
-        found = shut(desk, PersonNamed(person=person_of(desk, person)))
+    with door_of(home, there) as door:
+        found = door.ask(shut, PersonNamed(person=person))
     tell(found, f"{found.person}: every session and token has ended", as_json)
 
 
@@ -141,20 +157,21 @@ def shut_out(person: Whom, home: Home = None, as_json: Json = False) -> None:
 def review(
     as_csv: Annotated[bool, typer.Option("--csv", help="As a table for a spreadsheet.")] = False,
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """The access review: who may come in, in which roles, with what, and when they last did."""
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import moment, show, tell_table
+    from tocsin.operations import user as operations
     from tocsin.operations.operation import Nothing
-    from tocsin.operations.user import review_table
-    from tocsin.stages.account import review as reviewed
 
-    with desk_of(home) as desk:
-        found = reviewed(desk)
-        written = b"".join(review_table(desk, Nothing()).pieces).decode() if as_csv else ""
-    if as_csv:
-        show(written.replace("\r\n", "\n").rstrip())
-        return
+    with door_of(home, there) as door:
+        if as_csv:
+            written = b"".join(door.ask(operations.review_table, Nothing()).pieces).decode()
+            show(written.replace("\r\n", "\n").rstrip())
+            return
+        found = door.ask(operations.review, Nothing())
     rows = [
         (
             one.person[:15],
@@ -172,11 +189,5 @@ def review(
     tell_table(found, columns, rows, as_json, empty="nobody")
 
 
-def _address(desk: "Desk", given: str) -> str:
-    return (given or desk.settings.address or LOCAL).rstrip("/")
-
-
-def _with_link(invited: "Invited", link: str) -> dict[str, object]:
-    from msgspec.structs import asdict
-
-    return {**asdict(invited), "link": link}
+def _address(door: "Door", given: str) -> str:
+    return (given or door.address or LOCAL).rstrip("/")

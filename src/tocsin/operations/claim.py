@@ -126,6 +126,7 @@ class ReceiptLeftOut(Struct, frozen=True, kw_only=True):
     feedback: str
     share: str
     party: str
+    signer: str  # the name under which it was signed
 
 
 def make(desk: Desk, asked: ClaimWanted) -> Content:
@@ -140,7 +141,10 @@ def make(desk: Desk, asked: ClaimWanted) -> Content:
 def list_left_out(desk: Desk, asked: CasesAsked) -> tuple[ReceiptLeftOut, ...]:
     """The signed receipts of these cases that no claim can hold."""
     found = left_out(desk, [desk.case(one) for one in asked.cases])
-    return tuple(ReceiptLeftOut(feedback=one.entry.id, share=one.entry.share, party=one.entry.party) for one in found)
+    return tuple(
+        ReceiptLeftOut(feedback=one.entry.id, share=one.entry.share, party=one.entry.party, signer=one.key.name)
+        for one in found
+    )
 
 
 def verify_file(_desk: Desk, asked: ClaimGiven, content: IO[bytes]) -> ClaimVerdict:

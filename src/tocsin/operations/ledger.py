@@ -5,9 +5,10 @@ from typing import IO
 from msgspec import Struct
 
 from tocsin.ledger.merkle import leaf_hash
+from tocsin.ledger.public_key import thumbprint
 from tocsin.operations import cursor
 from tocsin.operations.listing import Part
-from tocsin.operations.operation import READERS, Method, Nothing, Operation, Page
+from tocsin.operations.operation import KEEPERS, READERS, Method, Nothing, Operation, Page
 from tocsin.operations.upload import document_in
 from tocsin.rules.walk import Finding
 from tocsin.stages import growth, ledger
@@ -72,6 +73,22 @@ class CheckpointKept(Struct, frozen=True, kw_only=True):
     key: str
 
 
+class SigningKey(Struct, frozen=True, kw_only=True):
+    """The public key that signs records and receipts: under which name, and by which fingerprint people compare it."""
+
+    iss: str
+    key: str
+    fingerprint: str
+
+
+class Keys(Struct, frozen=True, kw_only=True):
+    """The public keys of the log, oldest first, and the one that signs records: whoever checks proofs needs them."""
+
+    origin: str
+    keys: tuple[str, ...]
+    records: SigningKey
+
+
 def verify(desk: Desk, _asked: Nothing) -> LedgerVerdict:
     """Check every act, the tree, the checkpoints and the index; name each place that does not hold."""
     return _verdict(desk, None)
@@ -94,6 +111,13 @@ def prove(desk: Desk, asked: EntryAsked) -> Proved:
 def checkpoint(desk: Desk, _asked: Nothing) -> CheckpointKept:
     """The newest signed checkpoint: kept elsewhere, it shows whether what is before it was rewritten."""
     return CheckpointKept(checkpoint=desk.log.checkpoint(), key=desk.log_key())
+
+
+def show_keys(desk: Desk, _asked: Nothing) -> Keys:
+    """The public keys that sign or signed this log and its records, for whoever checks proofs."""
+    log, record = desk.log_entry(), desk.record_key
+    signs = SigningKey(iss=record.name, key=record.to_text(), fingerprint=thumbprint(record.point))
+    return Keys(origin=log.origin, keys=tuple(log.keys), records=signs)
 
 
 def prove_growth(desk: Desk, asked: GrowthAsked) -> Growth:
@@ -195,5 +219,14 @@ OPERATIONS = (
         takes=Nothing,
         gives=CheckpointKept,
         does=checkpoint,
+    ),
+    Operation(
+        name="key.show",
+        method=Method.GET,
+        path="/ledger/keys",
+        may=READERS | KEEPERS,
+        takes=Nothing,
+        gives=Keys,
+        does=show_keys,
     ),
 )

@@ -139,7 +139,7 @@ def confirm(desk: Desk, asked: RouteGiven) -> RouteEntry:
         key_expires_on=asked.key_expires_on,
         note=asked.note,
         verified_on=asked.verified_on,
-        route=asked.route,
+        route=desk.full_id("route", asked.route) if asked.route else "",
     )
     return ready.confirm(desk, confirmation)
 

@@ -8,17 +8,21 @@ from tocsin.operations.operation import DECIDERS, READERS, WRITERS, Method, Noth
 from tocsin.stages import recall, release
 from tocsin.stages import share as stage
 from tocsin.stages.desk import Desk
+from tocsin.stages.ours import Ours, ours_of
 from tocsin.stages.packaging import write_documents
 from tocsin.stages.party import find_party
 from tocsin.stages.preview import Account, Preview, account_of, preview_of
 from tocsin.stages.release import Approving
 from tocsin.stages.sending import Unsent, send, unsent
 from tocsin.stages.share import CHOSEN, REVIEW, REVIEWED, Point, Proposal, decide_points, find, propose
-from tocsin.stages.standing import points_asked
+from tocsin.stages.standing import points_asked, tables_of
 from tocsin.vocab.errors import Gone
 from tocsin.vocab.release import Audience, BreakGlassReason, DropReason, ShareState
 from tocsin.vocab.sharing import Delivery, Share
 from tocsin.vocab.triage import Confidence, Statement
+
+WIDTH_ASKS = "How wide may it go at most? A person decides; what the table advises is no permission."
+REVIEW_ASKS = "Somebody read it for personal information that the threat does not need. What did they find?"
 
 
 class ShareAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -115,11 +119,24 @@ class ShareLine(Share, frozen=True, kw_only=True):
     title: str
 
 
+class Meaning(Struct, frozen=True, kw_only=True):
+    """What a code of the decision is called, and what it says."""
+
+    name: str
+    definition: str
+
+
 class PointAsked(Struct, frozen=True, kw_only=True):
-    """A point of the decision and the values that it may have; those of a table's own go from low to high."""
+    """A point of the decision and the values that it may have; those of a table's own go from low to high.
+
+    `name` and `asks` say it in words, `meanings` the values of a table's own point.
+    """
 
     point: str
+    name: str
+    asks: str
     values: tuple[str, ...]
+    meanings: dict[str, Meaning] = {}
 
 
 class Sent(Struct, frozen=True, kw_only=True):
@@ -155,8 +172,28 @@ def show(desk: Desk, asked: ShareAsked) -> Account:
 
 def points(desk: Desk, _asked: Nothing) -> tuple[PointAsked, ...]:
     """What is asked before anything may leave: the decision table's points, and what a person decides beside them."""
-    asked = points_asked(desk) | {CHOSEN: tuple(Audience), REVIEW: REVIEWED}
-    return tuple(PointAsked(point=point, values=values) for point, values in asked.items())
+    table = tables_of(desk).release.table
+    of_table = (
+        PointAsked(
+            point=name,
+            name=point.name,
+            asks=point.definition,
+            values=tuple(value.key for value in point.values),
+            meanings={value.key: Meaning(name=value.name, definition=value.definition) for value in point.values},
+        )
+        for name, point in zip(table.names, table.points, strict=True)
+    )
+    outcomes = {one.key: Meaning(name=one.name, definition=one.definition) for one in table.outcome.values}
+    return (
+        *of_table,
+        PointAsked(point=CHOSEN, name="How wide", asks=WIDTH_ASKS, values=tuple(Audience), meanings=outcomes),
+        PointAsked(point=REVIEW, name="Review for personal information", asks=REVIEW_ASKS, values=REVIEWED),
+    )
+
+
+def ours(desk: Desk, asked: ShareAsked) -> Ours:
+    """Our side of a share: what became of each row of the case on the way out, and why."""
+    return ours_of(desk, find(desk, asked.share))
 
 
 def facts(desk: Desk, asked: FactsSaid) -> Preview:
@@ -269,6 +306,15 @@ OPERATIONS = (
         takes=Nothing,
         gives=tuple[PointAsked, ...],
         does=points,
+    ),
+    Operation(
+        name="share.ours",
+        method=Method.GET,
+        path="/shares/{share}/ours",
+        may=READERS,
+        takes=ShareAsked,
+        gives=Ours,
+        does=ours,
     ),
     Operation(
         name="share.show",

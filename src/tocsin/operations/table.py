@@ -33,6 +33,7 @@ from tocsin.operations import (
     search,
     share,
     status,
+    timeline,
     token,
     user,
     view,
@@ -40,7 +41,22 @@ from tocsin.operations import (
 from tocsin.operations.operation import Operation
 
 ROOMS = (
-    *(status, search, name, intake, case_list, case, question, open_item, coding, evidence, custody, marking, beside),
+    *(
+        status,
+        search,
+        name,
+        intake,
+        case_list,
+        case,
+        timeline,
+        question,
+        open_item,
+        coding,
+        evidence,
+        custody,
+        marking,
+        beside,
+    ),
     *(impact, party, contact, road, token, dictionary, policy),
     *(clean, share, document, outbox, feedback, receipt, closing, claim, ledger),
     *(account, view, user),

@@ -10,6 +10,7 @@ from tocsin.operations.operation import EVERYBODY, KEEPERS, Content, Method, Not
 from tocsin.stages import account
 from tocsin.stages.account import LinkMade, Reviewed
 from tocsin.stages.desk import Desk
+from tocsin.stages.name import meant
 from tocsin.stages.people import Person, add, people, retire
 from tocsin.vocab.case import PersonEntry
 from tocsin.vocab.desk_role import DeskRole
@@ -26,7 +27,7 @@ class PersonWanted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class PersonNamed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One person, by id or the first signs of it."""
+    """One person, by name or id, or the beginning of either."""
 
     person: str
 
@@ -50,24 +51,24 @@ def add_person(desk: Desk, asked: PersonWanted) -> Invited:
 
 def retire_person(desk: Desk, asked: PersonNamed) -> PersonEntry:
     """Somebody acts here no longer; what they did stays, and what they sign in with is void."""
-    return retire(desk, asked.person)
+    return retire(desk, meant(desk, "person", asked.person))
 
 
 def link_person(desk: Desk, asked: PersonNamed) -> LinkMade:
     """Make a link that signs a person in once, such as where they lost what they sign in with; shown once."""
-    return account.make_link(desk, asked.person)
+    return account.make_link(desk, meant(desk, "person", asked.person))
 
 
 def shut_out(desk: Desk, asked: PersonNamed) -> Reviewed:
     """End every session and every token of a person; they can sign in again."""
-    person = desk.full_id("person", asked.person)
+    person = meant(desk, "person", asked.person)
     account.shut_out(desk, person)
     return next(one for one in account.review(desk) if one.person == person)
 
 
 def disconnect(desk: Desk, asked: PersonNamed) -> Reviewed:
     """Disconnect a person from the identity provider: what it says of them opens nothing here; sessions stay."""
-    person = desk.full_id("person", asked.person)
+    person = meant(desk, "person", asked.person)
     for one in account.identities_of(desk, person):
         account.drop_identity(desk, person, one.id)
     return next(one for one in account.review(desk) if one.person == person)

@@ -49,6 +49,7 @@ class Arrived(Struct, frozen=True, kw_only=True):
     share_digest: str
     content_commit: str
     label_commit: str
+    signs_as: str = ""  # the name under which this organization would sign for it
 
 
 class Signed(Struct, frozen=True, kw_only=True):
@@ -113,6 +114,7 @@ def open_note(desk: Desk, note: DeliveryNote, document: bytes) -> Arrived:
         share_digest=record.digest(note.record),
         content_commit=share.content_commit,
         label_commit=share.label_commit,
+        signs_as=desk.record_key.name,
     )
 
 

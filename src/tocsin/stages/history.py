@@ -116,10 +116,11 @@ def history(desk: Desk, case: Case) -> Iterator[Told]:
         if is_record(entry.leaf):
             continue  # the act after it says what it is
         leaf = read_leaf(entry.leaf)
-        yield Told(index=entry.index, leaf=leaf, codes=_codes_of(leaf.act), said=_said(desk, leaf.act))
+        yield Told(index=entry.index, leaf=leaf, codes=codes_of(leaf.act), said=_said(desk, leaf.act))
 
 
-def _codes_of(act: Act) -> str:
+def codes_of(act: Act) -> str:
+    """The closed codes of an act, in the order in which they read well."""
     words = " ".join(str(code) for name in _CODES if (code := getattr(act, name, None)))
     return f"{words} (preliminary)" if isinstance(act, t.Classified) else words
 

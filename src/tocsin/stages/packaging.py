@@ -23,7 +23,7 @@ from tocsin.vocab.clean_copy import CleanCopy
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.marking import Attribution, Marking
-from tocsin.vocab.package import Ask, Package, Rendered, Shown
+from tocsin.vocab.package import Ask, LongWriter, Package, Rendered, Shown
 from tocsin.vocab.reading import Detail
 from tocsin.vocab.release import Purpose, ShareState
 from tocsin.vocab.sharing import Party, Road, Share, WrittenDocument
@@ -213,6 +213,14 @@ def _format(desk: Desk, share: Share, recipient: str, sheet: ShareSheet, road: R
 def shown(desk: Desk, written: WrittenDocument) -> Shown:
     """What a recipient would see, read back from the bytes that lie in the vault."""
     return typeset.show(desk.writer_for(written.format), desk.vault.read(written.payload))
+
+
+def lines_of(desk: Desk, written: WrittenDocument) -> Iterator[tuple[str, str]]:
+    """The same lines one after another; of a long document no more is read than somebody looks at."""
+    writer = desk.writer_for(written.format)
+    if isinstance(writer, LongWriter):
+        return writer.lines(desk.vault.read(written.payload))
+    return iter(shown(desk, written).lines)
 
 
 def _followed(desk: Desk, share: Share, recipient: str) -> WrittenDocument | None:

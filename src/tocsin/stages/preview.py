@@ -13,7 +13,8 @@ from tocsin.rules.wording import why
 from tocsin.stages.desk import Desk
 from tocsin.stages.feedback import feedback_on, followed
 from tocsin.stages.onward import stand_of_share
-from tocsin.stages.packaging import format_for, shown
+from tocsin.stages.overview import name_of as name_of_case
+from tocsin.stages.packaging import format_for, lines_of, shown
 from tocsin.stages.party import name_of, names_of
 from tocsin.stages.recall import Recalled, how_far
 from tocsin.stages.receipt import evidence_of, receipts_on
@@ -28,7 +29,7 @@ from tocsin.vocab.judgement import Outlook
 from tocsin.vocab.marking import TLP_NAMES
 from tocsin.vocab.onward import Code
 from tocsin.vocab.release import Approved, Decision, Pending, Purpose, Reason, Refused
-from tocsin.vocab.sharing import Delivery, Feedback, Party, Share
+from tocsin.vocab.sharing import Delivery, Feedback, Party, Share, WrittenDocument
 from tocsin.vocab.sheet import DocumentSheet, NoteSheet
 from tocsin.vocab.terms import REACH
 
@@ -55,6 +56,8 @@ class Preview(Struct, frozen=True, kw_only=True):
 
     share: str
     case: str
+    case_name: str
+    exercise: bool
     purpose: str
     state: str
     title: str
@@ -133,6 +136,8 @@ def preview_of(desk: Desk, share: Share) -> Preview:
     return Preview(
         share=share.id,
         case=share.case,
+        case_name=name_of_case(desk, standing.case),
+        exercise=standing.case.exercise,
         purpose=share.purpose,
         state=share.state,
         title=sheet_of(desk, share).title,
@@ -165,14 +170,24 @@ def view_of(desk: Desk, share: Share, recipient: str) -> RecipientView:
     return replace(view, lines=shown(desk, written).lines)
 
 
+def read_by(desk: Desk, share: Share, recipient: str) -> Iterator[tuple[str, str]]:
+    """What one recipient would see, line by line, read back from the very bytes as far as somebody looks."""
+    return lines_of(desk, _written(share, recipient))
+
+
 def payload_of(desk: Desk, share: Share, recipient: str) -> tuple[str, bytes]:
     """The file name and the exact bytes of one recipient's document."""
-    written = share.documents.get(recipient)
-    if written is None:
-        raise ActNotAllowed("there is no document for this party", hint=f"`tocsin share preview {short(share.id)}`")
+    written = _written(share, recipient)
     sheet = desk.sheet(written.sheet, DocumentSheet)
     assert sheet is not None
     return sheet.file_name, desk.vault.read(written.payload)
+
+
+def _written(share: Share, recipient: str) -> WrittenDocument:
+    written = share.documents.get(recipient)
+    if written is None:
+        raise ActNotAllowed("there is no document for this party", hint=f"`tocsin share preview {short(share.id)}`")
+    return written
 
 
 def account_of(desk: Desk, share: Share) -> Account:

@@ -1,5 +1,6 @@
 """Stage 9, its beginning: what was approved is planned for its road."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import msgspec
@@ -66,6 +67,20 @@ def unsent(desk: Desk, share: Share, *, only: tuple[str, ...] = ()) -> list[Unse
     return found
 
 
+def why_nothing(share: str, left: Sequence[Unsent]) -> ActNotAllowed:
+    """Why nothing of a share was planned for those who are left, or for anybody."""
+    if not left:
+        return ActNotAllowed("all of it is on its way, or went", hint=f"`tocsin share show {short(share)}`")
+    listed = "; ".join(f"{one.name}: {', '.join(one.why)}" for one in left)
+    hint = f"`tocsin share preview {short(share)}` shows what would help"
+    if any(REASONS[Reason.SENDER_NOT_AUTHORISED] in one.why for one in left):
+        hint = (
+            "`tocsin route confirm CHANNEL --route ROUTE --person NAME …` says who may; whoever is named sends it with "
+            f"`tocsin --as PERSON share send {short(share)}`"
+        )
+    return ActNotAllowed(f"nothing here may leave now. {listed}", hint=hint)
+
+
 def _refuse_unready(desk: Desk, share: Share) -> None:
     case, share = loaded(desk, share)
     if case.exercise:
@@ -97,7 +112,7 @@ def _send(desk: Desk, share: Share, wanted: tuple[str, ...], *, at_once: bool) -
         way = _Way(share=share, written=written, sheet=sheet, road=road, end=end, wait=wait)
         _plan(desk, draft, decision, live, way)
     if not draft.acts:
-        raise _nothing(desk, share, wanted)
+        raise why_nothing(share.id, unsent(desk, share, only=wanted))
     after(ShareState(share.state), DeliveryPlanned)
     recorded = draft.record()
     planned = [act.delivery for act in draft.acts if isinstance(act, DeliveryPlanned)]
@@ -107,20 +122,6 @@ def _send(desk: Desk, share: Share, wanted: tuple[str, ...], *, at_once: bool) -
 def _running(desk: Desk, share: Share) -> set[str]:
     """To whom something of it is on its way, or went."""
     return {one.recipient for one in deliveries_of(desk, share) if DeliveryState(one.state) not in _ENDED}
-
-
-def _nothing(desk: Desk, share: Share, wanted: tuple[str, ...]) -> ActNotAllowed:
-    left = unsent(desk, share, only=wanted)
-    if not left:
-        return ActNotAllowed("all of it is on its way, or went", hint=f"`tocsin share show {short(share.id)}`")
-    listed = "; ".join(f"{one.name}: {', '.join(one.why)}" for one in left)
-    hint = f"`tocsin share preview {short(share.id)}` shows what would help"
-    if any(REASONS[Reason.SENDER_NOT_AUTHORISED] in one.why for one in left):
-        hint = (
-            "`tocsin route confirm CHANNEL --route ROUTE --person NAME …` says who may; whoever is named sends it with "
-            f"`tocsin --as PERSON share send {short(share.id)}`"
-        )
-    return ActNotAllowed(f"nothing here may leave now. {listed}", hint=hint)
 
 
 def _plan(desk: Desk, draft: Draft, approved: Approved, live: Live, way: "_Way") -> None:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import anyio.to_thread
 from litestar import Litestar, Response, get
 
-from tocsin.web import api, oidc, page, sign_in, taxii
+from tocsin.web import api, intake, oidc, page, security, sign_in, taxii
 from tocsin.web.asset import asset
 from tocsin.web.desk import pages
 from tocsin.web.fault import answer_fault
@@ -52,6 +52,8 @@ def make_app(open_house: OpenHouse, key: bytes) -> Shell:
             readyz,
             asset,
             page.router(),
+            intake.router(),
+            security.security_txt,
             taxii.router(),
             api.router(),
             sign_in.router(),
@@ -69,4 +71,8 @@ def make_app(open_house: OpenHouse, key: bytes) -> Shell:
         office: Office = app.state.office
         office.news.end()
 
-    return Shell(app, leave)
+    def hides(path: str) -> bool:
+        office: Office = app.state.office
+        return intake.is_hidden(office, path) or security.is_hidden(office, path)
+
+    return Shell(app, leave, hides)

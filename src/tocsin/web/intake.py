@@ -129,12 +129,15 @@ def router() -> Router:
 
 def is_hidden(office: Office, path: str) -> bool:
     """Whether there is nothing at this path: the form is off."""
-    return (path == PATH or path.startswith(f"{PATH}/")) and not office.desk.settings.public_intake
+    parts = [part for part in path.split("/") if part]  # the framework takes several strokes for one
+    return parts[:1] == [PATH[1:]] and not office.desk.settings.public_intake
 
 
 def office_of(request: Asking) -> Office:
-    """The office of the server."""
+    """The office of the server, where the form is open: an address written in an odd way opens nothing either."""
     office: Office = request.app.state.office
+    if not office.desk.settings.public_intake:
+        raise not_found()
     return office
 
 
@@ -233,9 +236,7 @@ def _step(
     rows: list[tuple[str, str]] = []
     if filled.step is Step.CHECK:
         told = told_in(filled, office.desk.clock.now())
-        rows = list(
-            answered(told, name=filled.answers.get("name", ""), contact=filled.answers.get("contact", ""))
-        )
+        rows = list(answered(told, name=filled.answers.get("name", ""), contact=filled.answers.get("contact", "")))
     return _page(
         office,
         "intake.html",

@@ -48,8 +48,10 @@ def filled_in(given: Sequence[tuple[str, UploadFile | str]]) -> Filled:
         if isinstance(value, UploadFile):
             if name != "files":
                 raise refusal(400)
-            if value.filename:  # a browser sends an empty part where nothing was chosen
+            if value.filename:
                 files.append(value)
+        elif name == "files" and not value:
+            continue  # a browser sends an empty part where nothing was chosen
         elif name in texts or (name not in BY_NAME and name not in _OURS):
             raise refusal(400)
         else:
@@ -134,7 +136,9 @@ def _faults_of_files(files: Sequence[UploadFile]) -> list[Fault]:
         return [Fault(field="files", sentence=f"Choose at most {most} files; there were {len(files)}.")]
     sizes = [size_of(one.file) for one in files]
     if any(size > each for size in sizes):
-        said = f"A file may have at most {each // 1024 // 1024} MB. Choose the others again; bring that one another way."
+        said = (
+            f"A file may have at most {each // 1024 // 1024} MB. Choose the others again; bring that one another way."
+        )
         return [Fault(field="files", sentence=said)]
     if not all(sizes):
         return [Fault(field="files", sentence="One of the files was empty. Choose the others again.")]

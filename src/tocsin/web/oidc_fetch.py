@@ -8,7 +8,9 @@ import socket
 import ssl
 import threading
 from base64 import b64encode
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPException
 from urllib.parse import quote_plus, urlencode, urlsplit
 
 from msgspec import Struct
@@ -38,40 +40,53 @@ class Answered(Struct, frozen=True, kw_only=True):
 
 def ask(url: str, posted: Posted | None = None) -> Answered:
     """Ask one address once; OidcFault where no whole answer came, or one that leads elsewhere."""
-    connection = _connection(url)
     is_cut = threading.Event()
-    watch = threading.Timer(DEADLINE_S, _cut, (connection, is_cut))
-    watch.daemon = True
-    watch.start()
     try:
-        connection.connect()
-        connection.request("GET" if posted is None else "POST", _target(url), _body(posted), _headers(posted))
-        answer = connection.getresponse()
-        body = answer.read(MOST_BYTES + 1)
-        whole = len(body) > MOST_BYTES or not answer.length  # what is still to come where a length was said
+        with _talking(url, is_cut) as connection:
+            connection.request("GET" if posted is None else "POST", _target(url), _body(posted), _headers(posted))
+            with connection.getresponse() as answer:
+                body = answer.read(MOST_BYTES + 1)
+                is_short = len(body) <= MOST_BYTES and bool(answer.length)  # what a length promised, and did not come
     except (HTTPException, OSError, ValueError) as fault:
         is_slow = is_cut.is_set() or isinstance(fault, TimeoutError)
         raise OidcFault(Trouble.TOO_SLOW if is_slow else Trouble.NOT_REACHABLE) from fault
-    finally:
-        watch.cancel()
-        connection.close()
     if is_cut.is_set():
         raise OidcFault(Trouble.TOO_SLOW)
-    if not whole:
-        raise OidcFault(Trouble.NOT_REACHABLE)
     if len(body) > MOST_BYTES:
         raise OidcFault(Trouble.TOO_MUCH)
+    if is_short:
+        raise OidcFault(Trouble.NOT_REACHABLE)
     if 300 <= answer.status <= 399:
         raise OidcFault(Trouble.REDIRECTED)
     return Answered(status=answer.status, body=body)
 
 
-def _connection(url: str) -> HTTPConnection:
+@contextmanager
+def _talking(url: str, is_cut: threading.Event) -> Iterator[HTTPConnection]:
+    """A connection to the host of the address and no other, ended at the deadline whatever the other side does."""
     parts = urlsplit(url)
     assert parts.hostname is not None, "the address was looked at"
-    if parts.scheme == "https":
-        return HTTPSConnection(parts.hostname, parts.port, timeout=TIMEOUT_S, context=ssl.create_default_context())
-    return HTTPConnection(parts.hostname, parts.port, timeout=TIMEOUT_S)
+    is_tls = parts.scheme == "https"
+    port = parts.port or (443 if is_tls else 80)
+    connection = HTTPConnection(parts.hostname, port)
+    connection.default_port = 443 if is_tls else 80  # what is not said in the header Host
+    # What ends it is a second handle: the first goes over to TLS, and later to whoever reads the answer.
+    with socket.create_connection((parts.hostname, port), timeout=TIMEOUT_S) as plain, plain.dup() as second:
+        watch = threading.Timer(DEADLINE_S, _cut, (second, is_cut))
+        watch.daemon = True
+        watch.start()
+        try:
+            connection.sock = _over_tls(plain, parts.hostname) if is_tls else plain
+            yield connection
+        finally:
+            watch.cancel()
+            connection.close()
+
+
+def _over_tls(plain: socket.socket, host: str) -> ssl.SSLSocket:
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context.wrap_socket(plain, server_hostname=host)
 
 
 def _target(url: str) -> str:
@@ -97,10 +112,7 @@ def _headers(posted: Posted | None) -> dict[str, str]:
     return headers
 
 
-def _cut(connection: HTTPConnection, is_cut: threading.Event) -> None:
+def _cut(second: socket.socket, is_cut: threading.Event) -> None:
     is_cut.set()
-    if connection.sock is not None:
-        try:
-            connection.sock.shutdown(socket.SHUT_RDWR)  # wakes whoever waits for it
-        except OSError:
-            return  # it has ended by itself
+    with suppress(OSError):  # it has ended by itself
+        second.shutdown(socket.SHUT_RDWR)  # wakes whoever waits for it

@@ -6,11 +6,12 @@ Source: W3C, "Content Security Policy Level 3".
 
 from base64 import b64encode
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from tocsin.vocab.visible import visible
@@ -45,10 +46,24 @@ def _shown(value: object) -> object:
     return visible(value, keep_lines=True) if type(value) is str else value
 
 
-@lru_cache(maxsize=5_000)  # more than there are
-def _said(text: str) -> Markup:
-    """One of our own texts, in the language of the desk."""
-    return Markup(catalogue().gettext(text))  # noqa: S704  # it stands in a template, or in a translation of it
+class _Told(NodeTransformer):
+    """Puts our own texts into a template while it is compiled: there are a hundred on a page, and they never change."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  # the visitor's own way to name it
+        """`_("text")` becomes the text in the language of the desk."""
+        self.generic_visit(node)
+        match node:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(text))], kwargs=[]):
+                return nodes.MarkSafe(nodes.Const(catalogue().gettext(text), lineno=node.lineno), lineno=node.lineno)
+        return node
+
+
+class _Environment(Environment):
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """As Jinja parses it, with our own texts put in."""
+        template = _Told().visit(super()._parse(source, name, filename))
+        assert isinstance(template, nodes.Template)
+        return template
 
 
 def pairs(rows: Iterable[tuple[str, str]]) -> Markup:
@@ -63,7 +78,7 @@ def pairs(rows: Iterable[tuple[str, str]]) -> Markup:
 @cache
 def environment() -> Environment:
     """The templates: an unknown name in one is a fault, never an empty place."""
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -73,7 +88,6 @@ def environment() -> Environment:
         finalize=_shown,
     )
     made.install_gettext_translations(catalogue(), newstyle=True)  # type: ignore[attr-defined]  # the extension's
-    made.globals["_"] = _said  # the extension's own asks for the catalogue anew each time, a hundred times a page
     made.filters["pairs"] = pairs
     made.filters["visible"] = lambda text: visible(text, keep_lines=True)
     made.globals["style"] = Markup(style())  # noqa: S704  # our own file, which no text from outside gets into

@@ -43,19 +43,28 @@ class Block(Struct, frozen=True, kw_only=True):
 
 
 def blocks(lines: Sequence[tuple[str, str]]) -> Iterator[Block]:
-    """A document's lines as pieces, in their order; nothing in them can hide."""
+    """A document's lines as pieces, in their order; nothing in them can hide. Lines without a name are one text."""
     rows: list[tuple[str, str]] = []
+    text: list[str] = []
     for name, value in lines[:MOST_LINES]:
         said = visible(value, keep_lines=True)
-        if name not in {"Heading", "Sentence"}:
-            rows.append((visible(name), said))
-            continue
-        if rows:
+        is_row = name not in {"Heading", "Sentence", ""}
+        if rows and not is_row:
             yield Block(rows=tuple(rows))
             rows = []
-        yield Block(heading=said) if name == "Heading" else Block(sentence=said)
+        if text and name:
+            yield Block(sentence="\n".join(text))
+            text = []
+        if is_row:
+            rows.append((visible(name), said))
+        elif not name:
+            text.append(said)
+        else:
+            yield Block(heading=said) if name == "Heading" else Block(sentence=said)
     if rows:
         yield Block(rows=tuple(rows))
+    if text:
+        yield Block(sentence="\n".join(text))
 
 
 def day_and_time(moment: datetime) -> str:

@@ -2,9 +2,12 @@
 
 from tocsin.vocab.act import tag_of
 from tocsin.vocab.triage import Confidence, Statement
+from tocsin.web.desk import lanes
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
 from tocsin.web.desk.words import WORDS
+
+PICTURED = 500  # acts of a case at most that its own page draws over time; a larger one has a page for it
 
 
 def case(visit: Visit) -> Page:
@@ -12,7 +15,20 @@ def case(visit: Visit) -> Page:
     view = visit.ask("case.show", case=visit.params["case"])
     steps = visit.ask("case.next", case=view.case.id)
     shares = visit.ask("share.list", case=view.case.id)
-    return visit.page("case.html", here="cases", view=view, steps=steps, shares=shares)
+    over_time = visit.ask("case.timeline", case=view.case.id) if view.case.size <= PICTURED else None
+    person = view.case.assigned or view.case.opened_by
+    return visit.page(
+        "case.html",
+        here="cases",
+        view=view,
+        steps=steps,
+        shares=shares,
+        drawing=lanes.drawn(over_time.columns) if over_time and len(over_time.columns) > 1 else None,
+        sizes=lanes,
+        groups=visit.ask("contact.list", case=view.case.id),
+        effects=visit.ask("feedback.effects", case=view.case.id),
+        answers_for=next((one.name for one in visit.ask("user.list") if one.id == person), ""),
+    )
 
 
 def log(visit: Visit) -> Page:

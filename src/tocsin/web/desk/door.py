@@ -25,7 +25,7 @@ from tocsin.web.refusal import Refusal, refusal
 from tocsin.web.signed import Signed
 
 FORM_BYTES = 64 * 1024 * 1024 * 1024  # files among it: they are streamed to the disk and bounded by the intake itself
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 HIDDEN = frozenset(
     {"csrf", "seen", "from", "password", "new_password", "again"}
 )  # fields that nobody typed, or that are shown to nobody

@@ -1,7 +1,7 @@
 """Home: your open work, then what is owed."""
 
 from tocsin.vocab.promise import Side
-from tocsin.web.desk.door import get, post
+from tocsin.web.desk.door import THEMES, get, post
 from tocsin.web.desk.visit import Page, Visit, to
 
 YEAR_S = 365 * 24 * 3600
@@ -32,7 +32,7 @@ def theme(visit: Visit) -> Page:
     chosen = visit.form.get("theme")
     page = to(visit.form.page_before)
     page.set_cookie(
-        "theme", chosen if chosen in {"light", "dark"} else "", max_age=YEAR_S, httponly=True, samesite="strict"
+        "theme", chosen if chosen in THEMES else "", max_age=YEAR_S, httponly=True, samesite="strict"
     )
     return page
 

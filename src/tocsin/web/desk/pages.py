@@ -26,6 +26,7 @@ from tocsin.web.desk import (
     rules,
     search,
     shares,
+    timeline,
     walk,
 )
 from tocsin.web.desk.door import handlers
@@ -35,6 +36,7 @@ ROOMS = (
     add,
     cases,
     case,
+    timeline,
     walk,
     evidence,
     marking,

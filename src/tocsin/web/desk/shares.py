@@ -6,7 +6,7 @@ from tocsin.vocab.release import BreakGlassReason, DropReason, ShareState
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Answer, Page, Visit, to
 from tocsin.web.download import download_of
-from tocsin.web.words import MOST_LINES, blocks
+from tocsin.web.words import blocks
 
 OPEN = frozenset({ShareState.DRAFT, ShareState.WRITTEN, ShareState.APPROVED})
 
@@ -62,28 +62,26 @@ def share(visit: Visit) -> Page:
     identifier = visit.params["share"]
     found = visit.ask("share.preview", share=identifier)
     chosen = _chosen(found, visit.query.get("to", ""))
-    documents = {one.recipient: one for one in visit.ask("document.list", share=identifier)}
-    view = None
-    if chosen is not None and chosen.party in documents:
-        view = visit.ask("document.view", share=identifier, recipient=chosen.party)
-    account = visit.ask("share.show", share=identifier)
-    lines = view.lines if view is not None else ()
+    their = None
+    if chosen is not None and chosen.size:
+        after = visit.query.get("after", "0")
+        their = visit.ask("document.lines", share=identifier, recipient=chosen.party, after=after)
+    is_open = found.state in OPEN
+    account = None if is_open else visit.ask("share.show", share=identifier)
     return visit.page(
         "share.html",
         here="shares",
         found=found,
-        blocks=list(blocks(lines)),
-        further=max(0, len(lines) - MOST_LINES),
+        blocks=list(blocks(their.lines)) if their else [],
         names={one.party: one.name for one in found.recipients},
-        stands={one.party: one.delivery for one in account.recipients},
+        stands={one.party: one.delivery for one in account.recipients} if account else {},
         chosen=chosen,
-        document=documents.get(chosen.party) if chosen is not None else None,
-        their=view,
+        their=their,
         points=visit.ask("share.points"),
+        ours=visit.ask("share.ours", share=identifier),
         account=account,
-        case=visit.ask("case.show", case=found.case),
         breaks=list(BreakGlassReason),
-        is_open=found.state in OPEN,
+        is_open=is_open,
         drops=list(DropReason),
     )
 

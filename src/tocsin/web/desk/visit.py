@@ -156,8 +156,9 @@ def to(path: str, done: str = "") -> Page:
 
 
 PLACES: tuple[Place, ...] = (
-    Place(name="home", path="/", title="Home", key="o"),
+    Place(name="home", path="/", title="Home", key="h"),
     Place(name="cases", path="/cases", title="Cases", key="c", may=READERS),
+    Place(name="reports", path="/reports", title="Reports", key="i", may=READERS),
     Place(name="shares", path="/shares", title="Shares", key="s", may=READERS),
     Place(name="outbox", path="/outbox", title="Outbox", key="x", may=READERS),
     Place(name="parties", path="/parties", title="Parties", key="p", may=READERS | KEEPERS),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from tocsin.vocab.fate import Fate
 from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS, Tlp, parse_tlp
 from tocsin.vocab.promise import PromiseKind
 from tocsin.vocab.triage import EventClass, Flag
@@ -44,6 +45,12 @@ PROMISES: dict[str, str] = {
     PromiseKind.SILENCE: "A silent party",
     PromiseKind.REPORTER_ASKED: "A reporter was asked for more",
 }
+FATES: dict[str, str] = {
+    Fate.AS_IS: "leaves as it is",
+    Fate.REDACTED: "leaves without what is struck",
+    Fate.WITHHELD: "stays here",
+    Fate.CHANGED: "changed since the copy",
+}
 _CLASSES_OF_TLP = {
     Tlp.RED: "red",
     Tlp.AMBER_STRICT: "amber",
@@ -80,6 +87,10 @@ class Words:
     def promise(self, code: str) -> str:
         """What is owed."""
         return PROMISES.get(code) or self.plain(code)
+
+    def fate(self, code: str) -> str:
+        """What became of something of ours on its way out."""
+        return FATES.get(code) or self.plain(code)
 
     def plain(self, code: str) -> str:
         """Any other code."""

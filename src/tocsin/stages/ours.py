@@ -1,0 +1,119 @@
+"""Our side of a share: each row of the case with what happened to it on the way out, and why.
+
+It is laid beside what a recipient gets. Nothing of it ever leaves.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from tocsin.rules.struck import Piece, struck
+from tocsin.stages.cleaning import HELPING, copy_text
+from tocsin.stages.derivation import CHOSEN
+from tocsin.stages.desk import Desk
+from tocsin.stages.overview import name_of
+from tocsin.store.catalogues import load
+from tocsin.vocab.case import Case
+from tocsin.vocab.checklist import Checklist
+from tocsin.vocab.clean_copy import CleanCopy
+from tocsin.vocab.fate import Fate
+from tocsin.vocab.sharing import CleanCopyEntry, Share
+from tocsin.vocab.sheet import AnswerSheet, CleanCopySheet, CleaningSheet
+
+CHANGED = "what stands on the case was changed after the copy was made: make a new one"
+
+
+class OurLine(Struct, frozen=True, kw_only=True):
+    """One thing of ours: its text in pieces, what became of it, and why; `why` is empty where it leaves as it is."""
+
+    key: str
+    title: str
+    fate: Fate
+    why: str
+    pieces: tuple[Piece, ...]
+
+
+class Ours(Struct, frozen=True, kw_only=True):
+    """What we have and what of it leaves, whoever the recipient is.
+
+    Of evidence nothing leaves but the items that were chosen; `items` of them did, of `kept`.
+    """
+
+    copy: str
+    made_at: datetime
+    is_newest: bool
+    lines: tuple[OurLine, ...]
+    leave: int  # of these lines, whole or in part
+    taken_out: int  # places
+    items: int
+    kept: int
+    indicators: int
+    components: int
+
+
+def ours_of(desk: Desk, share: Share) -> Ours:
+    """Our side of a share, from the clean copy that its documents are written from."""
+    case, entry = desk.case(share.case), desk.index.get("copy", share.copy)
+    assert isinstance(entry, CleanCopyEntry)
+    copy, cleaning = copy_text(desk, entry), desk.sheet(entry.withheld, CleaningSheet)
+    made = desk.sheet(entry.sheet, CleanCopySheet)
+    left_out = {one.name: one.value for one in made.left_out} if made else {}
+    lines = (_line("name", "What it is called", name_of(desk, case), copy.title), *_rows(desk, case, copy, left_out))
+    return Ours(
+        copy=entry.id,
+        made_at=entry.made_at,
+        is_newest=case.copy == entry.id,
+        lines=lines,
+        leave=sum(one.fate is not Fate.WITHHELD for one in lines),
+        taken_out=entry.removed,
+        items=sum(source.startswith(CHOSEN) for source in cleaning.sources) if cleaning else 0,
+        kept=sum(case.kinds.values()),
+        indicators=len(copy.indicators),
+        components=len(copy.components),
+    )
+
+
+def _rows(desk: Desk, case: Case, copy: CleanCopy, left_out: Mapping[str, str]) -> Iterator[OurLine]:
+    """Each filled row of the checklist, in its order."""
+    said = _texts(desk, case)
+    titles = {row.key: row.text for checklist in load("checklists", Checklist, desk.home) for row in checklist.rows}
+    left = {one.key: one.text for one in copy.passages}
+    helping = [one.text for one in copy.mitigations]
+    for key, title in titles.items():
+        if key not in said:
+            continue
+        if key in left_out:
+            yield _withheld(key, title, said[key], left_out[key])
+        elif key in left:
+            yield _line(key, title, said[key], left[key])
+        elif key in HELPING and helping:
+            yield _helping(key, title, said[key], helping)
+        else:
+            yield _withheld(key, title, said[key], "it was filled in after the copy was made")
+
+
+def _texts(desk: Desk, case: Case) -> dict[str, str]:
+    """What was filled in, by row; what was purged says nothing."""
+    filled = {key: one.sheet for key, one in case.rows.items() if one.value == "filled" and one.sheet}
+    sheets = desk.sheets(filled.values(), AnswerSheet)
+    return {key: sheets[sheet].value for key, sheet in filled.items() if sheet in sheets}
+
+
+def _helping(key: str, title: str, text: str, helping: list[str]) -> OurLine:
+    """Of a measure the copy holds the text alone: the one that is laid over ours without a rest is this one."""
+    fitting = (line for cleaned in helping if (line := _line(key, title, text, cleaned)).fate is not Fate.CHANGED)
+    return next(fitting, _line(key, title, text, helping[0]))
+
+
+def _line(key: str, title: str, text: str, cleaned: str) -> OurLine:
+    pieces = struck(text, cleaned)
+    if pieces is None:
+        return OurLine(key=key, title=title, fate=Fate.CHANGED, why=CHANGED, pieces=(Piece(text=text),))
+    tokens = list(dict.fromkeys(one.token for one in pieces if one.token))
+    why = f"taken out, and stands there as {', '.join(tokens)}" if tokens else ""
+    return OurLine(key=key, title=title, fate=Fate.REDACTED if tokens else Fate.AS_IS, why=why, pieces=pieces)
+
+
+def _withheld(key: str, title: str, text: str, why: str) -> OurLine:
+    return OurLine(key=key, title=title, fate=Fate.WITHHELD, why=why, pieces=(Piece(text=text),))

@@ -1,0 +1,63 @@
+"""Somebody without an account in a test: what they fill in, step by step, and the page of their report."""
+
+import re
+from html import unescape
+
+import httpx
+from msgspec.structs import replace
+
+from tocsin.stages import report as reports
+from tocsin.stages.desk import Desk
+from tocsin.vocab.case import Report
+
+CONTACT = "mailto:report@example.org"
+HOSTILE = "<script>alert(1)</script>\u202eevil\u200b & 'quotes' \"more\" {{ 7*7 }} javascript:alert(1)"
+
+
+def opened(desk: Desk, **more: object) -> Desk:
+    """The desk with its public form open."""
+    on = {"public_intake": True, "sender_name": "Example Org", "security_contact": CONTACT} | more
+    return replace(desk, settings=replace(desk.settings, **on))
+
+
+class Outsider:
+    """A browser without script, at the public form."""
+
+    def __init__(self, base: str, **headers: str) -> None:
+        self.client = httpx.Client(base_url=base, trust_env=False, timeout=30, headers=headers)
+        self.page = self.client.get("/intake")
+
+    def hidden(self) -> dict[str, str]:
+        """The hidden fields of the page that is shown."""
+        found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', self.page.text)
+        return {name: unescape(value) for name, value in found}
+
+    def post(self, go: str = "next", files: list[tuple[str, bytes]] | None = None, **fields: str) -> httpx.Response:
+        """Fill in what is asked, and press one of the buttons."""
+        given = self.hidden() | {"go": go} | fields
+        parts = [(name, (None, text)) for name, text in given.items()]
+        parts += [("files", (name, data)) for name, data in files or [("", b"")]]
+        self.page = self.client.post("/intake", files=parts)  # type: ignore[arg-type]  # parts, as httpx sends them
+        return self.page
+
+    def to_the_end(
+        self, about: str = "happened", account: str = "It sent my mail on.", **fields: str
+    ) -> httpx.Response:
+        """Through every step, to the last page."""
+        self.post(about=about)
+        own = {"contact", "name", "naming", "handling", "reporter"}
+        self.post(account=account, **{name: text for name, text in fields.items() if name not in own})
+        return self.post(**{name: text for name, text in fields.items() if name in own})
+
+    def send(self, files: list[tuple[str, bytes]] | None = None, **fields: str) -> str:
+        """A whole report; the path of its page."""
+        assert self.to_the_end(**fields).status_code == 200, self.page.text
+        answer = self.post("send", files)
+        assert answer.status_code == 303, answer.text
+        return answer.headers["location"].removesuffix("/receipt?new")
+
+
+def the_report(desk: Desk) -> Report:
+    """The one report that came in."""
+    (found,) = reports.listed(desk)
+    return found
