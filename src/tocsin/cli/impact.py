@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, case_of, desk_of, home_of
+from tocsin.cli.options import Elsewhere, Home, Json, home_of
 from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tocsin.rules.impact import Reached
-    from tocsin.stages.desk import Desk
-    from tocsin.stages.impact import Impact, Sources
+    from tocsin.cli.door import Door
+    from tocsin.operations.case import Named
+    from tocsin.operations.impact import ImpactView
     from tocsin.vocab.bill import Bill
-    from tocsin.vocab.case import Case
 
 MOST_LINES = 200  # of a tree on a terminal: some screens; --json has all of it
 
@@ -35,6 +34,7 @@ def impact(
     reason: Annotated[str, typer.Option(help="Look into its bills marked TLP:RED too; recorded first.")] = "",
     because: Annotated[str, typer.Option(help="Why you look, in your own words; it is kept.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Who and what is downstream of a component, by which path, and whom to tell. Nobody is told by this.
@@ -42,9 +42,7 @@ def impact(
     Without a home it looks in the files you name; with one also in the bills of materials kept as evidence and in what
     parties declared.
     """
-    from tocsin.settings import FILE
-    from tocsin.stages.impact import Look, Sources, impact_of, sources
-    from tocsin.stages.impact import impact as work_out
+    from tocsin.cli.door import door_of, is_elsewhere
     from tocsin.vocab.errors import BadInput
 
     if bool(component) == bool(case) or ((involve or reason or because) and not case) or (case and bom):
@@ -52,42 +50,73 @@ def impact(
             "name either a component (with --bom FILE) or a case (with --involve, --reason)",
             hint="tocsin impact pkg:pypi/litellm --bom gateway.cdx.json, or tocsin impact --case CASE",
         )
-    bills = _bills(bom or [])
     if case:
-        with desk_of(home) as desk:
-            look = Look(reason=reason, because=because) if reason or because else None
-            found = impact_of(desk, case_of(desk, case), look)
-            _show_impact(found, as_json)
-            if involve:
-                _involve(desk, case_of(desk, case), found)
-        return
+        with door_of(home, there) as door:
+            _of_case(door, case, reason, because, involve, as_json)
+    elif is_elsewhere(home, there):
+        with door_of(home, there) as door:
+            _show_impact(_of_component(door, component, bom or []), as_json)
+    else:
+        _show_impact(_here(home, component, _bills(bom or [])), as_json)
+
+
+def _of_case(door: "Door", case: str, reason: str, because: str, is_involving: bool, as_json: bool) -> None:
+    from tocsin.cli.door import meant
+    from tocsin.operations import impact as operations
+    from tocsin.operations.case import Named
+
+    named = Named(case=meant(door, "case", case))
+    if reason or because:
+        look = operations.ImpactLook(case=named.case, reason=reason, because=because)
+        found = door.ask(operations.look, look)
+    else:
+        found = door.ask(operations.of_case, named)
+    _show_impact(found, as_json)
+    if is_involving:
+        _involve(door, named, found)
+
+
+def _of_component(door: "Door", component: str, bom: list[str]) -> "ImpactView":
+    from io import BytesIO
+
+    from tocsin.cli.triage import read_document
+    from tocsin.operations import impact as operations
+    from tocsin.vocab.errors import BadInput
+
+    if not bom:
+        return door.ask(operations.of_component, operations.ImpactAsked(component=component))
+    if len(bom) > 1:
+        raise BadInput("a desk elsewhere looks into one file at a time", hint="give one --bom, and ask once for each")
+    asked = operations.ImpactInBill(component=component, name=Path(bom[0]).name)
+    return door.hand_in(operations.in_bill, asked, BytesIO(read_document(bom[0])))
+
+
+def _here(home: Path | None, component: str, bills: "tuple[Bill, ...]") -> "ImpactView":
+    """With a home also what is kept there; without one the files alone."""
+    from msgspec.structs import replace
+
+    from tocsin.cli.options import desk_of
+    from tocsin.operations.impact import view_of
+    from tocsin.settings import FILE
+    from tocsin.stages.impact import Sources, sources
+    from tocsin.stages.impact import impact as work_out
+
     looked_in = Sources()
     if (home_of(home) / FILE).exists():
         with desk_of(home) as desk:
             looked_in = sources(desk)
-    _show_impact(work_out(component, _with(looked_in, bills)), as_json)
+    return view_of(work_out(component, replace(looked_in, bills=(*bills, *looked_in.bills))))
 
 
-def _involve(desk: "Desk", case: "Case", found: "Impact") -> None:
+def _involve(door: "Door", named: "Named", found: "ImpactView") -> None:
     from tocsin.cli.output import say
-    from tocsin.stages.contact import Part, involve
-    from tocsin.stages.impact import because
-    from tocsin.stages.party import find_party
-    from tocsin.vocab.contact import ProposedBy
+    from tocsin.operations.case import show
+    from tocsin.operations.impact import involve_proposed
 
-    proposed = [one for one in found.proposals if one.party not in case.parties]
-    parts = [
-        Part(
-            party=find_party(desk, one.party),
-            group=one.group,
-            roles=one.roles,
-            because=because(one),
-            proposed_by=ProposedBy.GRAPH,
-        )
-        for one in proposed
-    ]
-    involve(desk, case, *parts)
-    have = f"{counted(len(parts), 'party has', 'parties have')} a part in the case now"
+    had = door.ask(show, named).case.parties
+    door.ask(involve_proposed, named)
+    count = sum(one.party not in had for one in found.parties)
+    have = f"{counted(count, 'party has', 'parties have')} a part in the case now"
     say(f"{have}; `tocsin case parties` shows who is told")
 
 
@@ -99,79 +128,42 @@ def _bills(names: list[str]) -> "tuple[Bill, ...]":
     return tuple(read_bill(Sample(name, read_document(name)), Path(name).name) for name in names)
 
 
-def _with(found: "Sources", bills: "tuple[Bill, ...]") -> "Sources":
-    from msgspec.structs import replace
-
-    return replace(found, bills=(*bills, *found.bills))
-
-
-def _show_impact(found: "Impact", as_json: bool) -> None:
+def _show_impact(found: "ImpactView", as_json: bool) -> None:
     from tocsin.cli.output import emit, heading, show
-    from tocsin.stages.impact import because
 
     if as_json:
-        emit(_document(found))
+        emit(found)
         return
     for begin in found.begins:
-        heading(str(begin))
+        heading(begin)
     if found.listed_in:
         show(f"named in {', '.join(found.listed_in)}")
-    reached = list(found.reach.reached())
-    for line in _tree(sorted(reached[:MOST_LINES], key=lambda one: one.places)):
+    for line in _tree(found):
         show(line)
-    if len(reached) > MOST_LINES:
-        show(f"and {len(reached) - MOST_LINES:,} more; --json has them all")
-    if found.proposals:
+    if len(found.paths) > MOST_LINES:
+        show(f"and {len(found.paths) - MOST_LINES:,} more; --json has them all")
+    if found.parties:
         heading("to tell")
-        for one in found.proposals:
-            name, roles = found.names.get(one.party, one.party), ", ".join(one.roles)
-            show(f"{one.group.replace('_', ' ')}: {name} ({roles})\n   {because(one)}")
+        for one in found.parties:
+            name, roles = one.name or one.party, ", ".join(one.roles)
+            show(f"{one.group.replace('_', ' ')}: {name} ({roles})\n   {one.because}")
     for sentence in found.words:
         show(sentence)
 
 
-def _tree(reached: "list[Reached]") -> "Iterator[str]":
+def _tree(found: "ImpactView") -> "Iterator[str]":
     """A line for each component, below the one that leads to it; what leads there is repeated where it has moved."""
     from tocsin.stages.impact import RELATED
     from tocsin.vocab.visible import one_line
 
+    namings = {node.id: str(node.naming) for node in found.nodes}
+    edges = {(edge.source_node, edge.target_node): edge for edge in reversed(found.edges)}  # the first of several
     before: tuple[int, ...] = ()
-    for one in reached:
-        for depth in range(1, len(one.places)):
-            if one.places[: depth + 1] != before[: depth + 1]:
-                step = one.path[depth]
-                assert step.relation is not None
-                where = f"   [{one_line(step.source, 60)}]" if step.source else ""
-                yield f"{'   ' * (depth - 1)}└─ {RELATED[step.relation]} {one_line(str(step.naming), 100)}{where}"
-        before = one.places
-
-
-def _document(found: "Impact") -> dict[str, object]:
-    from tocsin.stages.impact import because
-
-    reached = list(found.reach.reached())
-    begins = {place: naming for naming in found.begins for place in (found.reach.place_of(naming),)}
-    nodes = [{"id": place, "steps": 0, "naming": naming} for place, naming in begins.items()]
-    nodes += [{"id": one.places[-1], "steps": one.steps, "naming": one.naming} for one in reached]
-    return {
-        "begins": [str(naming) for naming in found.begins],
-        "listed_in": found.listed_in,
-        "words": found.words,
-        "nodes": nodes,
-        "edges": [
-            {"from": one.upstream, "to": one.downstream, "relation": one.relation, "source": one.source}
-            for one in found.reach.edges()
-        ],
-        "paths": [{"to": one.places[-1], "through": one.places} for one in reached],
-        "parties": [
-            {
-                "party": one.party,
-                "name": found.names.get(one.party, ""),
-                "group": one.group,
-                "roles": one.roles,
-                "because": because(one),
-                "path": [str(step.naming) for step in one.path],
-            }
-            for one in found.proposals
-        ],
-    }
+    for places in sorted(path.through for path in found.paths[:MOST_LINES]):
+        for depth in range(1, len(places)):
+            if places[: depth + 1] != before[: depth + 1]:
+                edge = edges[places[depth - 1], places[depth]]
+                where = f"   [{one_line(edge.source, 60)}]" if edge.source else ""
+                named = one_line(namings[places[depth]], 100)
+                yield f"{'   ' * (depth - 1)}└─ {RELATED[edge.relation]} {named}{where}"
+        before = places

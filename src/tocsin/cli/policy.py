@@ -1,14 +1,18 @@
 """`policy …`: decision tables, shown, checked whole, asked, imported."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.options import Home, Json, desk_of
+from tocsin.cli.options import Elsewhere, Home, Json
 from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tocsin.cli.door import Door
     from tocsin.stages.policy import CheckedReport, Explanation
     from tocsin.vocab.decision_table import DecisionTable
     from tocsin.vocab.judgement import Change, Flaw
@@ -21,39 +25,61 @@ Table = Annotated[str, typer.Argument(metavar="[TABLE]", help="A name, key or id
 
 
 @app.command("show", epilog="Example: tocsin policy show release")
-def show_table(table: Table = "", home: Home = None, as_json: Json = False) -> None:
+def show_table(table: Table = "", home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """Every table, or one with its points and outcomes; with --json its document. Needs no home."""
     from tocsin.cli.output import emit, tell_table
+    from tocsin.operations import policy as operations
+    from tocsin.operations.operation import Nothing
     from tocsin.stages.policy import find, tables
     from tocsin.vocab.document import parse_json
 
-    if not table:
-        found = tables(_folder(home))
-        rows = ((one.name, one.id, one.title, one.rows, "home" if one.own else "shipped") for one in found)
-        tell_table(found, ("table", "id", "what", "rows", "from"), rows, as_json, empty="no table")
+    with _door(home, there) as door:
+        if not table:
+            found = door.ask(operations.list_tables, Nothing()) if door else tables(_folder(home))
+            rows = ((one.name, one.id, one.title, one.rows, "home" if one.own else "shipped") for one in found)
+            tell_table(found, ("table", "id", "what", "rows", "from"), rows, as_json, empty="no table")
+            return
+        asked = operations.TableAsked(table=table)
+        if as_json:
+            document = door and b"".join(door.ask(operations.document, asked).pieces)
+            emit(parse_json(document or find(_folder(home), table).data))
+        else:
+            _show(door.ask(operations.show, asked) if door else find(_folder(home), table).table)
+
+
+@contextmanager
+def _door(home: Path | None, there: str) -> "Iterator[Door | None]":
+    """The desk elsewhere that was named; without one tables are read here, with or without a home."""
+    from tocsin.cli.door import door_of, is_elsewhere
+
+    if not is_elsewhere(home, there):
+        yield None
         return
-    sheet = find(_folder(home), table)
-    if as_json:
-        emit(parse_json(sheet.data))
-    else:
-        _show(sheet.table)
+    with door_of(home, there) as door:
+        yield door
 
 
 @app.command("check", epilog="Example: tocsin policy check my-table.json")
 def check(
     table: Annotated[str, typer.Argument(metavar="[TABLE|FILE]", help="All tables where not given.")] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Walk a table to the last row: complete, monotone, nothing idle, nothing contradicting. Exit 1 where it fails."""
     from tocsin.cli.output import emit, show
     from tocsin.cli.triage import read_document
+    from tocsin.operations import policy as operations
     from tocsin.stages.policy import check_document, check_tables
 
-    if table == "-" or table.endswith(".json") or Path(table).is_file():
-        found: tuple[CheckedReport, ...] = (check_document(read_document(table), table),)
-    else:
-        found = check_tables(_folder(home), table)
+    found: tuple[CheckedReport, ...]
+    with _door(home, there) as door:
+        if table == "-" or table.endswith(".json") or Path(table).is_file():
+            found = (check_document(read_document(table), table),)
+        elif door:
+            found = door.ask(operations.check, operations.TablesChecked(table=table))
+        else:
+            found = check_tables(_folder(home), table)
     if as_json:
         emit(found)
     else:
@@ -74,13 +100,20 @@ def explain(
     ],
     table: Table = "release",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """What a table says of some facts, why, and what would change it. Needs no home."""
     from tocsin.cli.output import emit
+    from tocsin.operations import policy as operations
     from tocsin.stages.policy import explain as ask
 
-    found = ask(_folder(home), table, _facts(facts))
+    given = _facts(facts)
+    with _door(home, there) as door:
+        if door:
+            found = door.ask(operations.explain, operations.FactsGiven(facts=given, table=table))
+        else:
+            found = ask(_folder(home), table, given)
     if as_json:
         emit(found)
     else:
@@ -94,16 +127,20 @@ def take(
         str, typer.Option(help="Its name here; release, when and approvals are the tables that the desk itself uses.")
     ] = "",
     home: Home = None,
+    there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
     """Keep a table in the home, if it passes every check. Exit 1 where it does not, and nothing is written."""
+    from io import BytesIO
+
+    from tocsin.cli.door import door_of
     from tocsin.cli.output import emit, show
     from tocsin.cli.triage import read_document
-    from tocsin.stages.policy import take_in
+    from tocsin.operations import policy as operations
 
     data = read_document(file)
-    with desk_of(home) as desk:
-        found = take_in(desk.home, data, Path(file).stem, name)
+    with door_of(home, there) as door:
+        found = door.hand_in(operations.take, operations.TableGiven(name=name, file_name=file), BytesIO(data))
     if as_json:
         emit(found)
     elif found.flaws:

@@ -117,23 +117,23 @@ class ImpactView(Struct, frozen=True, kw_only=True):
 
 def of_component(desk: Desk, asked: ImpactAsked) -> ImpactView:
     """Who and what is downstream of a component, by which path, and whom to tell. Nobody is told by this."""
-    return _view(impact(asked.component, sources(desk)))
+    return view_of(impact(asked.component, sources(desk)))
 
 
 def in_bill(desk: Desk, asked: ImpactInBill, content: IO[bytes]) -> ImpactView:
     """The same, with a bill of materials (CycloneDX, SPDX 3) that is handed in and not kept."""
     bill, known = read_bill(Sample(asked.name, document_in(content)), asked.name), sources(desk)
-    return _view(impact(asked.component, replace(known, bills=(bill, *known.bills))))
+    return view_of(impact(asked.component, replace(known, bills=(bill, *known.bills))))
 
 
 def of_case(desk: Desk, asked: OneCase) -> ImpactView:
     """Who and what is downstream of what is affected or suspected in a case."""
-    return _view(impact_of(desk, desk.case(asked.case)))
+    return view_of(impact_of(desk, desk.case(asked.case)))
 
 
 def look(desk: Desk, asked: ImpactLook) -> ImpactView:
     """The same, with the bills of the case that are marked RED; each look is recorded first."""
-    return _view(impact_of(desk, desk.case(asked.case), Look(reason=asked.reason, because=asked.because)))
+    return view_of(impact_of(desk, desk.case(asked.case), Look(reason=asked.reason, because=asked.because)))
 
 
 def involve_proposed(desk: Desk, asked: OneCase) -> tuple[GroupLine, ...]:
@@ -169,7 +169,8 @@ def name_components(desk: Desk, asked: ComponentsNamed) -> Components:
     return components(desk, OneCase(case=case.id))
 
 
-def _view(found: Impact) -> ImpactView:
+def view_of(found: Impact) -> ImpactView:
+    """Who and what is downstream, as every door shows it."""
     reached = list(found.reach.reached())
     return ImpactView(
         begins=tuple(map(str, found.begins)),

@@ -53,6 +53,7 @@ class ReportsAsked(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which reports."""
 
     state: str | None = None
+    case: str = ""
 
 
 class ReportLine(Report, frozen=True, kw_only=True):
@@ -150,7 +151,7 @@ def list_reports(desk: Desk, asked: ReportsAsked) -> Page[ReportLine]:
         raise BadInput(f"{asked.state[:60]!r} is no state of a report", hint=f"one of: {', '.join(STATES)}")
     return listed(
         desk,
-        Kept(kind="report", state=asked.state),
+        Kept(kind="report", state=asked.state, stream=desk.case(asked.case).id if asked.case else None),
         asked,
         as_=lambda one: one if isinstance(one, Report) else None,
         made=lambda one: line_of(desk, one),

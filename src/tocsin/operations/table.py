@@ -12,6 +12,7 @@ from tocsin.operations import (
     clean,
     closing,
     coding,
+    config,
     contact,
     custody,
     dictionary,
@@ -59,7 +60,7 @@ ROOMS = (
     ),
     *(impact, party, contact, road, token, dictionary, policy),
     *(clean, share, document, outbox, feedback, receipt, closing, claim, ledger),
-    *(account, view, user),
+    *(account, view, config, user),
 )
 
 # What takes and gives differ from row to row; whoever asks one reads them from the row itself.

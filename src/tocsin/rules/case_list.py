@@ -5,6 +5,7 @@ from datetime import datetime
 from tocsin.vocab.case import Case
 from tocsin.vocab.case_list import NOBODY, CameFrom, CaseQuery, CaseStanding
 from tocsin.vocab.marking import parse_tlp
+from tocsin.vocab.public_report import PUBLIC_FORM
 from tocsin.vocab.triage import EventClass
 
 
@@ -20,6 +21,8 @@ def standing_of(case: Case) -> CaseStanding:
 
 def came_from(case: Case) -> CameFrom:
     """What it began with."""
+    if case.opened_by == PUBLIC_FORM:
+        return CameFrom.PUBLIC_FORM
     if case.reports:
         return CameFrom.REPORT
     return CameFrom.COLLECTION if case.batches else CameFrom.OURSELVES

@@ -32,6 +32,7 @@ OCCASIONS: dict[PromiseKind, frozenset[Occasion]] = {
     _K.QUESTION: _WORK,
     _K.WIDER: _WORK,
     _K.REPORTER: _WORK,
+    _K.PUBLIC_REPORT: _WORK,
     _K.REFUSAL: _DATED,
     _K.BLOCK: _DATED,
     _K.OPEN_ITEM: _DATED,

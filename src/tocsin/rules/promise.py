@@ -14,7 +14,7 @@ from tocsin.vocab.delivery import DeliveryState, RoadKind
 from tocsin.vocab.feedback import FeedbackKind
 from tocsin.vocab.ids import short
 from tocsin.vocab.promise import Promise, PromiseKind, Side
-from tocsin.vocab.public_report import REPLIED
+from tocsin.vocab.public_report import FORM_MEANS, REPLIED
 from tocsin.vocab.release import Need, Purpose, ShareState
 from tocsin.vocab.sharing import Delivery, Feedback, Outcome, Share
 
@@ -41,7 +41,8 @@ _SUBSTANTIVE = frozenset(
     }
 )
 # These outlive the end of their case: closing takes over neither a legal clock nor a person who waits for a word.
-_BEYOND_CLOSING = frozenset({PromiseKind.DUTY, PromiseKind.REPORTER, PromiseKind.REPORTER_ASKED, PromiseKind.OPEN_ITEM})
+_REPORTERS = frozenset({PromiseKind.REPORTER, PromiseKind.PUBLIC_REPORT, PromiseKind.REPORTER_ASKED})
+_BEYOND_CLOSING = _REPORTERS | {PromiseKind.DUTY, PromiseKind.OPEN_ITEM}
 
 
 class _Form(Struct, frozen=True):
@@ -81,6 +82,7 @@ FORMS: dict[PromiseKind, _Form] = {
     _K.REPORTER: _Form(
         _OWE, "whoever reported it waits for a word", "tocsin report answer {about} accepted --note TEXT"
     ),
+    _K.PUBLIC_REPORT: _Form(_OWE, "a report from outside waits for a look", "tocsin report answer {about} reviewing"),
     _K.REFUSAL: _Form(_OWE, "a refusal ends: look at it again", "tocsin share preview {share}"),
     _K.BLOCK: _Form(_OWE, "a release block ends: lift it or set another", "tocsin case unblock {case} --because TEXT"),
     _K.OPEN_ITEM: _Form(_OWE, "an open item is to be looked at", "tocsin case open-items {case}"),
@@ -154,7 +156,7 @@ def of_report(house: House, report: Report) -> Iterator[Promise]:
     case = house.cases[report.case]
     who = (case.assigned or case.opened_by,)
     if report.state == "received":
-        kind, since = _K.REPORTER, report.received_at
+        kind, since = (_K.PUBLIC_REPORT if report.means == FORM_MEANS else _K.REPORTER), report.received_at
     elif report.state == REPLIED:
         kind, since = _K.REPORTER, report.replies[-1].at
     elif report.state == "needs_information":
@@ -310,8 +312,9 @@ def of_share(
 
 
 def ordered(promises: Iterable[Promise]) -> tuple[Promise, ...]:
-    """The most pressing first: by date, what has none last."""
-    return tuple(sorted(promises, key=lambda one: (one.due is None, one.due or one.since, one.since, one.key)))
+    """The most pressing first: by date, what has none later; last what strangers sent, which can be a flood."""
+    found = sorted(promises, key=lambda one: (one.due is None, one.due or one.since, one.since, one.key))
+    return tuple(sorted(found, key=lambda one: one.kind is _K.PUBLIC_REPORT))
 
 
 def _approvals(house: House, share: Share, waits: frozenset[Need]) -> Iterator[Promise]:

@@ -90,6 +90,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     replaced: str
     replaced_at: datetime | None
     said: tuple[Given, ...]
+    sent_at: datetime | None
     expires_at: datetime
 
 
@@ -187,6 +188,7 @@ def view_of(desk: Desk, opened: Opened) -> PageView:
             for one in feedback_on(desk, opened.share)
             if one.party == opened.delivery.recipient and one.means == "page"
         ),
+        sent_at=opened.delivery.sent_at,
         expires_at=opened.token.expires_at,
     )
 

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from tocsin.rules.case_list import came_from
 from tocsin.rules.onward import first_of
 from tocsin.stages.casework import open_items
 from tocsin.stages.desk import Desk
@@ -12,6 +13,7 @@ from tocsin.stages.promise import promises
 from tocsin.stages.share import party
 from tocsin.vocab.boundary import PRELIMINARY
 from tocsin.vocab.case import Case
+from tocsin.vocab.case_list import CameFrom
 from tocsin.vocab.promise import Promise, Side
 
 MOST_CASES = 50  # open cases looked into, one's own first; the list has them all
@@ -28,6 +30,7 @@ class CaseLine(Struct, frozen=True, kw_only=True):
     next: str
     command: str
     mine: bool
+    came_from: CameFrom
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -43,8 +46,8 @@ class Due(Struct, frozen=True, kw_only=True):
 class Status(Struct, frozen=True, kw_only=True):
     """Everything that waits, most pressing first in each list but the first.
 
-    `cases` are the open ones, one's own first and what was touched last first of all; the three lists of dates are
-    of those alone. `owe` and `owed` are of every case.
+    `cases` are the open ones, one's own first, last what came through the public form and nobody took on; the three
+    lists of dates are of those alone. `owe` and `owed` are of every case.
     """
 
     person: str
@@ -73,6 +76,7 @@ def status(desk: Desk) -> Status:
                 next=first.sentence if first else "nothing is missing here",
                 command=first.command if first else "",
                 mine=_is_mine(desk, case),
+                came_from=came_from(case),
             )
         )
         clocks += [_due(case, due.isoformat(), duty, stage) for duty, stage, due in view.running_clocks]
@@ -106,7 +110,12 @@ def _open_cases(desk: Desk) -> list[Case]:
     found = [one for one in desk.index.all("case", newest_first=True) if isinstance(one, Case)]
     still_open = [one for one in found if one.closed_at is None]
     still_open.sort(key=lambda one: one.changed_at, reverse=True)
-    return sorted(still_open, key=lambda one: not _is_mine(desk, one))
+    # What strangers sent and nobody took on comes last: there can be a flood of it, and it has a line of its own.
+    return sorted(still_open, key=lambda one: (not _is_mine(desk, one), _is_new_from_outside(one)))
+
+
+def _is_new_from_outside(case: Case) -> bool:
+    return case.assigned is None and came_from(case) is CameFrom.PUBLIC_FORM
 
 
 def _is_mine(desk: Desk, case: Case) -> bool:

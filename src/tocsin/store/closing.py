@@ -57,7 +57,11 @@ class Closing:
 
     def open_into(self, compartment: Compartment, pieces: Iterator[bytes], take: Callable[[bytes], object]) -> None:
         """Decrypt pieces and hand the plain ones to `take`; ProofFailed where they are not what was closed."""
-        source = _Source(pieces)
+        begun = list(_up_to(pieces, WHOLE_BYTES))
+        if sum(map(len, begun)) <= WHOLE_BYTES:
+            self._open_whole(compartment, b"".join(begun), take)
+            return
+        source = _Source(chain(begun, pieces))
         sink = _Sink(take)
         try:
             pyrage.decrypt_io(source, sink, [self._keys.identity(compartment)])
@@ -68,6 +72,15 @@ class Closing:
                 raise sink.fault from None
             raise ProofFailed("a closed file does not open: it, its place or its key was changed") from None
         sink.flush_rest()
+
+    def _open_whole(self, compartment: Compartment, closed: bytes, take: Callable[[bytes], object]) -> None:
+        """The same for a file that is read at once: a document is opened in half the time."""
+        try:
+            plain = pyrage.decrypt(closed, [self._keys.identity(compartment)])
+        except pyrage.DecryptError:
+            raise ProofFailed("a closed file does not open: it, its place or its key was changed") from None
+        for start in range(0, len(plain), PIECE_BYTES):
+            take(plain[start : start + PIECE_BYTES])
 
     def opened(self, compartment: Compartment, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """The plain pieces one by one. age pushes and a reader pulls: a thread stands between, a few pieces ahead."""
@@ -102,6 +115,14 @@ class Closing:
         finally:
             abandoned.set()
             worker.join()
+
+
+def _up_to(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
+    """Pieces until there are more bytes than this, or no more."""
+    size = 0
+    while size <= most and (piece := next(pieces, None)) is not None:
+        size += len(piece)
+        yield piece
 
 
 class _Abandoned(Exception):

@@ -264,7 +264,7 @@ class ObjectVault:
         )
 
     def _name(self, compartment: Compartment, digest: bytes) -> str:
-        return hmac.new(self._names, compartment.encode() + b"\0" + digest, hashlib.sha256).hexdigest()
+        return hmac.digest(self._names, compartment.encode() + b"\0" + digest, "sha256").hex()
 
     def _path(self, name: str) -> str:
         return object_path(self._org, name)

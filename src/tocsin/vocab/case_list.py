@@ -29,6 +29,7 @@ class CameFrom(StrEnum):
     """What a case began with."""
 
     REPORT = "report"  # somebody reported it
+    PUBLIC_FORM = "public_form"  # the same, through the form for people without an account
     COLLECTION = "collection"  # objects of somebody else's came in together, and no report
     OURSELVES = "ourselves"  # it was opened here
 

@@ -113,6 +113,7 @@ WORDS: dict[PromiseKind, tuple[str, str]] = {
     PromiseKind.UNFINISHED: ("share that is not ready", "shares that are not ready"),
     PromiseKind.QUESTION: ("question to answer", "questions to answer"),
     PromiseKind.WIDER: ("wish to share further", "wishes to share further"),
+    PromiseKind.PUBLIC_REPORT: ("unread public report", "unread public reports"),
     PromiseKind.REPORTER: ("reporter without a word", "reporters without a word"),
     PromiseKind.REFUSAL: ("refusal that ends", "refusals that end"),
     PromiseKind.BLOCK: ("release block that ends", "release blocks that end"),

@@ -29,6 +29,7 @@ class PromiseKind(StrEnum):
     QUESTION = "question"  # a recipient's, without an answer
     WIDER = "wider"  # a recipient asks to share it further
     REPORTER = "reporter"  # nobody told whoever reported how it stands
+    PUBLIC_REPORT = "public_report"  # came through the public form, and nobody has looked at it
     REFUSAL = "refusal"  # it ends on a day
     BLOCK = "block"  # so does this
     OPEN_ITEM = "open_item"  # its day has come

@@ -51,7 +51,7 @@
     const kept = {};
     for (const field of form.elements) {
       if (!field.name || /^(hidden|password|file|submit)$/.test(field.type)) continue;
-      if (field.type === "checkbox" || field.type === "radio") { if (field.checked) (kept[field.name] ||= []).push(field.value); }
+      if (field.type === "checkbox" || field.type === "radio") { kept[field.name] ||= []; if (field.checked) kept[field.name].push(field.value); }
       else if (field.value) kept[field.name] = field.value;
     }
     try { localStorage.setItem(key(form), JSON.stringify(kept)); } catch { /* full or forbidden: the server keeps what is sent */ }
@@ -64,7 +64,7 @@
     for (const field of form.elements) {
       if (!(field.name in kept) || field.type === "hidden") continue;
       let changed = false;
-      if (field.type === "checkbox" || field.type === "radio") { const on = kept[field.name].includes(field.value); changed = on && !field.checked; field.checked = on; }
+      if (field.type === "checkbox" || field.type === "radio") { const on = kept[field.name].includes(field.value); changed = on !== field.checked; field.checked = on; }
       else if (field.value !== kept[field.name]) { field.value = kept[field.name]; changed = true; }
       some ||= changed;
       const fold = changed && field.closest("details");

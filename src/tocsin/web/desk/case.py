@@ -1,6 +1,7 @@
 """One case: what happened, what is known, what comes next."""
 
 from tocsin.vocab.act import tag_of
+from tocsin.vocab.public_report import PUBLIC_FORM
 from tocsin.vocab.triage import Confidence, Statement
 from tocsin.web.desk import lanes
 from tocsin.web.desk.door import get, post
@@ -27,6 +28,8 @@ def case(visit: Visit) -> Page:
         sizes=lanes,
         groups=visit.ask("contact.list", case=view.case.id),
         effects=visit.ask("feedback.effects", case=view.case.id),
+        public_form=PUBLIC_FORM,
+        reports=visit.ask("report.list", case=view.case.id).items,
         answers_for=next((one.name for one in visit.ask("user.list") if one.id == person), ""),
     )
 

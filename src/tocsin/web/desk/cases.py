@@ -12,7 +12,7 @@ from tocsin.vocab.errors import BadInput
 from tocsin.vocab.marking import TLP_NAMES
 from tocsin.vocab.triage import EventClass
 from tocsin.web.desk.door import get, post
-from tocsin.web.desk.visit import Answer, Page, Visit, to
+from tocsin.web.desk.visit import LISTED, Answer, Page, Visit, to
 from tocsin.web.download import download_of
 
 FIELDS = CaseQuery.__struct_fields__
@@ -33,12 +33,13 @@ def cases(visit: Visit) -> Page:
     preferred = visit.ask("account.preferred")
     shown = _shown(visit, preferred)
     asked = _said(shown.query)
-    found = visit.ask("case.list", cursor=visit.query.get("cursor", ""), **asked)
+    found = visit.ask("case.list", cursor=visit.query.get("cursor", ""), limit=LISTED, **asked)
     address = _address(shown)
     return visit.page(
         "cases.html",
         here="cases",
         found=found,
+        rows=LISTED,
         shown=shown,
         asked=asked,
         address=address,

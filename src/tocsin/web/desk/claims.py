@@ -70,7 +70,7 @@ def chosen(visit: Visit) -> Answer:
 
 def to_verify(visit: Visit) -> Page:
     """Where a claim is handed in to be checked."""
-    return visit.page("verify.html", here="", found=None, file_name="")
+    return visit.page("verify.html", here="verify", found=None, file_name="")
 
 
 def verified(visit: Visit) -> Page:
@@ -80,7 +80,7 @@ def verified(visit: Visit) -> Page:
         raise BadInput("no claim was handed in", hint="choose a `.claim.json` file")
     keys = tuple(line.strip() for line in form.get("keys").split("\n") if line.strip())
     found = visit.hand_in("claim.verify", form.files[0].file, keys=keys, policy=form.get("policy"))
-    return visit.page("verify.html", here="", found=found, file_name=form.files[0].filename)
+    return visit.page("verify.html", here="verify", found=found, file_name=form.files[0].filename)
 
 
 def _chosen(form: Form) -> Chosen:

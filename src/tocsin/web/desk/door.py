@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from tocsin.vocab.errors import ChangedMeanwhile
 from tocsin.web.api import mounted_at
+from tocsin.web.desk.hints import pieces
 from tocsin.web.desk.stops import bar_of
 from tocsin.web.desk.visit import NO_STORE, Answer, Form, Page, Visit
 from tocsin.web.form import is_same_origin
@@ -124,7 +125,14 @@ def _said_no(visit: Visit, fault: Exception) -> Page:
     if problem.status >= 500:
         visit.office.log_fault(fault)
     changed = isinstance(fault, ChangedMeanwhile)
-    page = visit.page("no.html", status=problem.status, problem=problem, changed=changed, kept=_typed(visit.form))
+    page = visit.page(
+        "no.html",
+        status=problem.status,
+        problem=problem,
+        hints=pieces(problem.hint, visit.path),
+        changed=changed,
+        kept=_typed(visit.form),
+    )
     page.headers.update(headers)
     return page
 

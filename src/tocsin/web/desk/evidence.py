@@ -6,7 +6,7 @@ from typing import Any
 from tocsin.operations.operation import Content
 from tocsin.vocab.reason import LookReason
 from tocsin.web.desk.door import get, post
-from tocsin.web.desk.visit import Answer, Page, Visit, to
+from tocsin.web.desk.visit import LISTED, Answer, Page, Visit, to
 from tocsin.web.download import download_of
 
 SHOWN_BYTES = 256 * 1024  # of a content on a page; the rest is in the download, and the page says so
@@ -22,7 +22,7 @@ def evidence(visit: Visit) -> Page:
         "evidence.html",
         here="cases",
         view=view,
-        found=visit.ask("evidence.list", case=view.case.id, cursor=visit.query.get("cursor", "")),
+        found=visit.ask("evidence.list", case=view.case.id, cursor=visit.query.get("cursor", ""), limit=LISTED),
         missing=visit.ask("evidence.missing", case=view.case.id),
         holds=visit.ask("evidence.holds", case=view.case.id),
     )

@@ -1,10 +1,20 @@
 """Home: your open work, then what is owed."""
 
-from tocsin.vocab.promise import Side
+from tocsin.vocab.promise import PromiseKind, Side
 from tocsin.web.desk.door import THEMES, get, post
 from tocsin.web.desk.visit import Page, Visit, to
 
 YEAR_S = 365 * 24 * 3600
+
+# What home counts, in the order in which it presses; a number opens the list of what it counts.
+COUNTED = (
+    (Side.OWED, PromiseKind.ACKNOWLEDGEMENT, "Shares nobody acknowledged"),
+    (Side.OWE, PromiseKind.DUTY, "Clocks of duties that may run"),
+    (Side.OWED, PromiseKind.SILENCE, "Silent parties"),
+    (Side.OWE, PromiseKind.BLOCK, "Release blocks that end"),
+    (Side.OWE, PromiseKind.OPEN_ITEM, "Unresolved items"),
+    (Side.OWE, PromiseKind.FAILED, "Deliveries that failed"),
+)
 
 
 def home(visit: Visit) -> Page:
@@ -14,7 +24,12 @@ def home(visit: Visit) -> Page:
     now = visit.ask("status.show")
     mine = [line for line in now.cases if line.mine]
     return visit.page(
-        "home.html", here="home", status_now=now, mine=mine, others=[line for line in now.cases if not line.mine]
+        "home.html",
+        here="home",
+        public=visit.ask("report.form"),
+        status_now=now,
+        mine=mine,
+        others=[line for line in now.cases if not line.mine],
     )
 
 
@@ -31,9 +46,7 @@ def theme(visit: Visit) -> Page:
     """How the pages look in this browser."""
     chosen = visit.form.get("theme")
     page = to(visit.form.page_before)
-    page.set_cookie(
-        "theme", chosen if chosen in THEMES else "", max_age=YEAR_S, httponly=True, samesite="strict"
-    )
+    page.set_cookie("theme", chosen if chosen in THEMES else "", max_age=YEAR_S, httponly=True, samesite="strict")
     return page
 
 

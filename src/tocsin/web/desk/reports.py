@@ -1,6 +1,6 @@
 """Reports that came in: how each stands, and what its reporter is told."""
 
-from tocsin.stages.report import STATES
+from tocsin.stages.report import STATES, TOLD
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
 
@@ -12,10 +12,12 @@ def reports(visit: Visit) -> Page:
     wanted = visit.query.get("report", "")
     return visit.page(
         "reports.html",
-        here="",
+        here="reports",
         found=found,
-        chosen=next((one for one in found.items if one.id == wanted), None),
+        chosen=visit.ask("report.show", report=wanted) if wanted else None,
         states=STATES,
+        tellable=TOLD,
+        public=visit.ask("report.form"),
         state=state,
         cursor=cursor,
     )

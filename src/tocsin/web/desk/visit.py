@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import IO, Any, TypeVar
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import msgspec
 from litestar import Response
@@ -18,6 +19,7 @@ from msgspec.structs import replace
 
 from tocsin.operations.operation import EVERYBODY, KEEPERS, READERS
 from tocsin.operations.table import by_name
+from tocsin.rules.duty import zone_of
 from tocsin.stages.desk import Desk, Seen
 from tocsin.vocab.desk_role import DeskRole
 from tocsin.vocab.errors import BadInput
@@ -36,6 +38,7 @@ StructT = TypeVar("StructT", bound=Struct)
 Page = Response[bytes]
 Answer = Page | Stream
 NO_STORE = {"Cache-Control": "no-store"}
+LISTED = 50  # of a long list on one page: some screens of it, and as quick to show as to read
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -139,9 +142,18 @@ class Visit(Struct, frozen=True, kw_only=True):
             ways=ways,
             now=self.desk.clock.now(),
             done=self.query.get("done", "")[:300],
+            zone=self._zone(),
             **values,
         )
         return Response(said, status_code=status, headers=NO_STORE | {"Content-Type": HTML})
+
+    def _zone(self) -> ZoneInfo | None:
+        """The zone that this person wants beside UTC; UTC alone where this computer does not know it any more."""
+        wanted = self.ask("account.preferred").zone
+        try:
+            return zone_of(wanted) if wanted else None
+        except BadInput:
+            return None
 
 
 class _OfCase(Struct, frozen=True, kw_only=True):
@@ -163,6 +175,7 @@ PLACES: tuple[Place, ...] = (
     Place(name="outbox", path="/outbox", title="Outbox", key="x", may=READERS),
     Place(name="parties", path="/parties", title="Parties", key="p", may=READERS | KEEPERS),
     Place(name="ledger", path="/ledger", title="Ledger", key="l", may=READERS),
+    Place(name="verify", path="/claims/verify", title="Check a claim", key="v", may=READERS),
     Place(name="catalogues", path="/catalogues", title="Rules", key="r", may=READERS | KEEPERS),
     Place(name="people", path="/people", title="People", key="e", may=KEEPERS | {DeskRole.AUDITOR}),
 )

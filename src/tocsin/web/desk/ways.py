@@ -36,25 +36,37 @@ _OF_CASE: dict[Code, str] = {
     Code.FILL: "/checklist",
     Code.LINK: "/duties",
 }
+# Of one share, where it is not the page of the share itself.
+_OF_SHARE: dict[Code, str] = {
+    Code.WORK: "/outbox?share={share}",
+    Code.BY_HAND: "/outbox?share={share}",
+    Code.SEND_AGAIN: "/outbox?share={share}",
+    Code.AWAIT: "/shares/{share}/feedback",
+    Code.ASK_AGAIN: "/shares/{share}/feedback",
+    Code.REPLY: "/shares/{share}/feedback",
+}
 _OF_PROMISE: dict[PromiseKind, str] = {
     PromiseKind.DUTY: "/duties",
     PromiseKind.BLOCK: "/marking",
     PromiseKind.OPEN_ITEM: "/close",
     PromiseKind.SILENCE: "/impact",
-    PromiseKind.REPORTER: "",
-    PromiseKind.REPORTER_ASKED: "",
 }
+_OF_REPORTS = frozenset({PromiseKind.REPORTER, PromiseKind.PUBLIC_REPORT, PromiseKind.REPORTER_ASKED})
 
 
 def step_path(case: str, step: Onward) -> str:
     """The page on which a step of a case is taken."""
     share = next((word for word in step.command.split() if word.startswith("share-")), "")
     within = _OF_CASE[step.code]
-    return f"/shares/{share}" if share and within == "/shares" else f"/cases/{case}{within}"
+    if not share or within != "/shares":
+        return f"/cases/{case}{within}"
+    return _OF_SHARE.get(step.code, "/shares/{share}").format(share=share)
 
 
 def promise_path(promise: Promise) -> str:
     """The page on which a promise is kept."""
+    if promise.kind in _OF_REPORTS:
+        return f"/reports?report={promise.about}"
     if promise.kind in _OF_PROMISE:
         return f"/cases/{promise.case}{_OF_PROMISE[promise.kind]}" if promise.case else "/reports"
     return f"/shares/{promise.share}" if promise.share else f"/cases/{promise.case}/shares"

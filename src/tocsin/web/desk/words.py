@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from tocsin.vocab.fate import Fate
 from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS, Tlp, parse_tlp
@@ -35,6 +36,7 @@ PROMISES: dict[str, str] = {
     PromiseKind.UNFINISHED: "A share that was begun",
     PromiseKind.QUESTION: "A question without an answer",
     PromiseKind.WIDER: "A request to share further",
+    PromiseKind.PUBLIC_REPORT: "A report through the public form",
     PromiseKind.REPORTER: "A reporter who was told nothing",
     PromiseKind.REFUSAL: "A refusal that ends",
     PromiseKind.BLOCK: "A release block that ends",
@@ -115,6 +117,12 @@ class Words:
                 said = f"{left // unit} {noun}s"
                 break
         return f"{said} ago" if at < now else f"in {said}"
+
+    def local(self, at: datetime, zone: ZoneInfo) -> str:
+        """A moment as clocks show it in a zone, beside UTC and never in its place."""
+        there = at.astimezone(zone)
+        day = "" if there.date() == at.date() else f"{there:%Y-%m-%d} "
+        return f"({day}{there:%H:%M} {there.tzname() or zone.key})"
 
     def size(self, count: int) -> str:
         """A number of bytes."""
