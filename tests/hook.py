@@ -23,6 +23,7 @@ class Temper(StrEnum):
     ELSEWHERE = "elsewhere"  # 307 to another path of the same server
     HANGS_UP = "hangs_up"  # before it answers
     DRIPS = "drips"  # one sign of the answer a while, for ever
+    LINGERS = "lingers"  # the same once the status was said
     BABBLES = "babbles"  # 200, a text that steers a terminal, and no end
     GIBBERISH = "gibberish"  # no HTTP at all
     CUT_OFF = "cut_off"  # 200, and a body that is shorter than it says
@@ -95,6 +96,10 @@ def _handler(hook: Hook) -> type[BaseHTTPRequestHandler]:
             elif temper is Temper.DRIPS:
                 while not hook.closing.wait(0.05):
                     self.wfile.write(b"H")
+            elif temper is Temper.LINGERS:
+                self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+                while not hook.closing.wait(0.05):
+                    self.wfile.write(b"o")
             elif temper is Temper.ELSEWHERE:
                 self._say(307, b"", location="/elsewhere")
             elif temper is Temper.BABBLES:

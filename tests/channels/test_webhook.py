@@ -108,6 +108,16 @@ def test_a_server_that_never_comes_to_an_end_is_left_at_the_deadline(
     assert time.monotonic() - began < 5
 
 
+def test_a_server_that_lingers_over_its_answer_is_left_at_the_deadline(
+    hook: Hook, end: WebhookEnd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook, "DEADLINE_S", 0.4)
+    hook.tempers = [Temper.LINGERS]
+    began = time.monotonic()
+    assert isinstance(webhook.post(NOTICE, end), Sent)  # the status counts
+    assert time.monotonic() - began < 5
+
+
 def test_a_server_that_says_nothing_is_left_after_a_while(
     hook: Hook, end: WebhookEnd, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from tests.builders import DeskOfStories
 from tocsin.operations.table import by_name
 from tocsin.stages.account import open_session
 from tocsin.stages.desk import Desk
-from tocsin.store.accounts import Passkey
+from tocsin.store.accounts import Identity, Passkey
 from tocsin.vocab.desk_role import DeskRole
 from tocsin.vocab.errors import BadInput, NotHere
 
@@ -47,6 +47,23 @@ def test_a_token_is_listed_without_its_secret_and_revoked_by_its_owner(story: De
     assert ask(ada, "account.tokens") == []
     with pytest.raises(BadInput, match="days"):
         ask(ada, "account.token_make", reach="read", days=0)
+
+
+def test_an_identity_is_listed_without_what_it_is_called_and_disconnected_by_its_owner(story: DeskOfStories) -> None:
+    ada, bo = story.desk, in_role(story, "auditor")
+    now = ada.clock.now()
+    kept = Identity(
+        id="identity-1", person=ada.person, issuer="https://id.example", subject="d1g3st", made_at=now, used_at=None
+    )
+    ada.accounts.add_identity(kept)
+    (found,) = ask(ada, "account.identities")
+    assert sorted(found) == ["id", "issuer", "made_at", "used_at"]
+    assert "d1g3st" not in str(found)
+    assert ask(bo, "account.identities") == []
+    with pytest.raises(NotHere):
+        ask(bo, "account.identity_remove", identity="identity-1")
+    assert ask(ada, "account.identity_remove", identity="identity-1") == {"id": "identity-1"}
+    assert ask(ada, "account.identities") == []
 
 
 def test_a_passkey_is_listed_without_its_key_and_removed_by_its_owner(story: DeskOfStories) -> None:

@@ -11,6 +11,7 @@ from tocsin.operations.table import by_name
 from tocsin.operations.user import REVIEWERS
 from tocsin.stages.account import LINK_PATH, make_token, open_session, use_link
 from tocsin.stages.desk import Desk
+from tocsin.store.accounts import Identity
 from tocsin.vocab.credential import TokenReach
 from tocsin.vocab.desk_role import DeskRole
 from tocsin.vocab.errors import ActNotAllowed, NotHere
@@ -47,6 +48,22 @@ def test_whoever_is_shut_out_can_sign_in_again(desk: Desk) -> None:
     kept = desk.accounts.sign_in(made["id"])
     assert kept is not None
     assert kept.password == "kept"
+
+
+def test_whoever_is_disconnected_comes_by_the_provider_no_longer_and_stays_signed_in(story: DeskOfStories) -> None:
+    desk = story.desk
+    made, now = ask(desk, "user.add", name="Bo"), desk.clock.now()
+    open_session(desk, made["id"], agent="", how="link")
+    for person, subject in ((made["id"], "one"), (made["id"], "two"), (desk.person, "three")):
+        identity = Identity(
+            id=f"identity-{subject}", person=person, issuer="=x", subject=subject, made_at=now, used_at=None
+        )
+        desk.accounts.add_identity(identity)
+    rows = list(csv.DictReader(io.StringIO(ask(desk, "user.review_table").decode())))
+    assert [row["detail"] for row in rows if row["what"] == "identity"] == ["'=x"] * 3
+    found = ask(desk, "user.disconnect", person=made["id"][:15])
+    assert (found["identities"], len(found["sessions"])) == ([], 1)
+    assert [one.subject for one in desk.accounts.identities()] == ["three"]
 
 
 def test_the_review_as_a_table_has_a_line_for_each_way_in_and_no_formula(story: DeskOfStories) -> None:

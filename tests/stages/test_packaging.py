@@ -99,8 +99,8 @@ def test_a_source_that_was_tightened_after_the_copy_tightens_the_document(stage:
 
 
 def test_nothing_leaves_under_a_name_that_nobody_set(stage: Stage) -> None:
-    stage.desk = replace(stage.desk, settings=replace(stage.desk.settings, sender_name=""))
     share = propose(stage.desk, stage.now(), Proposal(title="x", recipients=(stage.party("adopter", "adopter"),)))
+    stage.desk = replace(stage.desk, settings=replace(stage.desk.settings, sender_name=""))
     with pytest.raises(ActNotAllowed, match="under which name"):
         write_documents(stage.desk, share)
 

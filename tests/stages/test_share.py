@@ -28,6 +28,7 @@ from tocsin.stages.standing import points_asked
 from tocsin.vocab.acts.party import PartyDeclared, RoadClosed
 from tocsin.vocab.delivery import CloseRoadReason
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
+from tocsin.vocab.marking import Attribution
 from tocsin.vocab.release import Purpose
 from tocsin.vocab.sharing import Share
 from tocsin.vocab.sheet import PartySheet
@@ -226,3 +227,15 @@ def test_what_others_overtake_is_repeated_and_not_for_ever() -> None:
     assert repeated(attempt) == "done"
     with pytest.raises(ChangedMeanwhile, match="was not"):
         repeated(never)
+
+
+def test_without_a_name_to_write_under_nothing_is_begun(stage: Stage) -> None:
+    party = stage.party("Vendor", "vendor")
+    desk = replace(stage.desk, settings=replace(stage.desk.settings, sender_name=""))
+    proposal = Proposal(recipients=(party,), title="A page")
+    stage.story.forget_acts()
+    with pytest.raises(ActNotAllowed, match="under which name"):
+        propose(desk, stage.now(), proposal)
+    assert not stage.story.new_acts()
+    stage.marked(attribution=Attribution.MUST_NOT)
+    assert propose(desk, stage.now(), proposal).state == "draft"

@@ -107,8 +107,18 @@ def test_nobody_is_sent_to_another_host_afterwards(told: Told, place: str) -> No
 
 
 def test_what_a_request_calls_the_desk_is_not_where_people_come_back_to(told: Told) -> None:
-    for host in ("evil.example", "evil.example:80", "localhost.evil.example", ""):
-        assert httpx.get(f"{told.base}/sign-in/oidc", headers={"Host": host}, trust_env=False).status_code in {400, 404}
+    for host in ("evil.example", "evil.example:80", "localhost.evil.example", "", "[", "[::1"):
+        answer = httpx.get(f"{told.base}/sign-in/oidc", headers={"Host": host}, trust_env=False)
+        assert answer.status_code in {400, 404}, host
+        assert httpx.get(f"{told.base}/sign-in", headers={"Host": host}, trust_env=False).status_code == 200
+
+
+def test_a_long_way_to_where_somebody_wanted_to_go_fits_into_a_cookie(told: Told) -> None:
+    told.connected()
+    browser = Browser(told.base)
+    (said,) = browser.get("/sign-in/oidc?next=/" + "x" * 9_000).headers.get_list("set-cookie")
+    assert len(said) < 4_096
+    assert told.back(browser, browser.shown.headers["location"]).status_code == 303
 
 
 def test_an_identity_that_nobody_connected_opens_nothing_and_adds_nobody(told: Told) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tests.web.provider import CLIENT_ID, RSA, SECRET, LocalProvider, a_provider
 from tocsin.vocab.identity import IdentityProvider
 from tocsin.web.oidc_fault import OidcFault, Trouble
-from tocsin.web.oidc_provider import AFTER_FAULT_S, AGAIN_S, KEPT_S, Going, Provider, keys_of
+from tocsin.web.oidc_provider import AFTER_FAULT_S, AGAIN_S, KEPT_S, Going, Provider, describe, keys_of
 from tocsin.web.oidc_token import MOST_KEYS, Header
 
 GOING = Going(back="http://127.0.0.1/back", state="s", nonce="n", challenge="c")
@@ -83,6 +83,23 @@ def test_a_host_that_the_settings_name_may_be_gone_to(local: LocalProvider, told
     assert (place.netloc, place.path) == ("login.example", "/go")
     assert parse_qs(place.query)["tenant"] == ["a"]
     assert parse_qs(place.query)["state"] == ["s"]
+
+
+def test_whoever_writes_the_settings_is_shown_where_its_addresses_lead(
+    local: LocalProvider, told: IdentityProvider
+) -> None:
+    assert describe(told).trouble == ""
+    local.manners.metadata = {
+        "authorization_endpoint": "https://Login.example/go",
+        "jwks_uri": "https://keys.example:8443/jwks",
+        "token_endpoint": "https://[evil",
+    }
+    found = describe(told)
+    assert found.hosts == ("keys.example:8443", "login.example")
+    assert found.addresses["jwks_uri"] == "https://keys.example:8443/jwks"
+    assert found.trouble == Trouble.METADATA_HOST
+    local.manners.metadata["token_endpoint"] = f"{local.issuer}/token"
+    assert describe(replace(told, hosts=describe(told).hosts)).trouble == ""
 
 
 def test_what_it_said_is_kept_for_an_hour(local: LocalProvider, told: IdentityProvider) -> None:

@@ -11,7 +11,7 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -71,27 +71,32 @@ def _talking(url: str) -> Iterator[HTTPConnection]:
     """A connection to the host of the URL and no other, ended at the deadline whatever the other side does."""
     parts = urlsplit(url)
     assert parts.hostname is not None, "the URL was checked"
-    connection: HTTPConnection
-    if parts.scheme == "https":
-        context = ssl.create_default_context()
-        connection = HTTPSConnection(parts.hostname, parts.port, timeout=TIMEOUT_S, context=context)
-    else:
-        connection = HTTPConnection(parts.hostname, parts.port, timeout=TIMEOUT_S)
-    watch = threading.Timer(DEADLINE_S, _cut, (connection,))
-    watch.daemon = True
-    watch.start()
-    try:
-        connection.connect()
-        yield connection
-    finally:
-        watch.cancel()
-        connection.close()
+    is_tls = parts.scheme == "https"
+    port = parts.port or (443 if is_tls else 80)
+    connection = HTTPConnection(parts.hostname, port)
+    connection.default_port = 443 if is_tls else 80  # what is not said in the header Host
+    # What ends it is a second handle: the first goes over to TLS, and later to whoever reads the answer.
+    with socket.create_connection((parts.hostname, port), timeout=TIMEOUT_S) as plain, plain.dup() as second:
+        watch = threading.Timer(DEADLINE_S, _cut, (second,))
+        watch.daemon = True
+        watch.start()
+        try:
+            connection.sock = _over_tls(plain, parts.hostname) if is_tls else plain
+            yield connection
+        finally:
+            watch.cancel()
+            connection.close()
 
 
-def _cut(connection: HTTPConnection) -> None:
-    if connection.sock is not None:
-        with suppress(OSError):
-            connection.sock.shutdown(socket.SHUT_RDWR)  # wakes whoever waits for it
+def _over_tls(plain: socket.socket, host: str) -> ssl.SSLSocket:
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context.wrap_socket(plain, server_hostname=host)
+
+
+def _cut(second: socket.socket) -> None:
+    with suppress(OSError):
+        second.shutdown(socket.SHUT_RDWR)  # wakes whoever waits for it
 
 
 def _said(answer: HTTPResponse) -> str:

@@ -1,4 +1,4 @@
-"""The command line: every command calls a stage and shows what it returns."""
+"""The command line: every command asks a desk, here or elsewhere, and shows what it gives."""
 
 import io
 import os
@@ -76,6 +76,9 @@ def _tell_usage(fault: "TyperException") -> int:
         return BAD_INPUT
     context = getattr(fault, "ctx", None)
     command = context.command_path if context else "tocsin"
+    if getattr(fault, "option_name", "") == "--desk":
+        sys.stderr.write(f"error: {command} asks no desk elsewhere\nhint: run it where the home or the file lies\n")
+        return BAD_INPUT
     sys.stderr.write(f"error: {_cut(said).rstrip('.')}\nhint: `{command} --help` shows how it is used\n")
     return BAD_INPUT
 

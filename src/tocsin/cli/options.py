@@ -12,7 +12,6 @@ import typer
 
 if TYPE_CHECKING:
     from tocsin.stages.desk import Desk
-    from tocsin.vocab.case import Case, Item
 
 Home = Annotated[
     Path | None,
@@ -53,40 +52,6 @@ def desk_of(given: Path | None) -> "Iterator[Desk]":
 
     with open_desk(home_of(given), say, person=acting.get()) as desk:
         yield desk
-
-
-def person_of(desk: "Desk", given: str) -> str:
-    """The id of the person who was named."""
-    from tocsin.stages.name import meant
-
-    return meant(desk, "person", given)
-
-
-def case_of(desk: "Desk", given: str) -> "Case":
-    """The case that was named. Of a practice case every command says first that it is one (R13)."""
-    from tocsin.stages.name import meant
-
-    found = desk.case(meant(desk, "case", given))
-    if found.exercise:
-        from tocsin.cli.output import say
-        from tocsin.vocab.exercise import EXERCISE
-
-        say(f"{EXERCISE} {EXERCISE} {EXERCISE}: {found.id} is a practice case")
-    return found
-
-
-def item_of(desk: "Desk", given: str) -> "Item":
-    """The item that was named; of a practice case's item, too, it is said first."""
-    found = desk.item(given)
-    case_of(desk, found.case)
-    return found
-
-
-def item_document(desk: "Desk", item: "Item") -> dict[str, object]:
-    """An item for scripts, with whether its case is practice (R13)."""
-    from msgspec.structs import asdict
-
-    return {**asdict(item), "exercise": desk.case(item.case).exercise}
 
 
 def can_ask() -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.cli.case import word
-from tocsin.cli.options import Elsewhere, Home, Json, acting, desk_of, person_of
+from tocsin.cli.options import Elsewhere, Home, Json, acting, desk_of
 
 if TYPE_CHECKING:
     from tocsin.cli.door import Door
@@ -128,11 +128,12 @@ def token(
     """Make a token for a person's programs, for the header Authorization: Bearer. It is shown here once."""
     from tocsin.cli.output import emit, moment, say, show
     from tocsin.stages.account import make_token
+    from tocsin.stages.name import meant
     from tocsin.vocab.credential import TokenReach
 
     with desk_of(home) as desk:
         reach = word(TokenReach, scope, "scope")
-        made = make_token(desk, person_of(desk, person), reach, days=days, label=label)
+        made = make_token(desk, meant(desk, "person", person), reach, days=days, label=label)
     if as_json:
         emit(made)
         return

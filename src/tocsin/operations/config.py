@@ -20,7 +20,7 @@ class Changing(StrEnum):
 
 
 class SettingLine(Struct, frozen=True, kw_only=True):
-    """One setting: its value here, without any password, and how it is changed. `is_set`: it differs from the default."""
+    """One setting: its value here, without any password, how it is changed, and whether it differs from the default."""
 
     key: str
     value: str

@@ -17,7 +17,7 @@ from tocsin.vocab.sharing import Delivery, Share
 from tocsin.vocab.sheet import DocumentSheet
 from tocsin.vocab.visible import visible
 
-LINES = 500  # of a document at once, where nobody says how many: some screens
+LINES = 200  # of a document at once, where nobody says how many: some screens
 MOST_LINES = 10_000_000  # no file that is let in has more
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from tocsin.ledger.record import RecordKey
 from tocsin.ledger.sdjwt import Sign
 from tocsin.rules.fold import fold
 from tocsin.settings import Settings
+from tocsin.stages.shelf import Shelf
 from tocsin.store.accounts import Accounts
 from tocsin.store.index import Index, key_of, row_of
 from tocsin.store.log import Log
@@ -93,6 +94,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     sign_record: Sign  # signs with its private part (ES256)
     detectors: tuple[Detector, ...]  # what points at things that should not leave
     token: str = ""  # the id of the token that whoever asks has shown; empty where they showed none
+    shelf: Shelf = field(default_factory=Shelf)  # what was worked out for whoever looked last
     seen: Seen | None = None  # what was seen before this was asked for, where the door knows it
 
     def case(self, case_id: str) -> Case:

@@ -12,7 +12,7 @@ from tocsin.stages.desk import Desk
 from tocsin.stages.overview import Overview
 from tocsin.stages.party import called
 from tocsin.stages.share import deliveries_of, shares_of
-from tocsin.stages.standing import ENDED, Standing, cooled_at, points_asked, question_on, standing_of
+from tocsin.stages.standing import ENDED, Standing, points_asked, question_on, standing_of
 from tocsin.vocab.delivery import DeliveryState
 from tocsin.vocab.errors import Gone
 from tocsin.vocab.ids import short
@@ -53,7 +53,7 @@ def stand_of_share(desk: Desk, standing: Standing, decisions: list[Decision]) ->
         is_solo=standing.is_solo,
         digest=standing.binding,
         points=tuple(point for point in points_asked(desk) if point not in share.points) if Need.FACTS in needs else (),
-        cooled_at=cooled_at(desk, share),
+        cooled_at=standing.cooled_at,
     )
 
 

@@ -54,8 +54,24 @@ class Ours(Struct, frozen=True, kw_only=True):
 
 def ours_of(desk: Desk, share: Share) -> Ours:
     """Our side of a share, from the clean copy that its documents are written from."""
+    name, state = f"ours/{share.id}", (desk.log.size(), _titles(desk))
+    before = desk.shelf.get(name, state, desk.vault.registered)
+    if isinstance(before, Ours):
+        return before
     case, entry = desk.case(share.case), desk.index.get("copy", share.copy)
     assert isinstance(entry, CleanCopyEntry)
+    found = _ours(desk, case, entry)
+    filled = (one.sheet for one in case.rows.values())
+    desk.shelf.put(name, state, filter(None, (entry.content, entry.withheld, entry.sheet, case.sheet, *filled)), found)
+    return found
+
+
+def _titles(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """The rows of the checklist with their titles, in their order."""
+    return tuple((row.key, row.text) for one in load("checklists", Checklist, desk.home) for row in one.rows)
+
+
+def _ours(desk: Desk, case: Case, entry: CleanCopyEntry) -> Ours:
     copy, cleaning = copy_text(desk, entry), desk.sheet(entry.withheld, CleaningSheet)
     made = desk.sheet(entry.sheet, CleanCopySheet)
     left_out = {one.name: one.value for one in made.left_out} if made else {}
@@ -77,10 +93,9 @@ def ours_of(desk: Desk, share: Share) -> Ours:
 def _rows(desk: Desk, case: Case, copy: CleanCopy, left_out: Mapping[str, str]) -> Iterator[OurLine]:
     """Each filled row of the checklist, in its order."""
     said = _texts(desk, case)
-    titles = {row.key: row.text for checklist in load("checklists", Checklist, desk.home) for row in checklist.rows}
     left = {one.key: one.text for one in copy.passages}
     helping = [one.text for one in copy.mitigations]
-    for key, title in titles.items():
+    for key, title in _titles(desk):
         if key not in said:
             continue
         if key in left_out:

@@ -15,13 +15,23 @@ from tocsin.stages import typeset
 from tocsin.stages.desk import Desk
 from tocsin.stages.dictionary import dictionary_of
 from tocsin.stages.rendering import Rendering
-from tocsin.stages.share import ancestors, copy_of, deliveries_of, find, loaded, road_for, roads_for, sheet_of
+from tocsin.stages.share import (
+    ancestors,
+    copy_of,
+    deliveries_of,
+    find,
+    loaded,
+    road_for,
+    roads_for,
+    sender_for,
+    sheet_of,
+)
 from tocsin.stages.standing import marking_now
 from tocsin.store.sealing import seal_all
 from tocsin.vocab.acts.share import DocumentWritten
 from tocsin.vocab.clean_copy import CleanCopy
 from tocsin.vocab.delivery import RoadKind
-from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
+from tocsin.vocab.errors import BadInput, Gone
 from tocsin.vocab.marking import Attribution, Marking
 from tocsin.vocab.package import Ask, LongWriter, Package, Rendered, Shown
 from tocsin.vocab.reading import Detail
@@ -115,12 +125,7 @@ def _looked_for(desk: Desk, sheet: CleaningSheet, marking: Marking, parties: dic
 
 def package_for(desk: Desk, share: Share, prepared: Prepared, recipient: str) -> Package:
     """Everything that one recipient's document says."""
-    sender = "" if prepared.marking.attribution is Attribution.MUST_NOT else desk.settings.sender_name
-    if not sender and prepared.marking.attribution is not Attribution.MUST_NOT:
-        raise ActNotAllowed(
-            "nobody said under which name this organization is known to recipients",
-            hint="set `sender_name` in tocsin.toml, or mark the case with attribution must-not",
-        )
+    sender = sender_for(desk, prepared.marking)
     followed, contact = _followed(desk, share, recipient), desk.settings.sender_contact if sender else ""
     earlier = followed if followed and followed.format == format_for(desk, share, recipient) else None
     by = datetime.fromisoformat(prepared.sheet.answer_by) if prepared.sheet.answer_by else None

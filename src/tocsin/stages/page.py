@@ -19,7 +19,7 @@ from tocsin.stages.token import check_code, check_secret, issue_token
 from tocsin.vocab.delivery import DeliveryState, RoadKind
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone, ProofFailed
 from tocsin.vocab.feedback import FeedbackKind, KnownFrom
-from tocsin.vocab.handling import handling
+from tocsin.vocab.handling import handling, sender_of
 from tocsin.vocab.ids import short
 from tocsin.vocab.marking import TLP_NAMES, Tlp
 from tocsin.vocab.outline import TITLES
@@ -90,6 +90,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     replaced: str
     replaced_at: datetime | None
     said: tuple[Given, ...]
+    sender: str  # as far as its terms let it be named
     sent_at: datetime | None
     expires_at: datetime
 
@@ -188,6 +189,7 @@ def view_of(desk: Desk, opened: Opened) -> PageView:
             for one in feedback_on(desk, opened.share)
             if one.party == opened.delivery.recipient and one.means == "page"
         ),
+        sender=sender_of(desk.settings.sender_name, opened.terms),
         sent_at=opened.delivery.sent_at,
         expires_at=opened.token.expires_at,
     )

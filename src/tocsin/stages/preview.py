@@ -20,7 +20,7 @@ from tocsin.stages.recall import Recalled, how_far
 from tocsin.stages.receipt import evidence_of, receipts_on
 from tocsin.stages.release import REVIEW_WITHIN
 from tocsin.stages.share import deliveries_of, party, roads_for, sheet_of
-from tocsin.stages.standing import Standing, points_asked, question_on, standing_of
+from tocsin.stages.standing import Standing, points_asked, question_on, standing_of, tables_of
 from tocsin.vocab.delivery import DeliveryState
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.feedback import OURS
@@ -126,12 +126,19 @@ class Account(Struct, frozen=True, kw_only=True):
     review: str  # what there is to look at afterwards, or its outcome; "" where no glass was broken
 
 
+class _Seen(Struct, frozen=True, kw_only=True):
+    """How a share stood when somebody looked, and what its recipients are called."""
+
+    standing: Standing
+    names: dict[str, str]
+
+
 def preview_of(desk: Desk, share: Share) -> Preview:
     """What everybody would get and whether they may, as it stands now."""
-    standing = standing_of(desk, share)
+    seen = _seen(desk, share)
+    standing, names = seen.standing, seen.names
     share = standing.share
     decisions = {one: decide(question_on(desk, standing, one)) for one in share.recipients}
-    names = names_of(desk, standing.parties.values())
     views = tuple(_view(desk, standing, decision, names) for decision in decisions.values())
     return Preview(
         share=share.id,
@@ -155,6 +162,19 @@ def preview_of(desk: Desk, share: Share) -> Preview:
         next=tuple(_next(desk, standing, list(decisions.values()))),
         refused=any(view.verdict != "may leave" for view in views),
     )
+
+
+def _seen(desk: Desk, share: Share) -> _Seen:
+    """How a share stands for who looks: as it was worked out before, while nothing is recorded and nothing purged."""
+    name, state = f"standing/{share.id}", (desk.log.size(), *tables_of(desk).versions)
+    before = desk.shelf.get(name, state, desk.vault.registered)
+    if isinstance(before, _Seen):
+        return replace(before, standing=replace(before.standing, now=desk.clock.now()))
+    standing = standing_of(desk, share)
+    parties = standing.parties.values()
+    found = _Seen(standing=standing, names=names_of(desk, parties))
+    desk.shelf.put(name, state, (*standing.sheets, *standing.ends, *(one.sheet for one in parties)), found)
+    return found
 
 
 def view_of(desk: Desk, share: Share, recipient: str) -> RecipientView:
@@ -318,11 +338,11 @@ def _advice(standing: Standing) -> str:
 
 def _next(desk: Desk, standing: Standing, decisions: list[Decision]) -> Iterator[str]:
     """What can be typed now, by what is missing; what only a change of the case would help is said as a reason."""
-    asked = points_asked(desk)
     for step in of_share(stand_of_share(desk, standing, decisions)):
         if step.code is not Code.REFUSED:  # the reasons stand above
             yield f"next: {step.sentence if step.code is Code.LOOK_AGAIN else step.command}"
         if step.code is Code.FACTS:
+            asked = points_asked(desk)
             still = (point for point in asked if point not in standing.share.points)
             yield from (f"  {point} is one of {', '.join(asked[point])}" for point in still)
 

@@ -9,10 +9,12 @@ from msgspec import Struct
 from tocsin.rules.fold.share import after
 from tocsin.stages.cleaning import copy_text, refuse_uncleaned
 from tocsin.stages.desk import Desk, Draft
+from tocsin.stages.marking import case_marking
 from tocsin.vocab.acts.share import PointDecided, ShareDropped, ShareProposed
 from tocsin.vocab.case import Case
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
 from tocsin.vocab.ids import short
+from tocsin.vocab.marking import Attribution, Marking
 from tocsin.vocab.reason import closed
 from tocsin.vocab.release import Audience, DropReason, Purpose, ShareState
 from tocsin.vocab.sharing import CleanCopyEntry, Delivery, Party, Road, Share
@@ -67,6 +69,7 @@ def propose(desk: Desk, case: Case, proposal: Proposal) -> Share:
         raise ActNotAllowed(
             f"{case.id} has no clean copy yet: nothing leaves uncleaned", hint=f"`tocsin case clean {short(case.id)}`"
         )
+    sender_for(desk, case_marking(case), copy_text(desk, copy).marking)
     refuse_uncleaned(desk, copy, {"title": proposal.title, "ask": proposal.ask, "reason": proposal.why})
     recipients = tuple(dict.fromkeys(party(desk, given).id for given in proposal.recipients))
     if not recipients:
@@ -99,6 +102,18 @@ def propose(desk: Desk, case: Case, proposal: Proposal) -> Share:
     for point in proposal.points:
         draft.add(_decided(draft, share, point))
     return _share(draft.record()["share", share])
+
+
+def sender_for(desk: Desk, *markings: Marking) -> str:
+    """Under which name a document goes out; "" where a mark forbids to name us. ActNotAllowed where nobody set one."""
+    if any(one.attribution is Attribution.MUST_NOT for one in markings):
+        return ""
+    if not desk.settings.sender_name:
+        raise ActNotAllowed(
+            "nobody said under which name this organization is known to recipients",
+            hint="set `sender_name` in tocsin.toml, or mark the case with attribution must-not",
+        )
+    return desk.settings.sender_name
 
 
 def decide_points(desk: Desk, share: Share, points: Sequence[Point], *, allowed: dict[str, tuple[str, ...]]) -> Share:

@@ -18,7 +18,7 @@ from tocsin.stages.desk import Desk
 from tocsin.stages.marks import marking_of, marks_on_case
 from tocsin.stages.ready import routes
 from tocsin.stages.share import CHOSEN, REVIEW, authors_of, copy_of, deliveries_of, loaded, roads_for
-from tocsin.store.tables import load_table
+from tocsin.store.tables import load_tables
 from tocsin.vocab.case import Case, Item, PersonEntry
 from tocsin.vocab.decision_table import CheckedTable, DecisionTable
 from tocsin.vocab.delivery import DeliveryState, RoadKind
@@ -53,6 +53,9 @@ class Standing(Struct, frozen=True, kw_only=True):
     marking: Marking
     from_purged: bool
     judged: Judgement | Outlook
+    advice: Advice | None
+    needed: dict[Audience, Needed]  # who has to approve, by how wide the recipient is
+    authors: frozenset[str]
     binding: str
     approvals: tuple[GivenApproval, ...]
     is_solo: bool
@@ -62,11 +65,13 @@ class Standing(Struct, frozen=True, kw_only=True):
     sheets: dict[str, DocumentSheet]  # of the documents, by commitment
     senders: frozenset[str]  # who would send: one person, or, before anybody does, everybody who acts here
     routes: dict[str, Route]
+    cooled_at: datetime | None  # from when on somebody who is alone may approve
 
 
 def tables_of(desk: Desk) -> Tables:
     """The tables of this home, checked; BadInput where one is not whole."""
-    release, approvals = load_table("release", desk.home), load_table("approvals", desk.home)
+    found = {sheet.name: sheet for sheet in load_tables(desk.home)}  # both are shipped: they are always there
+    release, approvals = found["release"], found["approvals"]
     return Tables(
         release=_walked(release.table, "release"),
         approvals=_walked(approvals.table, "approvals"),
@@ -91,6 +96,7 @@ def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Stand
     (case, share), tables = loaded(desk, share), tables_of(desk)
     names = tables.release.table.names
     facts = {point: answer.value for point, answer in share.points.items() if point in names}
+    judged = explain(tables.release, facts)
     sheets, solo = _sheets(desk, share), is_solo(desk)
     roads = roads_for(desk, share, share.recipients)
     parties = {one.id: one for one in desk.index.some("party", share.recipients).values() if isinstance(one, Party)}
@@ -105,7 +111,10 @@ def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Stand
         now=desk.clock.now(),
         marking=_marking(desk, case, sources),
         from_purged=has_purged(desk, sources),
-        judged=explain(tables.release, facts),
+        judged=judged,
+        advice=_advice(share, tables, judged),
+        needed={audience: _needed(share, tables, audience) for audience in Audience},
+        authors=authors_of(share),
         binding=binding_of(*tables.versions, documents),
         approvals=_approvals(desk, share, solo),
         is_solo=solo,
@@ -115,6 +124,7 @@ def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Stand
         sheets=sheets,
         senders=people & {sender} if sender else people,  # who was retired sends nothing
         routes={route.route: route for route in routes(desk)},
+        cooled_at=cooled_at(desk, share),
     )
 
 
@@ -126,7 +136,7 @@ def question_on(desk: Desk, standing: Standing, recipient: str, *, planned_on: s
         planned = desk.index.get("road", planned_on)
         road = planned if isinstance(planned, Road) else None
     audience = audience_of(who.kinds)
-    asked = _needed(standing, audience)
+    asked = standing.needed[audience]
     chosen, refused = share.points.get(CHOSEN), share.outcomes.get(recipient)
     by_person = refused is not None and Reason.REFUSED_BY_PERSON in refused.reasons
     return Question(
@@ -142,15 +152,15 @@ def question_on(desk: Desk, standing: Standing, recipient: str, *, planned_on: s
         personal_data_settled=REVIEW in share.points,
         written=_written(standing, recipient),
         road=None if road is None else _road(desk, standing, who, road),
-        advice=_advice(standing),
+        advice=standing.advice,
         chosen=Audience(chosen.value) if chosen else None,
         binding=standing.binding,
-        authors=authors_of(share),
+        authors=standing.authors,
         approvals=_approvals_for(standing, recipient),
         people_needed=asked.people,
         counsel_needed=asked.counsel,
         is_solo=standing.is_solo,
-        cooled_at=cooled_at(desk, share),
+        cooled_at=standing.cooled_at,
     )
 
 
@@ -242,17 +252,16 @@ def _approvals_for(standing: Standing, recipient: str) -> tuple[GivenApproval, .
     return tuple(replace(given, refused_since=recipient in one.not_for) for given, one in each)
 
 
-def _needed(standing: Standing, audience: Audience) -> Needed:
+def _needed(share: Share, tables: Tables, audience: Audience) -> Needed:
     """By audience and what can be told from the document; where nobody said, as if somebody could be named."""
-    exposure = standing.share.points.get("EXPO")
-    return needed(standing.tables.approvals, audience, exposure.value if exposure else "identifies")
+    exposure = share.points.get("EXPO")
+    return needed(tables.approvals, audience, exposure.value if exposure else "identifies")
 
 
-def _advice(standing: Standing) -> Advice | None:
-    judged = standing.judged
-    if standing.share.purpose == Purpose.WITHDRAWAL:
+def _advice(share: Share, tables: Tables, judged: Judgement | Outlook) -> Advice | None:
+    if share.purpose == Purpose.WITHDRAWAL:
         # It says nothing that its readers do not have, and it is owed to each of them.
-        return Advice(table=standing.tables.release.table.id, row=0, outcome=Audience.PUBLIC, flips=())
+        return Advice(table=tables.release.table.id, row=0, outcome=Audience.PUBLIC, flips=())
     if isinstance(judged, Outlook):
         return None
     flips = [

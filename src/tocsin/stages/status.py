@@ -8,9 +8,7 @@ from tocsin.stages.casework import open_items
 from tocsin.stages.desk import Desk
 from tocsin.stages.onward import onward
 from tocsin.stages.overview import overview
-from tocsin.stages.party import name_of
 from tocsin.stages.promise import promises
-from tocsin.stages.share import party
 from tocsin.vocab.boundary import PRELIMINARY
 from tocsin.vocab.case import Case
 from tocsin.vocab.case_list import CameFrom
@@ -99,11 +97,6 @@ def status(desk: Desk) -> Status:
 def concerns(promise: Promise, person: str) -> bool:
     """Whether it is for this person to meet, or to ask about: theirs, or anybody's."""
     return not promise.who or person in promise.who
-
-
-def party_names(desk: Desk, found: tuple[Promise, ...]) -> dict[str, str]:
-    """What the parties of some promises are called, by id."""
-    return {one: name_of(desk, party(desk, one)) for one in {promise.party for promise in found} if one}
 
 
 def _open_cases(desk: Desk) -> list[Case]:

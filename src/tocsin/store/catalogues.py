@@ -7,7 +7,7 @@ home's files means going back to the shipped words. The files are trusted as far
 
 import hashlib
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -48,16 +48,23 @@ def load(folder: str, type_: type[T], home: Path | None) -> tuple[T, ...]:
 
 def load_sheets(folder: str, type_: type[T], home: Path | None) -> tuple[Sheet[T], ...]:
     """The same with path and digest of each file, for the act that says which version was applied."""
-    found: dict[str, tuple[Traversable, bool]] = {entry.name: (entry, False) for entry in _shipped(folder)}
-    if home is not None:
-        found |= {entry.name: (entry, True) for entry in _tomls(home / "catalogues" / folder)}
-    sheets = tuple(_read(entry, f"{folder}/{name}", type_, own) for name, (entry, own) in sorted(found.items()))
+    shipped: dict[str, Sheet[T]] = _shipped(folder, type_)
+    own = [] if home is None else _tomls(home / "catalogues" / folder)
+    if not own:
+        return tuple(shipped.values())
+    found = shipped | {entry.name: _read(entry, f"{folder}/{entry.name}", type_, own=True) for entry in own}
+    sheets = tuple(found[name] for name in sorted(found))
     _refuse_double_ids(sheets)
     return sheets
 
 
-def _shipped(folder: str) -> list[Traversable]:
-    return _tomls(files("tocsin").joinpath("catalogues", folder))
+@cache
+def _shipped(folder: str, type_: type[T]) -> dict[str, Sheet[T]]:
+    """The catalogues of this program, by file name: they are read once, for they change only with it."""
+    entries = sorted(_tomls(files("tocsin").joinpath("catalogues", folder)), key=lambda entry: entry.name)
+    found = {entry.name: _read(entry, f"{folder}/{entry.name}", type_, own=False) for entry in entries}
+    _refuse_double_ids(tuple(found.values()))
+    return found
 
 
 def _tomls(folder: Traversable) -> list[Traversable]:
@@ -66,7 +73,7 @@ def _tomls(folder: Traversable) -> list[Traversable]:
     return [entry for entry in folder.iterdir() if entry.name.endswith(".toml") and entry.is_file()]
 
 
-def _read(entry: Traversable, path: str, type_: type[T], own: bool) -> Sheet[T]:
+def _read(entry: Traversable, path: str, type_: type[T], *, own: bool) -> Sheet[T]:
     where = f"{entry}" if own else f"catalogues/{path}"
     data = entry.read_bytes()
     if len(data) > LIMITS.document_bytes:

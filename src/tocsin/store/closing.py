@@ -8,6 +8,7 @@ import io
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import BinaryIO
 
 import pyrage
@@ -20,6 +21,7 @@ from tocsin.vocab.errors import ProofFailed
 from tocsin.vocab.ports import Chance, Compartment
 
 NONCE_BYTES = 12  # random, 96 bits: at most 2**32 messages a key. Source: NIST SP 800-38D (2007), section 8.3
+WHOLE_BYTES = 4 * 1024 * 1024  # what is no longer is opened at once: a few such at a time fit into any memory
 _AHEAD = 4  # pieces decrypted before the reader asks for them
 
 

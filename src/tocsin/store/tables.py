@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import tempfile
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -37,7 +37,7 @@ class TableSheet(Struct, frozen=True, kw_only=True):
 
 def load_tables(home: Path | None) -> tuple[TableSheet, ...]:
     """Every table in the order of the names; BadInput names the file that is wrong."""
-    shipped = [_read(entry, own=False) for entry in _jsons(files("tocsin").joinpath("catalogues", FOLDER))]
+    shipped = list(_shipped())
     own = [] if home is None else [_read(entry, own=True) for entry in _jsons(home / "catalogues" / FOLDER)]
     _refuse_double_ids([*shipped, *own])
     found = {sheet.name: sheet for sheet in shipped} | {sheet.name: sheet for sheet in own}
@@ -70,6 +70,12 @@ def put_table(home: Path, name: str, data: bytes) -> Path:
 
 def _named(name: str, home: Path | None) -> TableSheet | None:
     return next((sheet for sheet in load_tables(home) if sheet.name == name), None)
+
+
+@cache
+def _shipped() -> tuple[TableSheet, ...]:
+    """The tables of this program: they are read once, for they change only with it."""
+    return tuple(_read(entry, own=False) for entry in _jsons(files("tocsin").joinpath("catalogues", FOLDER)))
 
 
 def _jsons(folder: Traversable) -> list[Traversable]:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import anyio.to_thread
 from litestar import Litestar, Response, get
 
-from tocsin.web import api, intake, oidc, page, security, sign_in, taxii
+from tocsin.web import api, intake, oidc, page, security, sign_in, taxii, verify
 from tocsin.web.asset import asset
 from tocsin.web.desk import pages
 from tocsin.web.fault import answer_fault
@@ -57,6 +57,7 @@ def make_app(open_house: OpenHouse, key: bytes) -> Shell:
             taxii.router(),
             api.router(),
             sign_in.router(),
+            verify.router(),
             oidc.router(),
             pages.router(),
         ],

@@ -21,7 +21,8 @@ JSON = "application/json"
 def asked_of(operation: AnyOperation, path: Mapping[str, str], query: MultiDict[Any], body: bytes) -> Struct:
     """What it takes. BadInput names the field that is wrong; a field of the path stands nowhere else."""
     in_path = {name: path[name] for name in operation.fields_in_path}
-    if operation.method is Method.GET or operation.does_with is not None:
+    in_query = operation.method is Method.GET or operation.does_with is not None
+    if in_query:  # where everything is text
         said: dict[str, object] = _from_query(operation.takes, query)
     else:
         parsed = parse_json(body) if body else {}
@@ -34,7 +35,7 @@ def asked_of(operation: AnyOperation, path: Mapping[str, str], query: MultiDict[
     if twice:
         raise BadInput(f"{', '.join(twice)} stands in the path already", hint="leave it out elsewhere")
     try:
-        found: Struct = msgspec.convert(said | in_path, operation.takes, strict=operation.method is Method.POST)
+        found: Struct = msgspec.convert(said | in_path, operation.takes, strict=not in_query)
     except msgspec.ValidationError as fault:
         raise BadInput(str(fault), hint=f"see {operation.name} in /api/openapi.json") from fault
     empty = sorted(name for name in said if said[name] is not None and getattr(found, name) is None)

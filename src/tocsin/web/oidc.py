@@ -9,7 +9,7 @@ people.
 import hmac
 import logging
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import anyio.to_thread
 from litestar import Router, get, post
@@ -25,6 +25,7 @@ from tocsin.web.oidc_fault import OidcFault, Trouble, sentence_of, status_of
 from tocsin.web.oidc_provider import Going, Provider
 from tocsin.web.oidc_round import VALID_FOR, Purpose, Round, challenge_of, nonce_of, state_of, verifier_of
 from tocsin.web.oidc_token import Wanted, claims_of, header_of, subject_of
+from tocsin.web.passkey import host_in
 from tocsin.web.refusal import not_found, refusal
 from tocsin.web.sign_in import (
     Page,
@@ -45,6 +46,7 @@ from tocsin.web.texts import _
 
 PATH, BACK = "/sign-in/oidc", "/sign-in/oidc/back"
 MOST_PARAMETERS = 20
+MOST_PATH_SIGNS = 1500  # of where somebody wanted to go: a cookie holds 4,096 bytes (RFC 6265, section 6.1)
 MOST_CODE_SIGNS = 4000  # the longest that a large provider is known to give have some 1,500
 
 _LOG = logging.getLogger("tocsin.web")
@@ -80,7 +82,7 @@ def digest_of_subject(key: bytes, issuer: str, subject: str) -> str:
 
 
 def _gone(request: Asking) -> Page:
-    office, wanted = office_of(request), path_within(request.query_params.get("next", ""))
+    office, wanted = office_of(request), path_within(request.query_params.get("next", "")[:MOST_PATH_SIGNS])
     provider = _provider_of(office)
     who = office.gate.who(request)
     if who is not None and who.session:
@@ -135,7 +137,7 @@ def _come_back(request: Asking) -> Page:
     provider = _provider_of(office)
     try:
         answer = _answer(request)
-        made = _round_of(request, office, answer)  # 1, 2
+        made = _round_of(request, provider, answer)  # 1, 2
     except OidcFault as fault:
         return _no(request, fault.trouble)
     try:
@@ -151,7 +153,8 @@ def _come_back(request: Asking) -> Page:
 def _answer(request: Asking) -> Mapping[str, str]:
     """The parameters with which the browser came; none stands there twice (RFC 6749, section 3.1)."""
     try:
-        pairs = parse_qsl(request.url.query, keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS)
+        query = request.scope["query_string"].decode("ascii")
+        pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS)
     except ValueError as fault:
         raise OidcFault(Trouble.ANSWER_TWICE) from fault
     found = dict(pairs)
@@ -160,8 +163,9 @@ def _answer(request: Asking) -> Mapping[str, str]:
     return found
 
 
-def _round_of(request: Asking, office: Office, answer: Mapping[str, str]) -> Round:
+def _round_of(request: Asking, provider: Provider, answer: Mapping[str, str]) -> Round:
     """The round trip that ends here. A state that is not its own leaves it as it is: anybody can send one."""
+    office = office_of(request)
     made = oidc_round.read_round(office.key, request.cookies.get(_name(office), ""))
     if made is None:
         raise OidcFault(Trouble.NO_ROUND)
@@ -169,7 +173,7 @@ def _round_of(request: Asking, office: Office, answer: Mapping[str, str]) -> Rou
         raise OidcFault(Trouble.OTHER_STATE)
     if office.desk.clock.now() >= made.until:
         raise OidcFault(Trouble.ROUND_OVER)
-    with office.confirmed.using(f"oidc/{made.number}") as is_new:
+    with provider.ended.using(made.number) as is_new:
         if not is_new:
             raise OidcFault(Trouble.ROUND_USED)
     return made
@@ -257,7 +261,7 @@ def _provider_of(office: Office) -> Provider:
 def _back(request: Asking) -> str:
     """Where the provider sends the browser back to: as it is registered there, and never where a request says."""
     address, host = office_of(request).desk.settings.address, request.headers.get("host", "")
-    if not address and not is_loopback(urlsplit(f"//{host}").hostname or ""):
+    if not address and not is_loopback(host_in(host)):
         raise not_found()
     return (address or f"http://{host}") + BACK
 

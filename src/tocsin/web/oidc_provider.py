@@ -20,6 +20,7 @@ from tocsin.vocab.identity import IdentityProvider
 from tocsin.web.oidc_fault import OidcFault, Trouble
 from tocsin.web.oidc_fetch import Answered, Posted, ask
 from tocsin.web.oidc_token import ALGORITHMS, JSON, MOST_KEYS, Header, Key, key_for
+from tocsin.web.once import Once
 
 KEPT_S = 3600.0  # what a provider says of itself; keys that are exchanged are found by their name before
 AGAIN_S = 60.0  # between two looks for a key that was not there: whoever sends unknown ones makes us ask no more often
@@ -39,6 +40,15 @@ class Metadata(Struct, frozen=True, kw_only=True):
     keys: str
     is_in_header: bool  # where it wants the client secret
     says_issuer: bool  # whether it names itself in its answers (RFC 9207, section 3)
+
+
+class Described(Struct, frozen=True, kw_only=True):
+    """What a provider says of itself, for whoever writes the settings; nothing of it is believed yet."""
+
+    issuer: str
+    addresses: dict[str, str]
+    hosts: tuple[str, ...]  # where its addresses lead, and the settings do not name: to be looked at and written down
+    trouble: str  # the reason why it is not used; empty where it is
 
 
 class Tokens(Struct, frozen=True, kw_only=True):
@@ -64,6 +74,7 @@ class Provider:
 
     def __init__(self, told: IdentityProvider, clock: Callable[[], float]) -> None:
         self.told = told
+        self.ended = Once()  # the round trips that came back
         self._clock = clock
         self._lock = threading.Lock()
         self._metadata: tuple[Metadata, float] | None = None
@@ -144,6 +155,19 @@ def fetched(url: str) -> Mapping[str, object]:
     return _read(ask(url))
 
 
+def describe(told: IdentityProvider) -> Described:
+    """Ask the provider of some settings what it says of itself; OidcFault where it does not answer."""
+    said = fetched(told.issuer.rstrip("/") + _WELL_KNOWN)
+    addresses = addresses_of(said)
+    hosts = {_netloc(place) for place in addresses.values() if not told.allows(place)} - {""}
+    try:
+        metadata_of(told, said)
+        trouble = ""
+    except OidcFault as fault:
+        trouble = str(fault)
+    return Described(issuer=told.issuer, addresses=addresses, hosts=tuple(sorted(hosts)), trouble=trouble)
+
+
 def metadata_of(told: IdentityProvider, said: Mapping[str, object]) -> Metadata:
     """What a provider says of itself, checked; OidcFault where it cannot be used.
 
@@ -182,6 +206,13 @@ def keys_of(said: Mapping[str, object]) -> Sequence[Key]:
     if not isinstance(found, list):
         raise OidcFault(Trouble.NOT_JSON)
     return [key for key in found[:MOST_KEYS] if isinstance(key, dict)]
+
+
+def _netloc(place: str) -> str:
+    try:
+        return urlsplit(place).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _read(answer: Answered) -> Mapping[str, object]:

@@ -38,41 +38,23 @@ def look(request: Asking, secret: FromPath[str]) -> Page:
     return _code_page() if opened.needs_code else _document_page(office, opened, "")
 
 
-@get("/{secret:str}/print", sync_to_thread=True)
-def look_at_print(request: Asking, secret: FromPath[str]) -> Page:
-    """The document as it is printed and filed; where it needs a code, the page itself leads there."""
-    office, opened = _opened(request, secret)
-    return _code_page() if opened.needs_code else _print_page(office, opened)
-
-
-@post("/{secret:str}/print", status_code=200)
-async def print_after_code(request: Asking, secret: FromPath[str]) -> Page:
-    """The same, for whoever has given the code. It changes nothing: what the page knows travels in the form."""
-    fields = await _fields_of(request)
-    return await anyio.to_thread.run_sync(_printed, request, secret, fields)
-
-
 @post("/{secret:str}", status_code=200)
 async def act(request: Asking, secret: FromPath[str]) -> Page:
     """One step: the code, an answer to look at again, or its confirmation."""
-    fields = await _fields_of(request)
-    return await anyio.to_thread.run_sync(_acted, request, secret, fields)
-
-
-def router() -> Router:
-    """Everything under /p."""
-    return Router("/p", route_handlers=[look, act, look_at_print, print_after_code], include_in_schema=False)
-
-
-async def _fields_of(request: Asking) -> dict[str, str]:
     if not is_same_origin(request.headers):
         raise Refusal(403, "This did not come from the page itself")
     try:
         with anyio.fail_after(BODY_S):
             body = await request.body()
-        return fields_of(request.headers.get("content-type", ""), body)
+        fields = fields_of(request.headers.get("content-type", ""), body)
     except (BadInput, TimeoutError) as fault:
         raise refusal(400) from fault
+    return await anyio.to_thread.run_sync(_acted, request, secret, fields)
+
+
+def router() -> Router:
+    """Everything under /p."""
+    return Router("/p", route_handlers=[look, act], include_in_schema=False)
 
 
 def _opened(request: Asking, secret: str) -> tuple[Office, Opened]:
@@ -93,6 +75,8 @@ def _acted(request: Asking, secret: str, fields: Mapping[str, str]) -> Page:
             return _chosen(office, opened, fields)
         case "confirm":
             return _confirmed(office, opened, fields)
+        case "print":
+            return _printed(office, opened, fields)
     raise refusal(400)
 
 
@@ -140,6 +124,22 @@ def _confirmed(office: Office, opened: Opened, fields: Mapping[str, str]) -> Pag
     return _page("done.html", view=view, answer=ticket.answer, now=office.desk.clock.now())
 
 
+def _printed(office: Office, opened: Opened, fields: Mapping[str, str]) -> Page:
+    """The document as it is printed and filed. Nothing is recorded: it is another look."""
+    if opened.needs_code and _read(office, opened, fields.get("seen", "")) is None:
+        return _code_page(is_late=True, status=403)
+    view = view_of(office.desk, opened)
+    if view.replaced == "withdrawal":
+        raise not_found()
+    return _page(
+        "print.html",
+        view=view,
+        blocks=list(words.blocks(view.lines)),
+        further=max(0, len(view.lines) - words.MOST_LINES),
+        now=office.desk.clock.now(),
+    )
+
+
 def _download(office: Office, opened: Opened, view: PageView) -> Page:
     if view.replaced == "withdrawal":
         raise not_found()
@@ -168,7 +168,6 @@ def _document_page(
     return _page(
         "document.html",
         status=status,
-        print_path=f"{office.print_of(opened.token.id)}",
         view=view,
         blocks=list(words.blocks(view.lines)),
         further=max(0, len(view.lines) - words.MOST_LINES),
@@ -176,28 +175,6 @@ def _document_page(
         seen=seen,
         faults=faults or [],
         fields=fields or {},
-        now=office.desk.clock.now(),
-    )
-
-
-def _printed(request: Asking, secret: str, fields: Mapping[str, str]) -> Page:
-    office, opened = _opened(request, secret)
-    if opened.needs_code and _read(office, opened, fields.get("seen", "")) is None:
-        return _code_page(is_late=True, status=403)
-    return _print_page(office, opened)
-
-
-def _print_page(office: Office, opened: Opened) -> Page:
-    view = view_of(office.desk, opened)
-    if view.replaced == "withdrawal":
-        raise not_found()
-    return _page(
-        "print.html",
-        view=view,
-        blocks=list(words.blocks(view.lines)),
-        further=max(0, len(view.lines) - words.MOST_LINES),
-        sender=office.desk.settings.sender_name,
-        sender_contact=office.desk.settings.sender_contact,
         now=office.desk.clock.now(),
     )
 

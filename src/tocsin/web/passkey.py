@@ -73,8 +73,15 @@ def site_of(office: Office, host: str) -> Site | None:
     address = office.desk.settings.address
     if address:
         return Site(name=urlsplit(address).hostname or "", origin=address)
-    is_local = urlsplit(f"//{host}").hostname == LOCAL
-    return Site(name=LOCAL, origin=f"http://{host}") if is_local else None
+    return Site(name=LOCAL, origin=f"http://{host}") if host_in(host) == LOCAL else None
+
+
+def host_in(header: str) -> str:
+    """The host of a header Host, without its port; empty where it is none."""
+    try:
+        return urlsplit(f"//{header}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def ask_to_sign_in(office: Office, site: Site, device: str) -> Asked:

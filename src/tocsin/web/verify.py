@@ -51,14 +51,14 @@ def look() -> Response[bytes]:
 @get("/verify.html", sync_to_thread=True)
 def saved() -> Stream:
     """The page as one file, which needs no network and no server."""
-    return download_of(Content(media_type=HTML, file_name=FILE_NAME, pieces=iter((saved_page(),))))
+    return download_of(Content(media_type="text/html", file_name=FILE_NAME, pieces=iter((saved_page(),))))
 
 
 @get("/verify/verifier.py", sync_to_thread=True)
 def program() -> Stream:
     """The verifier as one Python file, for whoever runs no script of a page."""
     return download_of(
-        Content(media_type="text/x-python; charset=utf-8", file_name="verifier.py", pieces=iter((_one_file(),)))
+        Content(media_type="text/x-python", file_name="verifier.py", pieces=iter((_one_file(),)))
     )
 
 

@@ -63,7 +63,8 @@ def blank(package: Package) -> Blank:
         if package.purpose is Purpose.CORRECTION:
             objects, more = recall.correct(frame, package, objects)
             losses += more
-    gapped = [frame.gapped(each) for each in (*_definitions(frame, package, objects), *objects)]
+    # Marks and extensions come last: whoever reads the bundle from its beginning reads what it says.
+    gapped = [frame.gapped(each) for each in (*objects, *_definitions(frame, package, objects))]
     whole = frame.gapped({"type": "bundle", "id": frame.id_of("bundle", "whole")}) | {"objects": gapped}
     pieces, gaps = cut(msgspec.json.encode(whole))
     return Blank(

@@ -18,6 +18,7 @@ _UNMARKED = {"marking-definition", "extension-definition"}
 
 _DECODER = json.JSONDecoder()
 _SPACE = r"[ \t\n\r]*"  # RFC 8259, section 2
+_SIGNS = {sign: re.compile(f"{_SPACE}{re.escape(sign)}{_SPACE}") for sign in "{}[]:,"}
 _NO_BUNDLE = "/type: not a STIX bundle with objects"
 
 
@@ -75,7 +76,7 @@ class _Scan:
 
     def is_past(self, sign: str) -> bool:
         """Whether this sign follows; then it lies behind, with the space around it."""
-        found = re.compile(rf"{_SPACE}\{sign}{_SPACE}").match(self._text, self._at)
+        found = _SIGNS[sign].match(self._text, self._at)
         self._at = found.end() if found else self._at
         return found is not None
 

@@ -61,6 +61,7 @@
     byId("file-name").replaceChildren(visible(file.name));
     byId("file-digest").replaceChildren(digest);
     byId("failed").hidden = report.verdict !== "FAILED";
+    byId("meaning").hidden = report.verdict === "FAILED"; // the notice says it
     showStatement(report.statement);
     const kinds = { ok: "good", failed: "bad" };
     fill("checks", report.checks, (one) => [one.name, [chip(one.state, kinds[one.state]), made("span", one.said, "said")]]);
@@ -106,7 +107,7 @@
       const digest = [...new Uint8Array(await crypto.subtle.digest("SHA-256", raw))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
       const report = await verify(raw, policy.trim() ? new TextEncoder().encode(policy) : null, given);
       show(report, file, file.size > MAX_BYTES ? "" : digest);
-      byId("live").replaceChildren(`${report.verdict}: ${byId("meaning").textContent.trim()}`);
+      byId("live").replaceChildren(`${report.verdict}: ${byId("meaning").textContent}`);
       byId("verdict-title").focus();
     } catch (fault) {
       wrong("claim-wrong", fault instanceof Unreadable ? fault.message : words().unread);

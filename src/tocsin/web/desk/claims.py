@@ -78,7 +78,7 @@ def verified(visit: Visit) -> Page:
     form = visit.form
     if not form.files:
         raise BadInput("no claim was handed in", hint="choose a `.claim.json` file")
-    keys = tuple(line.strip() for line in form.get("keys").split("\n") if line.strip())
+    keys = form.lines("keys")
     found = visit.hand_in("claim.verify", form.files[0].file, keys=keys, policy=form.get("policy"))
     return visit.page("verify.html", here="verify", found=found, file_name=form.files[0].filename)
 

@@ -36,8 +36,8 @@ def cleaned(visit: Visit) -> Page:
         case=case,
         leave_out=form.all("leave_out"),
         indicators=tuple(_indicators(visit)),
-        remove=_lines(form.get("remove")),
-        keep=_lines(form.get("keep")),
+        remove=form.lines("remove"),
+        keep=form.lines("keep"),
         note=form.get("note"),
     )
     taken = made.entry.removed
@@ -53,10 +53,6 @@ def _indicators(visit: Visit) -> Any:
             raise BadInput(f"{value[:60]!r} stands without its context", hint="say where and how it was seen")
         if value:
             yield {"kind": form.get(f"kind.{row}"), "value": value, "context": context}
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
 ROWS = (get("/cases/{case}/clean", clean), post("/cases/{case}/clean", cleaned))

@@ -1,5 +1,7 @@
 """Home: your open work, then what is owed."""
 
+from collections import Counter
+
 from tocsin.vocab.promise import PromiseKind, Side
 from tocsin.web.desk.door import THEMES, get, post
 from tocsin.web.desk.visit import Page, Visit, to
@@ -8,12 +10,12 @@ YEAR_S = 365 * 24 * 3600
 
 # What home counts, in the order in which it presses; a number opens the list of what it counts.
 COUNTED = (
-    (Side.OWED, PromiseKind.ACKNOWLEDGEMENT, "Shares nobody acknowledged"),
-    (Side.OWE, PromiseKind.DUTY, "Clocks of duties that may run"),
-    (Side.OWED, PromiseKind.SILENCE, "Silent parties"),
-    (Side.OWE, PromiseKind.BLOCK, "Release blocks that end"),
-    (Side.OWE, PromiseKind.OPEN_ITEM, "Unresolved items"),
-    (Side.OWE, PromiseKind.FAILED, "Deliveries that failed"),
+    (Side.OWED, PromiseKind.ACKNOWLEDGEMENT),
+    (Side.OWE, PromiseKind.DUTY),
+    (Side.OWED, PromiseKind.SILENCE),
+    (Side.OWE, PromiseKind.BLOCK),
+    (Side.OWE, PromiseKind.OPEN_ITEM),
+    (Side.OWE, PromiseKind.FAILED),
 )
 
 
@@ -23,9 +25,12 @@ def home(visit: Visit) -> Page:
         return to("/people")
     now = visit.ask("status.show")
     mine = [line for line in now.cases if line.mine]
+    counts = Counter((one.side, one.kind) for one in (*now.owe, *now.owed))
+    late = Counter((one.side, one.kind) for one in (*now.owe, *now.owed) if one.overdue)
     return visit.page(
         "home.html",
         here="home",
+        counted=[(side, kind, counts[side, kind], late[side, kind]) for side, kind in COUNTED],
         public=visit.ask("report.form"),
         status_now=now,
         mine=mine,

@@ -73,7 +73,7 @@ def looked(visit: Visit) -> Page:
 def named(visit: Visit) -> Page:
     """Name components as part of the case."""
     form, case = visit.form, visit.params["case"]
-    typed = tuple(line.strip() for line in form.get("typed").split("\n") if line.strip())
+    typed = form.lines("typed")
     components = (*form.all("component"), *typed)
     standing = form.get("standing") or Standing.AFFECTED
     visit.ask("component.name", case=case, components=components, standing=standing, note=form.get("note"))

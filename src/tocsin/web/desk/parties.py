@@ -62,7 +62,7 @@ def said_anew(visit: Visit) -> Page:
 def declared(visit: Visit) -> Page:
     """What it says that it supplies, operates or uses."""
     form, whom = visit.form, visit.params["party"]
-    named = tuple(line.strip() for line in form.get("components").split("\n") if line.strip())
+    named = form.lines("components")
     holding = form.get("holding") or Holding.USES
     made = visit.ask("party.declare", party=whom, note=form.get("note"), **{holding: named})
     return to(f"/parties/{whom}", f"{WORDS.count(len(made), 'component is', 'components are')} declared.")

@@ -49,7 +49,7 @@ def proposed(visit: Visit) -> Page:
     made = visit.ask(
         "share.new",
         case=visit.params["case"],
-        recipients=form.all("recipient"),
+        recipients=(*form.all("recipient"), *form.lines("others")),
         title=form.get("title"),
         ask=form.get("ask"),
         answer_by=form.moment("answer_by"),

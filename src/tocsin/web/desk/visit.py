@@ -66,6 +66,10 @@ class Form(Struct, frozen=True):
         """Every text of a field that can be chosen several times."""
         return tuple(text for text in self.texts.get(field, ()) if text)
 
+    def lines(self, field: str) -> tuple[str, ...]:
+        """What stands in a field one a line, without empty lines."""
+        return tuple(line.strip() for line in self.get(field).split("\n") if line.strip())
+
     def moment(self, field: str) -> datetime | None:
         """The moment of a field, UTC where no zone is named; None where it is empty. BadInput where it is none."""
         found = moment_of(self.get(field))

@@ -1,0 +1,89 @@
+"""The verifier of the browser and that of the command line over the same claims.
+
+As a plug-in of pytest (`-p tests.web.judged`) it writes down every claim that a run of tests has judged, with what was
+found: so the cases of the one verifier's own tests are those of the other's too.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tocsin.verifier import claim
+from tocsin.verifier.signed import Unreadable
+from tocsin.web.asset import FOLDER
+
+Case = tuple[bytes, bytes | None, tuple[str, ...]]  # a claim, a policy, the keys that were given
+RUNNER = """
+const fs = require("fs");
+for (const name of ["claim-signed.js", "claim-judge.js", "claim-verify.js"]) require(process.argv[1] + "/" + name);
+const bytes = (text) => new Uint8Array(Buffer.from(text, "latin1"));
+(async () => {
+  const found = [await tocsinVerifier.missing()];
+  for (const [raw, policy, keys] of JSON.parse(fs.readFileSync(0))) {
+    try {
+      found.push(await tocsinVerifier.verify(bytes(raw), policy === null ? null : bytes(policy), keys));
+    } catch (fault) {
+      const isNone = fault instanceof tocsinVerifier.Unreadable;
+      found.push(isNone ? { unreadable: fault.message } : { fault: String(fault.stack) });
+    }
+  }
+  process.stdout.write(JSON.stringify(found));
+})();
+"""
+JUDGED = "TOCSIN_JUDGED"
+
+
+def found_here(case: Case) -> Any:
+    """What the verifier of the command line finds, as JSON."""
+    raw, policy, keys = case
+    try:
+        return json.loads(json.dumps(claim.verify(raw, policy, keys)))
+    except Unreadable as fault:
+        return {"unreadable": str(fault)}
+
+
+def found_there(cases: Sequence[Case]) -> list[Any]:
+    """What the verifier of the browser finds, run by node; the test says aloud where there is none."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is absent: the two verifiers are not compared")
+    asked = json.dumps([said(case) for case in cases])
+    command = [node, "-e", RUNNER, str(FOLDER)]
+    ran = subprocess.run(command, input=asked, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    lacks, *found = json.loads(ran.stdout)
+    if lacks:
+        pytest.skip(f"this node lacks {', '.join(lacks)}: the two verifiers are not compared")
+    return list(found)
+
+
+def said(case: Case) -> list[Any]:
+    """A case as JSON: every byte is one sign."""
+    raw, policy, keys = case
+    return [raw.decode("latin-1"), None if policy is None else policy.decode("latin-1"), list(keys)]
+
+
+def differences(cases: Sequence[Case]) -> list[str]:
+    """The cases in which the two do not say the same, in every word."""
+    pairs = zip(map(found_here, cases), found_there(cases), strict=True)
+    return [f"case {number}: {here} | {there}"[:2_000] for number, (here, there) in enumerate(pairs) if here != there]
+
+
+def pytest_configure() -> None:
+    """Before any test is imported: every judgement is written down."""
+    path, judge = os.environ.get(JUDGED), claim.verify
+    if not path:
+        return
+
+    def judged(raw: bytes, policy: bytes | None = None, given: Sequence[str] = ()) -> Any:
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(said((raw, policy, tuple(given)))) + "\n")
+        return judge(raw, policy, given)
+
+    claim.verify = judged
