@@ -39,10 +39,11 @@ policy import {table}
 ? dictionary show
 dictionary import {words}
 add {note} --dry-run
-add {note} {bill} --name 'A poisoned page' -> case=case.id receipt=taken.0.receipt item=taken.0.item
+add {note} --name 'A poisoned page' -> case=case.id receipt=taken.0.receipt item=taken.0.item
 ? report list -> report=0.id
 add {note} --case nowhere !2
-add {other} --exercise -> drill=case.id
+add {bill} --case {case} -> bill_item=taken.0.item
+add {other} {empty} {odd} --exercise --reporter Kim -> drill=case.id
 case new --name Kestrel -> kestrel=case.id
 ? case show {drill}
 ? case show 'a POISONED'
@@ -85,8 +86,8 @@ evidence add {case} - -> piped=id
 ? evidence list {case} --missing
 ? evidence show {prompt}
 evidence show {prompt} --out {files}/prompt.copy
-? evidence objects {item}
-? evidence objects {item} --kind tool_call
+? evidence objects {bill_item}
+? evidence objects {bill_item} --kind tool_call
 ? evidence verify {case}
 evidence hand-over {prompt} --to 'the laboratory'
 evidence seal {prompt} --because 'it says how'
@@ -140,14 +141,14 @@ duty answer {case} nis2_23 yes --event start --at 2026-11-20T08:00Z
 record link {case} legal --at 'folder 7'
 case clean {case} --remove '{victim}'
 share new {case} --with Adopter --with Portal --with Pager --title 'A poisoned page' -> share=share
-share facts {share} SIG=active REACH=ecosystem ACT=prevent EXPO=recoverable HAZ=partial FIX=mitigation !1
+share facts {share} SIG=active REACH=ecosystem ACT=prevent EXPO=recoverable HAZ=partial FIX=mitigation
 ? share preview {share} !1
 ? share preview {share} --with ADOPTER !1
 ? share list {case}
-share write {share} !1
+share write {share}
 ? share preview 'A poisoned' !1 -> digest=digest
 share approve {share} --digest {digest} !1
-@ share approve {share} --digest {digest} !1
+@ share approve {share} --digest {digest}
 @ share refuse {share} --with Pager --until 2099-01-01 --because 'after their fix'
 share send {share} --at-once -> sent=0.id by_hand=1.id
 share send {share} !1
@@ -155,7 +156,7 @@ share send {share} !1
 ? share show {share}
 share download {share} --with Adopter --out {files}/a.json
 ? outbox list
-outbox retry {sent} !1
+outbox retry {sent}
 outbox cancel {withdrawn} !2
 ? outbox show {by_hand}
 outbox done {by_hand} --receipt INC-4711
@@ -166,9 +167,10 @@ feedback add {share} affected --with Adopter --text 'we run it' -> said=id
 ? feedback list {share}
 feedback after {share} distributed stated_by_recipient --with Adopter --because 'they wrote so'
 feedback effect {case} mitigation 'the rule is live' --because-of {said}
+case clean {case} --remove '{victim}' --remove poisoned
 share correct {share} --because 'the version was wrong' !1 -> correction=share
 share drop {correction} not_needed
-share withdraw {share} --because 'it named a bystander' !1 -> withdrawal=share
+share withdraw {share} --because 'it named a bystander' -> withdrawal=share
 share drop {withdrawal} mistake
 claim make {case} --out {files}/a.claim.json
 ? ledger prove 3
@@ -276,7 +278,8 @@ def at(document: Json, path: str) -> Json:
 def shape(document: Json) -> Json:
     """The document with every random word and moment gone: its members in their order, and the type of each."""
     if isinstance(document, dict):
-        return [(_ID.sub("ID", key), shape(value)) for key, value in document.items()]
+        found = [(_ID.sub("ID", key), shape(value)) for key, value in document.items()]
+        return sorted(found, key=repr) if any(key == "ID" for key, _ in found) else found  # ids come in any order
     if isinstance(document, list):
         return [shape(one) for one in document]
     return type(document).__name__
@@ -301,6 +304,7 @@ def prepared(home: Path, folder: Path, bill: bytes, table: bytes) -> dict[str, s
         "other.txt": b"A drill: nothing of this happened.\n",
         "prompt.txt": b"You are a helpful assistant, are you?",
         "odd.bin": bytes(range(256)),
+        "empty.txt": b"",
         "ours.json": b'{"victims": ["Nordkai Clinic"]}',
         "parties.csv": b"name,kinds\nIsac,isac\n",
         "app.cdx.json": bill,
@@ -317,6 +321,7 @@ def prepared(home: Path, folder: Path, bill: bytes, table: bytes) -> dict[str, s
         "other": f"{folder}/other.txt",
         "prompt": f"{folder}/prompt.txt",
         "odd": f"{folder}/odd.bin",
+        "empty": f"{folder}/empty.txt",
         "words": f"{folder}/ours.json",
         "parties": f"{folder}/parties.csv",
         "folder": f"{folder}/mail",

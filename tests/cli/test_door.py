@@ -117,6 +117,9 @@ def test_every_command_says_the_same_of_a_desk_elsewhere(told: tuple[Side, Side,
     assert not wrong, "\n".join(wrong)
 
 
+_OTHERWISE = {"seen_at", "token", "used_at", "linked_at", "linked_by"}
+
+
 def _words(text: str, side: Side) -> str:
     for name, value in sorted(side.names.items(), key=lambda one: -len(one[1])):
         text = text.replace(value, f"<{name}>")
@@ -124,7 +127,7 @@ def _words(text: str, side: Side) -> str:
 
 
 def _still(document: object) -> object:
-    """Without what is another with every look: the moment, and the token that is shown."""
+    """Without what is another with every look, and what a desk has that is served: a token, a link to set it up."""
     if isinstance(document, dict):
-        return {key: _still(value) for key, value in document.items() if key not in ("seen_at", "token", "used_at")}
+        return {key: _still(value) for key, value in document.items() if key not in _OTHERWISE}
     return [_still(one) for one in document] if isinstance(document, list) else document

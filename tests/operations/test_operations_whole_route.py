@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from typing import Protocol
 
 import pytest
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from tests.asking import Json, ask, in_role
 from tests.builders import DeskOfStories
 from tests.shares import CIRCLE_FACTS, ROWS, VICTIM
 from tocsin.operations.table import by_name
+from tocsin.stages.desk import Desk
 from tocsin.stages.release import clearance
 from tocsin.vocab.case import PersonEntry
 from tocsin.worker.run import one_round, worker_at
@@ -20,12 +22,21 @@ PARTIES = b"name,kinds,contact\nTransport ISAC,isac,desk@isac.example\nQuayside 
 LITELLM = "pkg:pypi/litellm@1.82.8"
 
 
-class Company:
-    """One person in each role, who do what the table lets them and nothing else."""
+class Asks(Protocol):
+    """How something is asked for in the name of whoever acts at a desk."""
 
-    def __init__(self, story: DeskOfStories) -> None:
+    def __call__(self, desk: Desk, operation: str, content: bytes | None = None, /, **fields: object) -> Json: ...
+
+
+class Company:
+    """One person in each role, who do what the table lets them and nothing else.
+
+    `asks` is the door through which they ask: the table itself, or whatever stands before it.
+    """
+
+    def __init__(self, story: DeskOfStories, asks: Asks = ask) -> None:
         settings = replace(story.desk.settings, sender_name="Harbourlight Logistics", undo_minutes=0)
-        self.story = story
+        self.story, self.asks = story, asks
         self.desks = {role: replace(in_role(story, role), settings=settings) for role in ROLES}
 
     def does(self, role: str, operation: str, content: bytes | None = None, /, **fields: object) -> Json:
@@ -34,7 +45,7 @@ class Company:
         person = desk.index.get("person", desk.person)
         assert isinstance(person, PersonEntry)
         assert by_name()[operation].may & set(person.roles), f"{role} may not {operation}"
-        return ask(desk, operation, content, **fields)
+        return self.asks(desk, operation, content, **fields)
 
     def reader(self, party: str, channel: str, address: str) -> Path:
         """A folder that a party reads, at the end of a road that the admin opened for the analyst."""
@@ -86,6 +97,11 @@ def sent(company: Company, share: Json) -> None:
 
 
 def test_from_a_file_to_a_claim_that_holds(company: Company) -> None:
+    walk(company)
+
+
+def walk(company: Company) -> None:
+    """The whole route, with what has to be true on the way."""
     case, isac, adopter = prepared(company)
 
     # out: to two, byte for byte what everybody looked at

@@ -18,6 +18,8 @@ OPEN = {
     "/sign-in": "where one signs in",
     "/sign-in/passkey": "the same",
     "/sign-in/link/{secret:str}": "the secret opens it",
+    "/sign-in/oidc": "on to an identity provider, where the settings name one",
+    "/sign-in/oidc/back": "and back: a round trip of the same browser opens it",
     "/sign-out": "goes to where one signs in",
     "/p/{secret:str}": "the secret opens it",
     "/taxii2/": "asks for a token of a party",

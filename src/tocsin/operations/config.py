@@ -55,7 +55,7 @@ def show(desk: Desk, _asked: Nothing) -> tuple[SettingLine, ...]:
 def _value(value: object) -> str:
     if isinstance(value, str):
         return value
-    return "" if value is None else msgspec.json.encode(value).decode()
+    return "" if value in (None, ()) else msgspec.json.encode(value).decode()
 
 
 OPERATIONS = (

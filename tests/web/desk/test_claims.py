@@ -87,6 +87,7 @@ def test_a_file_is_checked_and_every_check_is_named(story: DeskOfStories, server
     for check in verify(claim)["checks"]:
         assert f'<th scope="row">{check["name"]}</th>' in page
     assert "This desk checks the file" in page
+    assert 'href="/verify"' in page
     assert "that the content was true, useful, or read" in page
     bent = json.loads(claim)
     bent["statement"]["by"] = HOSTILE

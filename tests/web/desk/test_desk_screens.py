@@ -92,7 +92,7 @@ def test_a_page_keeps_nobody_out_and_loads_nothing_from_elsewhere(
 
 # States of pages that no address of the list shows by itself: what it has to say, and where.
 STATES = {
-    "empty list": ("/cases?event_class=product_defect", 200, "No case of this class."),
+    "empty list": ("/cases?event_class=product_defect", 200, "No case fits."),
     "nothing found": ("/search?text=nothing+is+called+so", 200, ""),
     "owed to us": ("/promises?side=owed", 200, "What is owed to us"),
     "done": ("/cases?done=It+is+recorded.", 200, "It is recorded."),

@@ -1,7 +1,10 @@
 """Home: open work first, then what is owed; how the pages look."""
 
+import re
+
 from tests.builders import DeskOfStories
 from tests.web.desk.visitor import hostile_case, is_inert, visitor
+from tocsin.web.desk.visit import PLACES
 
 
 def test_an_empty_desk_says_what_to_do_first(story: DeskOfStories, server: str) -> None:
@@ -18,6 +21,22 @@ def test_open_work_stands_first_with_its_next_step(story: DeskOfStories, server:
     assert is_inert(page.text)
     assert f'href="/cases/{case.id}"' in page.text
     assert "Next:" in page.text
+
+
+def test_every_number_of_the_promises_opens_its_list(story: DeskOfStories, server: str) -> None:
+    hostile_case(story.desk)
+    browser = visitor(story, server)
+    page = browser.get("/").text
+    places = re.findall(r'href="(/promises\?side=\w+&amp;kind=(\w+))"', page)
+    assert [kind for _, kind in places] == ["acknowledgement", "duty", "silence", "block", "open_item", "failed"]
+    for place, _ in places:
+        assert browser.get(place.replace("&amp;", "&")).status_code == 200
+
+
+def test_home_has_one_key_and_every_place_its_own(story: DeskOfStories, server: str) -> None:
+    keys = re.findall(r'data-key="(\w)"', visitor(story, server, "analyst", "admin").get("/").text)
+    assert len(keys) == len(set(keys)) == len(PLACES)
+    assert keys.count("h") == 1
 
 
 def test_promises_are_listed_by_side(story: DeskOfStories, server: str) -> None:

@@ -152,10 +152,10 @@ class Visit(Struct, frozen=True, kw_only=True):
         return Response(said, status_code=status, headers=NO_STORE | {"Content-Type": HTML})
 
     def _zone(self) -> ZoneInfo | None:
-        """The zone that this person wants beside UTC; UTC alone where this computer does not know it any more."""
-        wanted = self.ask("account.preferred").zone
+        """The zone beside UTC: the person's, else that of the home; none where this computer does not know it any more."""
+        wanted = self.ask("account.preferred").zone or self.desk.settings.time_zone
         try:
-            return zone_of(wanted) if wanted else None
+            return None if wanted == "UTC" else zone_of(wanted)
         except BadInput:
             return None
 
