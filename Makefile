@@ -43,6 +43,7 @@ check: $(STAMP) ## style, types, floors, house tests, docs
 
 docs: $(STAMP) ## write the reference pages from the code and build the docs into site/
 	$(PY) docs/generate.py
+	$(PY) docs/texts.py
 	$(PY) -m mkdocs build --strict --site-dir site
 	@echo "read site/index.html"
 

@@ -168,7 +168,7 @@ feedback add {share} affected --with Adopter --text 'we run it' -> said=id
 feedback after {share} distributed stated_by_recipient --with Adopter --because 'they wrote so'
 feedback effect {case} mitigation 'the rule is live' --because-of {said}
 case clean {case} --remove '{victim}' --remove poisoned
-share correct {share} --because 'the version was wrong' !1 -> correction=share
+share correct {share} --because 'the version was wrong' -> correction=share
 share drop {correction} not_needed
 share withdraw {share} --because 'it named a bystander' -> withdrawal=share
 share drop {withdrawal} mistake
@@ -276,7 +276,10 @@ def at(document: Json, path: str) -> Json:
 
 
 def shape(document: Json) -> Json:
-    """The document with every random word and moment gone: its members in their order, and the type of each."""
+    """The document with every random word and moment gone: its members in their order, and the type of each.
+
+    What is listed stands in the order of its ids, where it has no other, so it is put into one of its own here.
+    """
     if isinstance(document, dict):
         found = [(_ID.sub("ID", key), shape(value)) for key, value in document.items()]
         return sorted(found, key=repr) if any(key == "ID" for key, _ in found) else found  # ids come in any order

@@ -162,13 +162,6 @@ def test_a_share_is_shown_with_what_is_not_known(home: Home, case: str) -> None:
     assert len(rows(account["after_receipt"])) == 6
 
 
-def test_what_is_dropped_is_sent_to_nobody(home: Home, case: str) -> None:
-    share = home.proposed(case, "Adopter")
-    home.ok("share", "drop", share, "not_needed", "--because", "it was fixed")
-    ran = home.run("share", "send", share)
-    assert (ran.code, "was dropped" in ran.err) == (1, True)
-
-
 def test_a_title_cannot_steer_the_terminal(home: Home, case: str) -> None:
     ran = home.run("share", "new", case, "--with", "Adopter", "--title", "Look\x1b[2J here")
     assert "\x1b" not in ran.out + ran.err

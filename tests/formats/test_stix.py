@@ -247,6 +247,35 @@ def test_what_is_no_bundle_is_refused(data: bytes) -> None:
         bundle.show(data)
 
 
+@given(texts())
+def test_the_lines_one_after_another_are_those_of_the_whole(text: str) -> None:
+    data = bundle.write(with_text(a_package(), text)).data
+    assert tuple(bundle.lines(data)) == bundle.show(data).lines
+    spaced = json.dumps(json.loads(data), indent=1).encode()
+    assert tuple(bundle.lines(spaced)) == bundle.show(data).lines
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"type": "bundle"}',
+        b'{"type": "report", "objects": []}',
+        b'{"type": "bundle", "objects": {}}',
+        b'{"type": "bundle", "objects": [1]}',
+        b'{"type": "bundle", "objects": [{"type": "note"}',
+        b'{"type": "bundle", "objects": [{"type": "note"} {"type": "note"}]}',
+        b'{"type": "bundle", "objects": [' + b"[" * 100_000,
+    ],
+)
+def test_the_lines_of_what_is_no_bundle_are_refused(data: bytes) -> None:
+    with pytest.raises(BadInput):
+        tuple(bundle.lines(data))
+
+
 def test_one_object_without_a_label_and_the_bundle_has_none() -> None:
     document = json.loads(bundle.write(a_package()).data)
     document["objects"][0]["object_marking_refs"] = []

@@ -8,8 +8,8 @@ import pytest
 
 from tests.asking import ask
 from tests.builders import DeskOfStories, a_case
-from tocsin.operations.operation import Content
 from tocsin.operations.case_list import TableAsked, table
+from tocsin.operations.operation import Content
 from tocsin.stages import marking
 from tocsin.stages.desk import Desk
 from tocsin.vocab.case_list import CaseColumn

@@ -38,6 +38,21 @@ def test_the_view_and_the_text_are_read_back_from_the_bytes(stage: Stage, share:
     assert len(text.splitlines()) >= len(view["lines"])
 
 
+def test_a_long_document_is_read_a_part_at_a_time(stage: Stage, share: Share) -> None:
+    whole = ask(stage.desk, "document.view", share=share.id, recipient="An Adopter")["lines"]
+    read, after = [], 0
+    while after is not None:
+        part = ask(stage.desk, "document.lines", share=share.id, recipient="An Adopter", after=after, limit=7)
+        assert part["document"]["recipient"] == share.recipients[0]
+        read += part["lines"]
+        after = part["next"]
+    assert read == whole
+    with pytest.raises(BadInput, match="behind -1"):
+        ask(stage.desk, "document.lines", share=share.id, recipient="An Adopter", after=-1)
+    with pytest.raises(BadInput, match="at least one"):
+        ask(stage.desk, "document.lines", share=share.id, recipient="An Adopter", limit=0)
+
+
 def test_the_document_is_given_to_the_byte(stage: Stage, share: Share) -> None:
     (line,) = ask(stage.desk, "document.list", share=share.id)
     payload = ask(stage.desk, "document.download", share=share.id, recipient="an adopter")

@@ -1,6 +1,7 @@
 """Lanes and columns of a case over time: nothing is left out, long silences cut, clocks are told apart."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -89,9 +90,9 @@ def test_nothing_is_left_out_and_the_picture_stays_small(happened: list[Happenin
     assert len(made) <= MOST_COLUMNS
     assert sum(cell.count for column in made for cell in column.cells) == len(happened)
     assert sum(kind.count for column in made for cell in column.cells for kind in cell.kinds) == len(happened)
-    assert all(before.until < after.at for before, after in zip(made, made[1:], strict=False))
+    assert all(before.until < after.at for before, after in pairwise(made))
     assert [column.quiet_s for column in made[1:]] == [
-        int((after.at - before.until).total_seconds()) for before, after in zip(made, made[1:], strict=False)
+        int((after.at - before.until).total_seconds()) for before, after in pairwise(made)
     ]
 
 
@@ -101,6 +102,6 @@ def test_no_silence_inside_a_column_is_longer_than_one_between_two(happened: lis
     if len(made) < MOST_COLUMNS:
         return
     ordered = sorted(one.at for one in happened)
-    between = {(before.until, after.at) for before, after in zip(made, made[1:], strict=False)}
-    inside = [b - a for a, b in zip(ordered, ordered[1:], strict=False) if (a, b) not in between]
+    between = {(before.until, after.at) for before, after in pairwise(made)}
+    inside = [b - a for a, b in pairwise(ordered) if (a, b) not in between]
     assert max(inside, default=timedelta(0)) <= min(b - a for a, b in between)

@@ -107,6 +107,24 @@ def test_the_digest_is_over_what_is_seen(stage: Stage) -> None:
     assert preview_of(stage.desk, write_documents(stage.desk, share)).digest != before
 
 
+def test_a_name_that_was_purged_is_not_seen_again_though_nothing_was_recorded(stage: Stage) -> None:
+    party = stage.party("adopter", "adopter")
+    share = stage.proposed(party)
+    assert [view.name for view in preview_of(stage.desk, share).recipients] == ["adopter"]
+    stage.desk.vault.destroy(stage.desk.index.some("party", [party])[party].sheet)  # type: ignore[union-attr]  # a party
+    assert [view.name for view in preview_of(stage.desk, share).recipients] == ["(purged)"]
+
+
+def test_time_goes_on_for_what_was_seen_before(stage: Stage) -> None:
+    share = stage.facts(stage.proposed(stage.party("adopter", "adopter")), CIRCLE_FACTS)
+    assert preview_of(stage.desk, share).refused
+    stage.later(10)
+    share, _ = stage.approved(share, stage.desk)
+    before = preview_of(stage.desk, share)
+    stage.later(10)
+    assert (before.refused, preview_of(stage.desk, share).refused) == (False, False)
+
+
 def test_what_to_do_next_is_what_is_missing_now(stage: Stage) -> None:
     party = stage.party("adopter", "adopter")
     draft = propose(stage.desk, stage.now(), Proposal(recipients=(party,)))

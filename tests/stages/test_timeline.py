@@ -1,5 +1,6 @@
 """A case over time: acts in their lanes, what evidence says of itself, what cannot be placed; nothing is recorded."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -8,13 +9,18 @@ from tests.builders import NOON, DeskOfStories, a_case, an_item
 from tests.shares import Stage
 from tocsin.stages import timeline as room
 from tocsin.stages.desk import Desk
-from tocsin.stages.evidence import Described
+from tocsin.stages.evidence import Described, items_of
+from tocsin.stages.intake import offer_bytes, take
+from tocsin.stages.marking import Target, mark
 from tocsin.stages.sealing import seal
 from tocsin.stages.timeline import timeline
 from tocsin.vocab.case import Case
 from tocsin.vocab.evidence import ItemKind
+from tocsin.vocab.marking import Marking, Tlp
 from tocsin.vocab.ports import Compartment
 from tocsin.vocab.timeline import Happening, Lane, Timeline
+
+SOON = 1_774_000_000_000_000_000  # nanoseconds since 1970, UTC: four days before noon
 
 
 def kept(desk: Desk, case: Case, collected_at: str, compartment: Compartment = Compartment.ORDINARY) -> str:
@@ -66,8 +72,18 @@ def test_what_is_counsels_says_not_even_when(story: DeskOfStories) -> None:
     assert lane(timeline(story.desk, story.desk.case(case.id)), Lane.OUTSIDE) == []
 
 
-def test_a_sealed_trace_says_nothing_of_what_is_in_it(story: DeskOfStories) -> None:
-    assert seal
+def test_what_is_in_a_document_says_when_until_a_look_at_it_needs_a_reason(story: DeskOfStories) -> None:
+    desk = story.desk
+    span = {"traceId": "0" * 31 + "1", "spanId": "0" * 15 + "1", "name": "chat", "startTimeUnixNano": f"{SOON}"}
+    trace = {"resourceSpans": [{"scopeSpans": [{"spans": [span]}]}]}
+    case = desk.case(take(desk, [offer_bytes("trace.json", json.dumps(trace).encode())])[0].case)
+    mark(desk, case, Target(), Marking(tlp=Tlp.GREEN, owners=("own",)))
+    found = timeline(desk, desk.case(case.id))
+    assert "trace" in lane(found, Lane.OUTSIDE)
+    assert found.columns[0].at.timestamp() == SOON // 10**9
+    (item,) = items_of(desk, case)
+    seal(desk, item, hazard="hazardous_prompt", because="it works")
+    assert "trace" not in lane(timeline(desk, desk.case(case.id)), Lane.OUTSIDE)
 
 
 def test_what_came_back_stands_apart_from_what_we_did(story: DeskOfStories) -> None:

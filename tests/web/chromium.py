@@ -43,6 +43,15 @@ _WIDER = """() => {
   return ["the page", ...out.slice(-3).map((one) => one.outerHTML.slice(0, 160))];
 }"""
 
+# What moved after it was shown, without anybody having touched anything. Source: WICG, "Layout Instability API".
+_SHIFTED = """() => new Promise((done) => {
+  const found = [];
+  const seen = (list) => found.push(...list.getEntries().filter((one) => !one.hadRecentInput));
+  new PerformanceObserver(seen).observe({ type: "layout-shift", buffered: true });
+  const said = (one) => `${one.value.toFixed(4)}: ${one.sources.map((part) => part.node?.outerHTML?.slice(0, 120))}`;
+  requestAnimationFrame(() => setTimeout(() => done(found.map(said)), 0));
+})"""
+
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
@@ -105,6 +114,10 @@ class Window:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(axe_source())
         return [str(found) for found in self.page.evaluate(_RUN, list(rules))]
+
+    def shifts(self) -> list[str]:
+        """What moved on the page after it was shown."""
+        return [str(found) for found in self.page.evaluate(_SHIFTED)]
 
     def too_wide(self, width: int) -> list[str]:
         """What makes the page wider than a screen of this many CSS pixels; the window has that width afterwards."""

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 from jinja2 import UndefinedError
 
-from tocsin.web.render import FOLDER, environment, nothing_here, policy, rendered, style
+from tocsin.web.render import FOLDER, environment, nothing_here, pairs, policy, rendered, style
 
 
 def test_the_policy_names_the_style_that_stands_in_the_page() -> None:
@@ -27,6 +27,20 @@ def test_hidden_signs_are_shown_whether_a_template_asks_for_it_or_not() -> None:
     made = environment().from_string("{{ text }}|{{ text | visible }}|{{ text | upper }}")
     assert "\u202e" not in made.render(text="a\u202eb")
     assert made.render(text="a\u202eb").count("⟨U+202E⟩") == 3
+
+
+def test_our_own_texts_stand_in_the_compiled_template_and_no_other_text_does() -> None:
+    made = environment().from_string('{{ _("A & B") }}|{{ name }}|{{ _(name) }}')
+    assert made.render(name="x & y").startswith("A & B|x &amp; y|")
+    assert environment().from_string('{% set said = _("one") %}{{ said | upper }}').render() == "ONE"
+
+
+def test_names_and_values_are_escaped_and_hide_nothing() -> None:
+    said = pairs([("a<b", "</dd><script>x</script>\u202e"), ("", "two\nlines")])
+    assert str(said) == (
+        '<dt>a&lt;b</dt><dd class="said">&lt;/dd&gt;&lt;script&gt;x&lt;/script&gt;⟨U+202E⟩</dd>'
+        '<dt></dt><dd class="said">two\nlines</dd>'
+    )
 
 
 def test_a_missing_value_is_a_fault_and_no_empty_place() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tocsin.bench import case, intake, ledger, share, start, triage
+from tocsin.bench import case, intake, ledger, share, start, triage, web
 from tocsin.bench.figure import Effort, Figure
 from tocsin.bench.report import Report, machine_with, report_of
 from tocsin.vocab.errors import BadInput
@@ -71,6 +71,14 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         size=1_000,
         turns=11,
         run=share.run,
+    ),
+    Benchmark(
+        name="web",
+        about="pages of a desk that is served, beside one that reads no case",
+        unit="cases",
+        size=100_000,
+        turns=11,
+        run=web.run,
     ),
 )
 

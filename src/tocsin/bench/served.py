@@ -2,10 +2,11 @@
 
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Self
 
 from tocsin.bench.start import program
 from tocsin.vocab.errors import ChannelDown
@@ -33,8 +34,14 @@ class Browser:
             raise ChannelDown(f"{path.partition('?')[0]} was answered with {answer.status}")
         return said
 
-    def close(self) -> None:
-        """Hang up."""
+    def look(self, path: str) -> Callable[[], bytes]:
+        """`get` of one path, for later."""
+        return lambda: self.get(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._connection.close()
 
 

@@ -1,7 +1,8 @@
 """Pages of a desk under load, beside a page that reads no case."""
 
+import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import cycle
 from time import perf_counter
 
@@ -11,55 +12,54 @@ from tocsin.bench.scene import Scene
 from tocsin.bench.served import Browser, serving, signed_in
 
 EACH = 40  # looks at each page in one turn
+BAR = Bar(kind="at_most", limit=4)
+SIGN_IN = "to sign in"
+# The help page goes through the same door as every other (the session, the roles as they stand in the log, the frame
+# with its menu) and then reads nothing: what a page takes beyond it is what the page itself costs.
+TRIVIAL = "the help page for the same person, look by look in turn: the same door and frame, and no case is read"
+
 _LOADED = re.compile(rb'(?:href|src)="(/assets/[^"]+\.(?:css|js))"')
 
-# It goes through the same door (a session, the roles in the log, the frame with its menu) and then reads nothing: what a
-# page takes beyond it is what the page itself costs. The page to sign in would be a weaker one to compare with in one
-# way, for nobody is looked up for it, and is measured too.
-TRIVIAL = "the help page for the same person in the same run, which reads no case"
-BAR = Bar(kind="at_most", limit=4)
+Look = Callable[[], object]
+
+
+class _Taken:
+    """Seconds of each look at a page and at the help page after it, and of each turn the percentiles."""
+
+    def __init__(self) -> None:
+        self.page_s, self.help_s = list[float](), list[float]()
+        self.turns = {share: (list[float](), list[float]()) for share in (0.95, 0.5)}
+
+    def end_turn(self) -> None:
+        """A turn is over: what is kept of it are its percentiles."""
+        for share, (ours, baseline) in self.turns.items():
+            ours.append(percentile(self.page_s, share))
+            baseline.append(percentile(self.help_s, share))
+        self.page_s.clear()
+        self.help_s.clear()
+
+    def times(self, share: float) -> Times:
+        """One percentile of every turn."""
+        ours, baseline = self.turns[share]
+        return Times(ours_s=tuple(ours), baseline_s=tuple(baseline))
 
 
 def run(effort: Effort) -> tuple[Figure, ...]:
-    """The figures of each page; `size` is how many cases the desk has.
-
-    Each is a 95th percentile of a turn beside that of the help page, look by look in turn, over one connection each.
-    """
-    made = scene.make(effort)
-    home = effort.folder / "home"
-    with serving(home) as address:
-        nobody, somebody = Browser(address), Browser(address, signed_in(home, made.session))
-        try:
-            return _measured(made, nobody, somebody, effort)
-        finally:
-            nobody.close()
-            somebody.close()
-
-
-def _measured(made: Scene, nobody: Browser, somebody: Browser, effort: Effort) -> tuple[Figure, ...]:
-    pages = {
-        "list of cases": ("the first page of the list", [somebody.at("/cases")]),
-        "case": ("the case of many items", [somebody.at(f"/cases/{made.case}")]),
-        "evidence": ("the first page of its items", [somebody.at(f"/cases/{made.case}/evidence")]),
-        "share": (
-            "what they will get: the documents of all recipients in turn, each opened, verified and read back",
-            [somebody.at(f"/shares/{made.share}?to={one}") for one in made.recipients],
-        ),
-        "to sign in": ("the page to sign in, for whoever is nobody yet", [nobody.at("/sign-in")]),
-    }
-    weight = weight_of(somebody, "/")
-    effort.tell(f"the first page loads {weight:,} bytes of style and script, compressed")
-    taken = _looked_at({name: looks for name, (_, looks) in pages.items()}, somebody.at("/help"), effort)
-    figures = []
-    for name, (what, _) in pages.items():
-        kind = Kind(
-            name=name,
-            what=f"{what}, 95th percentile of {EACH} looks",
-            baseline=f"the 95th percentile of {TRIVIAL}",
-            bar=None if name == "to sign in" else BAR,
-        )
-        figures.append(multiple_of_time(kind, taken[name], 1))
-    return tuple(figures)
+    """The figures of each page; `size` is how many cases the desk has."""
+    made, home = scene.make(effort), effort.folder / "home"
+    with (
+        serving(home) as address,
+        Browser(address) as nobody,
+        Browser(address, signed_in(home, made.session)) as somebody,
+    ):
+        weight = weight_of(nobody, "/sign-in")
+        effort.tell(f"the first page loads {weight:,} bytes of style and script, compressed")
+        looks = _looks(made, somebody) | {SIGN_IN: cycle([nobody.look("/sign-in")])}
+        taken = _looked_at(looks, somebody.look("/help"), effort)
+    what = _what(made, weight)
+    tail = {name: _figure(name, what[name], times, 0.95) for name, times in taken.items()}
+    half = {name: _figure(name, what[name], times, 0.5) for name, times in taken.items()}
+    return (*tail.values(), *half.values())
 
 
 def weight_of(browser: Browser, path: str) -> int:
@@ -67,7 +67,69 @@ def weight_of(browser: Browser, path: str) -> int:
     return sum(len(browser.get(place.decode())) for place in sorted(set(_LOADED.findall(browser.get(path)))))
 
 
-def percentile(values: Iterable[float], share: float) -> float:
-    """The least of the values that is not exceeded by this share of them."""
-    ordered = sorted(values)
-    return ordered[max(0, -(-len(ordered) * share // 1).__int__() - 1)]
+def percentile(values: Sequence[float], share: float) -> float:
+    """The least of the values that this share of them does not exceed."""
+    return sorted(values)[max(0, math.ceil(len(values) * share) - 1)]
+
+
+def _looks(made: Scene, somebody: Browser) -> dict[str, Iterable[Look]]:
+    """The looks at each page; at a share, another recipient each time."""
+    shares = [somebody.look(f"/shares/{made.share}?to={one}") for one in made.recipients]
+    return {
+        "list of cases": cycle([somebody.look("/cases")]),
+        "case": cycle([somebody.look(f"/cases/{made.case}")]),
+        "evidence": cycle([somebody.look(f"/cases/{made.case}/evidence")]),
+        "share": cycle(shares),
+    }
+
+
+def _what(made: Scene, weight: int) -> dict[str, str]:
+    return {
+        "list of cases": f"the first page of {made.cases:,} cases",
+        "case": f"a case of {made.items:,} items",
+        "evidence": f"the first page of its {made.items:,} items",
+        "share": f"what one of {len(made.recipients)} recipients will get of {made.indicators:,} indicators, opened, "
+        "verified and read back; another recipient at each look",
+        SIGN_IN: f"the page to sign in, which loads {weight:,} bytes of style and script, compressed",
+    }
+
+
+def _looked_at(pages: Mapping[str, Iterable[Look]], trivial: Look, effort: Effort) -> dict[str, _Taken]:
+    """Every page and the help page after it, again and again; once before anything is measured, so that all is warm."""
+    looks, taken = {name: iter(some) for name, some in pages.items()}, {name: _Taken() for name in pages}
+    for some in looks.values():
+        next(some)()
+    trivial()
+    for turn in range(effort.turns):
+        for _ in range(EACH):
+            for name, times in taken.items():
+                times.page_s.append(_seconds(next(looks[name])))
+                times.help_s.append(_seconds(trivial))
+        for times in taken.values():
+            times.end_turn()
+        effort.tell(f"turn {turn + 1} of {effort.turns}: {_said(taken)}")
+    return taken
+
+
+def _said(taken: Mapping[str, _Taken]) -> str:
+    newest = ((name, times.times(0.95)) for name, times in taken.items())
+    return ", ".join(
+        f"{name} {one.ours_s[-1] * 1e3:.1f} beside {one.baseline_s[-1] * 1e3:.1f} ms" for name, one in newest
+    )
+
+
+def _figure(name: str, what: str, taken: _Taken, share: float) -> Figure:
+    word = f"{share * 100:.0f}th percentile of {EACH} looks"
+    kind = Kind(
+        name=name if share > 0.5 else f"{name}, median",
+        what=f"{what}: {word}",
+        baseline=f"the same of {TRIVIAL}",
+        bar=BAR if share > 0.5 and name != SIGN_IN else None,
+    )
+    return multiple_of_time(kind, taken.times(share), 1)
+
+
+def _seconds(look: Look) -> float:
+    start = perf_counter()
+    look()
+    return perf_counter() - start

@@ -150,7 +150,7 @@ def _slow_posts(request: Asking, office: Office) -> None:
     origin = _origin(request)
     wait_s = office.public_posts.count(origin) if origin else 0
     if wait_s:
-        raise refusal(429, wait_s=wait_s)
+        raise Refusal(429, "Too much came from where you are", wait_s=wait_s)
 
 
 def _origin(request: Asking) -> str:

@@ -133,7 +133,7 @@ def _fault(question: Question, given: str) -> Fault | None:
 def _faults_of_files(files: Sequence[UploadFile]) -> list[Fault]:
     most, each = LIMITS.public_files, LIMITS.public_file_bytes
     if len(files) > most:
-        return [Fault(field="files", sentence=f"Choose at most {most} files; there were {len(files)}.")]
+        return [Fault(field="files", sentence=f"Choose again, at most {most} files; there were {len(files)}.")]
     sizes = [size_of(one.file) for one in files]
     if any(size > each for size in sizes):
         said = (

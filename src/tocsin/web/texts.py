@@ -23,3 +23,8 @@ def catalogue() -> NullTranslations:
 def _(text: str) -> str:
     """The text in the language of the desk."""
     return catalogue().gettext(text)
+
+
+def mark(text: str) -> str:
+    """The English text as it is: it is looked up where it is shown."""
+    return text

@@ -10,6 +10,7 @@ from tests.builders import DeskOfStories, a_case
 from tests.web.browser import Browser
 from tests.web.desk.visitor import HOSTILE, hostile_case, is_inert, visitor
 from tocsin.vocab.case_list import CaseColumn
+from tocsin.web.desk.cases import LISTED
 
 
 def shown(browser: Browser, path: str) -> list[str]:
@@ -20,11 +21,11 @@ def shown(browser: Browser, path: str) -> list[str]:
 
 
 def test_cases_are_listed_newest_first_a_page_at_a_time(story: DeskOfStories, server: str) -> None:
-    for number in range(101 - story.desk.index.count("case")):
+    for number in range(LISTED + 1 - story.desk.index.count("case")):
         a_case(story.desk, name=f"case number {number}")
     browser = visitor(story, server)
     first = browser.get("/cases")
-    assert "100 cases here" in first.text
+    assert f"{LISTED} cases here" in first.text
     after = first.text.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
     second = browser.get(after)
     assert "1 case here" in second.text
@@ -127,8 +128,8 @@ def test_columns_are_kept_for_whoever_chose_them(story: DeskOfStories, server: s
     browser = visitor(story, server)
     browser.get("/cases")
     browser.send("/cases/columns", column="last_act")
-    assert "<td data-name=\"Last act\">" in browser.get("/cases").text
-    assert "<td data-name=\"Last act\">" not in visitor(story, server, "analyst").get("/cases").text
+    assert '<td data-name="Last act">' in browser.get("/cases").text
+    assert '<td data-name="Last act">' not in visitor(story, server, "analyst").get("/cases").text
 
 
 def test_the_list_is_taken_along_as_a_file_that_starts_nothing(story: DeskOfStories, server: str) -> None:

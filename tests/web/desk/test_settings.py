@@ -1,8 +1,5 @@
 """Settings: one's own kept, those of the home readable for keepers alone, and pages that follow the system."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Browser
 
 from tests.builders import DeskOfStories, a_case
@@ -18,6 +15,7 @@ def test_a_zone_stands_beside_utc_and_never_in_its_place(story: DeskOfStories, s
     assert "2026-03-24 12:00 UTC" in page
     assert "(17:30 IST)" in page
     assert "(17:30" not in visitor(story, server, "analyst").get(f"/cases/{case.id}").text
+    browser.get("/settings")
     wrong = browser.send("/settings", zone="Mars/Olympus", start="")
     assert wrong.status_code == 400
     assert "Mars/Olympus" in wrong.text
@@ -50,12 +48,6 @@ SYSTEMS = {
         "getComputedStyle(document.querySelector('.chip, button.do, .button.do')).borderTopStyle === 'solid'",
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def page_of_all_systems() -> Iterator[None]:
-    """Nothing to prepare; the browser is started once for the file."""
-    yield
 
 
 def test_a_page_follows_the_system_and_the_choice_of_high_contrast(

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.builders import DeskOfStories, an_item
 from tests.web.desk.visitor import HOSTILE, hostile_case, is_inert, visitor
 from tocsin.stages.evidence import Described
@@ -28,8 +30,9 @@ def test_every_mark_leads_to_its_line_and_back(story: DeskOfStories, server: str
     assert is_inert(whole)
 
 
-def test_a_large_case_leaves_the_picture_to_its_page(story: DeskOfStories, server: str, monkeypatch: object) -> None:
-    assert hasattr(monkeypatch, "setattr")
+def test_a_large_case_leaves_the_picture_to_its_page(
+    story: DeskOfStories, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tocsin.web.desk.case.PICTURED", 0)
     case = hostile_case(story.desk)
     page = visitor(story, server).get(f"/cases/{case.id}").text

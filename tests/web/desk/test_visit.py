@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.builders import DeskOfStories
+from tests.web.desk.visitor import visitor
 from tocsin.vocab.errors import BadInput
 from tocsin.web.desk.visit import Form, to
 
@@ -43,3 +45,13 @@ def test_a_form_leads_back_to_a_page_of_ours_alone(given: str, leads: str) -> No
 def test_what_was_done_is_said_on_the_next_page() -> None:
     assert to("/cases?a=b", "It is done.").headers["Location"] == "/cases?a=b&done=It%20is%20done."
     assert to("/cases").status_code == 303
+
+
+def test_a_sentence_that_nobody_here_wrote_is_not_shown_as_ours(story: DeskOfStories, server: str) -> None:
+    browser = visitor(story, server)
+    for path in ("/cases?done=Call+us+at+once", "/cases?done=Call+us+at+once&by=0123456789abcdef"):
+        assert "Call us at once" not in browser.get(path).text
+    browser.get("/cases/new")
+    made = browser.send("/cases/new", name="A name").headers["location"]
+    assert "The case is open." in browser.get(made).text
+    assert "The case is open." not in visitor(story, server).get(made).text

@@ -6,9 +6,9 @@ Both dialects occur in one file: an agent's own spans beside those of an instrum
 import re
 
 from tocsin.formats.otlp import genai_record, openinference_record
-from tocsin.formats.otlp.envelope import Record, Signal, is_envelope, records
+from tocsin.formats.otlp.envelope import Record, Signal, is_envelope, moment, records
 from tocsin.vocab.evidence import ItemKind
-from tocsin.vocab.foreign import caption, json_bytes
+from tocsin.vocab.foreign import caption, json_bytes, members, text
 from tocsin.vocab.parts import Parts, part
 from tocsin.vocab.reading import Reading
 from tocsin.vocab.sample import Sample
@@ -58,6 +58,7 @@ def _read(record: Record, parts: Parts) -> bool:
             "conversation": record.attributes.get("gen_ai.conversation.id") or record.attributes.get("session.id"),
             "response_id": record.attributes.get("gen_ai.response.id"),
             "agent": record.attributes.get("gen_ai.agent.name") or record.attributes.get("agent.name"),
+            **_ending(record),
         }
         data, label = json_bytes(record.value), record.name or str(record.signal)
         parts.add(part(ItemKind.TRACE, data, label, record.place, facts, at=record.at, more=record.origin))
@@ -66,3 +67,15 @@ def _read(record: Record, parts: Parts) -> bool:
         return False
     understood = not is_genai or genai_record.read_record(record, parts)
     return (not is_openinference or openinference_record.read_record(record, parts)) and understood
+
+
+def _ending(record: Record) -> dict[str, object]:
+    """When a span ended and whether it says that it went wrong; "2" is STATUS_CODE_ERROR (opentelemetry-proto)."""
+    status = members(record.value.get("status"))
+    is_error = status.get("code") in (2, "2", "STATUS_CODE_ERROR")
+    return {
+        "ended_at": moment(record.value.get("endTimeUnixNano")),
+        "status": "error" if is_error else None,
+        "status_message": text(status.get("message")) or None,
+        "error": text(record.attributes.get("error.type")),
+    }

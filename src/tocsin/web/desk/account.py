@@ -10,6 +10,7 @@ from tocsin.web.desk.visit import Page, Visit, to
 from tocsin.web.passkey import add_passkey, ask_to_add, site_of
 from tocsin.web.refusal import refusal
 from tocsin.web.signing import PasswordWanted, is_recent, needs_current, set_password
+from tocsin.web.texts import _
 
 REACHES = {
     TokenReach.READ: "read: changes nothing",
@@ -36,19 +37,19 @@ def change(visit: Visit) -> Page:
             return _with_password(visit)
         case "session":
             visit.ask("account.session_end", session=named)
-            return to("/account", "That device is signed out.")
+            return to("/account", _("That device is signed out."))
         case "sessions":
             visit.ask("account.sessions_end", but=visit.who.session)
-            return to("/account", "Every other device is signed out.")
+            return to("/account", _("Every other device is signed out."))
         case "token-revoke":
             visit.ask("account.token_revoke", token=named)
-            return to("/account", "That token opens nothing any more.")
+            return to("/account", _("That token opens nothing any more."))
         case "passkey-remove":
             visit.ask("account.passkey_remove", passkey=named)
-            return to("/account", "That passkey opens nothing any more.")
+            return to("/account", _("That passkey opens nothing any more."))
         case "identity-remove":
             visit.ask("account.identity_remove", identity=named)
-            return to("/account", "That identity opens nothing here any more.")
+            return to("/account", _("That identity opens nothing here any more."))
         case "passkey":
             return _with_passkey(visit)
         case "token":
@@ -67,7 +68,7 @@ def _with_password(visit: Visit) -> Page:
     faults = set_password(visit.office, visit.who, wanted)
     if faults:
         return _page(visit, faults=faults)
-    return to("/account", "Your password is kept. Every other device was signed out.")
+    return to("/account", _("Your password is kept. Every other device was signed out."))
 
 
 def _with_passkey(visit: Visit) -> Page:
@@ -86,7 +87,7 @@ def _with_passkey(visit: Visit) -> Page:
     )
     if not is_kept:
         return _page(visit, faults={"passkey": "This passkey was not kept. Try again; it may be here already."})
-    return to("/account", "The passkey is kept.")
+    return to("/account", _("The passkey is kept."))
 
 
 def _with_token(visit: Visit) -> Page:

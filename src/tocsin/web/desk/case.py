@@ -7,6 +7,7 @@ from tocsin.web.desk import lanes
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
 from tocsin.web.desk.words import WORDS
+from tocsin.web.texts import _
 
 PICTURED = 500  # acts of a case at most that its own page draws over time; a larger one has a page for it
 
@@ -85,7 +86,7 @@ def filled(visit: Visit) -> Page:
         name.removeprefix("row."): form.get(name) for name in form.texts if name.startswith("row.") and form.get(name)
     }
     visit.ask("case.fill", case=case_id, rows=rows, not_required=form.has("not_required"))
-    return to(f"/cases/{case_id}/checklist", "Recorded.")
+    return to(f"/cases/{case_id}/checklist", _("Recorded."))
 
 
 def checklist(visit: Visit) -> Page:

@@ -14,6 +14,7 @@ from tocsin.vocab.triage import EventClass
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import LISTED, Answer, Page, Visit, to
 from tocsin.web.download import download_of
+from tocsin.web.texts import _
 
 FIELDS = CaseQuery.__struct_fields__
 # What stands behind "more filters": it is folded away unless something of it is chosen.
@@ -71,13 +72,15 @@ def saved(visit: Visit) -> Page:
     """Keep this list as a view."""
     name, said = visit.form.get("name"), _said(_query({one: visit.form.get(one) for one in FIELDS}))
     visit.ask("view.save", name=name, columns=visit.form.all("column"), **said)
-    return to(f"/cases?{urlencode({'view': ' '.join(name.split())})}", "Kept as a view of yours. Nobody else sees it.")
+    return to(
+        f"/cases?{urlencode({'view': ' '.join(name.split())})}", _("Kept as a view of yours. Nobody else sees it.")
+    )
 
 
 def dropped(visit: Visit) -> Page:
     """Keep a view no longer."""
     visit.ask("view.drop", name=visit.form.get("name"))
-    return to("/cases?view=", "The view is dropped. The cases are as they were.")
+    return to("/cases?view=", _("The view is dropped. The cases are as they were."))
 
 
 def arranged(visit: Visit) -> Page:
@@ -85,12 +88,12 @@ def arranged(visit: Visit) -> Page:
     columns, name = visit.form.all("column"), visit.form.get("view")
     if not name:
         visit.ask("account.prefer", columns=columns)
-        return to(visit.form.page_before, "These columns are kept.")
+        return to(visit.form.page_before, _("These columns are kept."))
     view = next((one for one in visit.ask("view.list") if one.name == name), None)
     if view is None:
         raise BadInput(f"you have no view {name[:60]!r}", hint="choose one from the list")
     visit.ask("view.save", name=name, columns=columns, **_said(view.query))
-    return to(f"/cases?{urlencode({'view': name})}", "These columns are kept with the view.")
+    return to(f"/cases?{urlencode({'view': name})}", _("These columns are kept with the view."))
 
 
 def new(visit: Visit) -> Page:
@@ -108,7 +111,7 @@ def opened(visit: Visit) -> Page:
         component=form.get("component") or "component",
         exercise=form.has("exercise"),
     )
-    return to(f"/cases/{made.case.id}", "The case is open. Add what you have.")
+    return to(f"/cases/{made.case.id}", _("The case is open. Add what you have."))
 
 
 def _shown(visit: Visit, preferred: Any) -> _Shown:

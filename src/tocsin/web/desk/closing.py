@@ -3,6 +3,7 @@
 from tocsin.vocab.feedback import EffectKind, ReopenReason
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.texts import _
 
 
 def closing(visit: Visit) -> Page:
@@ -45,7 +46,7 @@ def reopened(visit: Visit) -> Page:
     """It goes on."""
     form, case = visit.form, visit.params["case"]
     visit.ask("case.reopen", case=case, reason=form.get("reason"), because=form.get("because"))
-    return to(f"/cases/{case}/close", "The case is open again.")
+    return to(f"/cases/{case}/close", _("The case is open again."))
 
 
 def added(visit: Visit) -> Page:
@@ -59,14 +60,14 @@ def added(visit: Visit) -> Page:
         check_on=form.get("check_on"),
         owner=form.get("owner"),
     )
-    return to(f"/cases/{case}/close", "Recorded as unresolved.")
+    return to(f"/cases/{case}/close", _("Recorded as unresolved."))
 
 
 def resolved(visit: Visit) -> Page:
     """How an open item was resolved."""
     form, case = visit.form, visit.params["case"]
     visit.ask("open-item.resolve", case=case, open_item=form.get("open_item"), because=form.get("because"))
-    return to(f"/cases/{case}/close", "Resolved.")
+    return to(f"/cases/{case}/close", _("Resolved."))
 
 
 def changed(visit: Visit) -> Page:
@@ -80,7 +81,7 @@ def changed(visit: Visit) -> Page:
         because_of=form.all("because_of"),
         on=form.get("on") or None,
     )
-    return to(f"/cases/{case}/close", "Recorded, with what caused it.")
+    return to(f"/cases/{case}/close", _("Recorded, with what caused it."))
 
 
 ROWS = (

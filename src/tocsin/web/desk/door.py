@@ -18,7 +18,7 @@ from tocsin.vocab.errors import ChangedMeanwhile
 from tocsin.web.api import mounted_at
 from tocsin.web.desk.hints import pieces
 from tocsin.web.desk.stops import bar_of
-from tocsin.web.desk.visit import NO_STORE, Answer, Form, Page, Visit
+from tocsin.web.desk.visit import NO_STORE, Answer, Form, Page, Visit, sealed
 from tocsin.web.form import is_same_origin
 from tocsin.web.office import Asking, Office
 from tocsin.web.problem import problem_of
@@ -103,7 +103,7 @@ def _opened(request: Asking, row: Row, form: Form) -> Answer:
     try:
         if row.method == "POST":
             _check_ours(request, who, form)
-        return row.makes(replace(visit, bar=bar_of(visit)))
+        return sealed(row.makes(replace(visit, bar=bar_of(visit))), who)
     except Exception as fault:
         return _said_no(visit, fault)
 

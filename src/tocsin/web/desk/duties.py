@@ -8,6 +8,7 @@ from tocsin.vocab.reason import LookReason
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.moment import moment_in
 from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.texts import _
 
 EVENT, MET = "event.", "met."  # what happened, in one field: an event of the duty, or a stage that was met
 
@@ -34,7 +35,7 @@ def answered(visit: Visit) -> Page:
         zone=form.get("zone"),
         counsel_note=form.get("counsel_note"),
     )
-    return to(f"/cases/{case}/duties", "Recorded. Only such an answer moves this clock; a share never does.")
+    return to(f"/cases/{case}/duties", _("Recorded. Only such an answer moves this clock; a share never does."))
 
 
 def noted(visit: Visit) -> Page:
@@ -49,7 +50,7 @@ def linked(visit: Visit) -> Page:
     form, case = visit.form, visit.params["case"]
     said = {"at" if form.get("state") == "linked" else "not_needed": form.get("text")}
     visit.ask("record.link", case=case, record=visit.params["record"], **said)
-    return to(f"/cases/{case}/duties#records", "Recorded.")
+    return to(f"/cases/{case}/duties#records", _("Recorded."))
 
 
 def _board(visit: Visit, case: str, *, duty: str = "", notes: Any = ()) -> Page:

@@ -1,17 +1,23 @@
 """Evidence of a case, its custody, its content on purpose."""
 
 import codecs
+import re
+from collections.abc import Callable
 from typing import Any
 
+from tocsin.operations.looking import Window
 from tocsin.operations.operation import Content
 from tocsin.vocab.reason import LookReason
+from tocsin.web.desk.call_line import drawn, took
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import LISTED, Answer, Page, Visit, to
 from tocsin.web.download import download_of
 
 SHOWN_BYTES = 256 * 1024  # of a content on a page; the rest is in the download, and the page says so
 ROW_BYTES = 16  # of a line of hexadecimal digits
-HEX_BYTES = 16 * 1024
+HEX_BYTES = 4 * 1024  # of a page of them: 256 lines
+ROWS_A_PAGE = 100
+CALLS_A_PAGE = 40  # as many as one picture shows at once
 
 
 def evidence(visit: Visit) -> Page:
@@ -34,32 +40,52 @@ def item(visit: Visit) -> Page:
 
 
 def looked(visit: Visit) -> Page:
-    """The content as text or as bytes, after the look was recorded where one needs a reason."""
-    form, wanted = visit.form, visit.params["item"]
-    reason = {"reason": form.get("reason") or None, "because": form.get("because")}
-    given = visit.ask("evidence.content", item=wanted, **reason)
-    raw = b"".join(_within(given.pieces, SHOWN_BYTES + 1))
-    shown = visit.ask("evidence.show", item=wanted)
-    as_bytes = form.get("as") == "bytes" or not _is_text(raw)
-    return _item_page(
-        visit,
-        shown,
-        text="" if as_bytes else raw[:SHOWN_BYTES].decode("utf-8", "replace"),
-        lines=_hexadecimal(raw[:HEX_BYTES]) if as_bytes else [],
-        is_cut=len(raw) > (HEX_BYTES if as_bytes else SHOWN_BYTES),
-        is_open=True,
+    """The content as text, bytes, a trace or its tool calls, after the look was recorded where one needs a reason."""
+    given = {"item": visit.params["item"], **_reason(visit)}
+    views: dict[str, Callable[[Visit, dict[str, Any]], dict[str, Any]]] = {
+        "bytes": _bytes,
+        "trace": _trace,
+        "calls": _calls,
+    }
+    opened = views.get(visit.form.get("as"), _text)(visit, given)
+    shown = visit.ask("evidence.show", item=given["item"])
+    return _item_page(visit, shown, is_open=True, **opened)
+
+
+def _reason(visit: Visit) -> dict[str, Any]:
+    return {"reason": visit.form.get("reason") or None, "because": visit.form.get("because")}
+
+
+def _text(visit: Visit, given: dict[str, Any]) -> dict[str, Any]:
+    raw = b"".join(_within(visit.ask("evidence.content", **given).pieces, SHOWN_BYTES + 1))
+    if not _is_text(raw[:SHOWN_BYTES]):
+        found = Window(offset=0, bytes=raw[:HEX_BYTES].hex(), more=len(raw) > HEX_BYTES)
+        return {"what": "bytes", "window": found, "lines": _hexadecimal(found), "step": HEX_BYTES}
+    return {"what": "text", "text": raw[:SHOWN_BYTES].decode("utf-8", "replace"), "is_cut": len(raw) > SHOWN_BYTES}
+
+
+def _bytes(visit: Visit, given: dict[str, Any]) -> dict[str, Any]:
+    typed = visit.form.get("offset", "0")
+    whole = int(typed, 16 if typed.startswith("0x") else 10) if _is_number(typed) else -1
+    found = visit.ask(
+        "evidence.bytes", **given, offset=whole - whole % ROW_BYTES if whole > 0 else whole, count=HEX_BYTES
     )
+    return {"what": "bytes", "window": found, "lines": _hexadecimal(found), "step": HEX_BYTES}
+
+
+def _trace(visit: Visit, given: dict[str, Any]) -> dict[str, Any]:
+    page = visit.ask("evidence.trace", **given, cursor=visit.form.get("cursor"), limit=ROWS_A_PAGE)
+    return {"what": "trace", "rows": page}
+
+
+def _calls(visit: Visit, given: dict[str, Any]) -> dict[str, Any]:
+    page = visit.ask("evidence.calls", **given, cursor=visit.form.get("cursor"), limit=CALLS_A_PAGE)
+    return {"what": "calls", "rows": page, "drawing": drawn(page.items)}
 
 
 def downloaded(visit: Visit) -> Answer:
     """The content as a file."""
-    form = visit.form
-    given: Content = visit.ask(
-        "evidence.content",
-        item=visit.params["item"],
-        reason=form.get("reason") or None,
-        because=form.get("because"),
-    )
+    given: Content = visit.ask("evidence.content", item=visit.params["item"], **_reason(visit))
     return download_of(given)
 
 
@@ -71,7 +97,7 @@ def verified(visit: Visit) -> Page:
 
 
 def _item_page(visit: Visit, shown: Any, **opened: Any) -> Page:
-    said: dict[str, Any] = {"text": "", "lines": [], "is_cut": False, "is_open": False} | opened
+    said: dict[str, Any] = {"what": "", "text": "", "is_cut": False, "is_open": False, "took": took} | opened
     view = visit.ask("case.show", case=shown.item.case)
     derived = visit.ask("evidence.derived", item=shown.item.id)
     return visit.page(
@@ -96,13 +122,17 @@ def _is_text(raw: bytes) -> bool:
     return "\0" not in text
 
 
-def _hexadecimal(raw: bytes) -> list[tuple[str, str, str]]:
+def _is_number(typed: str) -> bool:
+    return len(typed) <= 20 and bool(re.fullmatch(r"0x[0-9A-Fa-f]+|[0-9]+", typed))
+
+
+def _hexadecimal(found: Window) -> list[tuple[str, str, str]]:
     """Lines of place, digits and printable signs."""
-    lines = []
+    raw, lines = bytes.fromhex(found.bytes), []
     for start in range(0, len(raw), ROW_BYTES):
         row = raw[start : start + ROW_BYTES]
         signs = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in row)
-        lines.append((f"{start:06x}", row.hex(" "), signs))
+        lines.append((f"{found.offset + start:08x}", row.hex(" "), signs))
     return lines
 
 

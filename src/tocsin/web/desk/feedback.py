@@ -17,6 +17,7 @@ from tocsin.vocab.feedback import (
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.moment import moment_in
 from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.texts import _
 
 THEIRS = tuple(kind for kind in FeedbackKind if kind not in OURS)
 
@@ -96,7 +97,7 @@ def noted(visit: Visit) -> Page:
         on=form.get("on") or None,
         because=form.get("because"),
     )
-    return to(f"/shares/{share}/feedback", "Noted.")
+    return to(f"/shares/{share}/feedback", _("Noted."))
 
 
 def effect(visit: Visit) -> Page:
@@ -110,7 +111,7 @@ def effect(visit: Visit) -> Page:
         because_of=form.all("because_of"),
         on=form.get("on") or None,
     )
-    return to(f"/shares/{share}/feedback", "Recorded, with what caused it.")
+    return to(f"/shares/{share}/feedback", _("Recorded, with what caused it."))
 
 
 def _answers_to(kind: str) -> list[FeedbackKind]:

@@ -18,6 +18,7 @@ from tocsin.web.desk.door import get, post
 from tocsin.web.desk.graph import Link, Node, Picture, Tone, picture
 from tocsin.web.desk.visit import Page, Visit, to
 from tocsin.web.desk.words import WORDS
+from tocsin.web.texts import _
 
 LISTED = 100  # components of the list on one page
 DRAWN_FROM = 1_000  # components that a picture is chosen from, nearest first
@@ -101,7 +102,7 @@ def part_given(visit: Visit) -> Page:
         roles=form.all("role"),
         because=form.get("because"),
     )
-    return to(f"/cases/{case}/impact", "Recorded. Nobody was told by this.")
+    return to(f"/cases/{case}/impact", _("Recorded. Nobody was told by this."))
 
 
 def decided(visit: Visit) -> Page:
@@ -117,7 +118,7 @@ def decided(visit: Visit) -> Page:
         reason=(form.get("reason") or None) if answer == ContactAnswer.DELIBERATELY_NOT_CONTACTED else None,
         because=form.get("because"),
     )
-    return to(f"/cases/{case}/impact", "Recorded. Nothing was sent by this.")
+    return to(f"/cases/{case}/impact", _("Recorded. Nothing was sent by this."))
 
 
 def _page(visit: Visit, looked_at: ImpactView | None) -> Page:

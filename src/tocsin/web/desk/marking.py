@@ -5,6 +5,7 @@ from tocsin.vocab.marking import TLP_NAMES, Caveat, PermittedAction, Tlp
 from tocsin.vocab.reason import UnblockReason
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.texts import _
 
 
 def marking(visit: Visit) -> Page:
@@ -40,7 +41,7 @@ def marked(visit: Visit) -> Page:
     if found.outcome == "PermissionNeeded":
         said = "Nothing was recorded: this is wider than before. Say below who permitted it, and how."
         return to(f"/cases/{case}/marking", said)
-    return to(f"/cases/{case}/marking", "The mark is recorded.")
+    return to(f"/cases/{case}/marking", _("The mark is recorded."))
 
 
 def blocked(visit: Visit) -> Page:
@@ -53,14 +54,14 @@ def blocked(visit: Visit) -> Page:
         lifts_when=form.get("lifts_when"),
         reason=form.get("reason") or BlockReason.COUNSEL_REVIEW,
     )
-    return to(f"/cases/{case}/marking", "Nothing of this case may be sent until the block ends or is lifted.")
+    return to(f"/cases/{case}/marking", _("Nothing of this case may be sent until the block ends or is lifted."))
 
 
 def unblocked(visit: Visit) -> Page:
     """Lift the block."""
     form, case = visit.form, visit.params["case"]
     visit.ask("case.unblock", case=case, because=form.get("because"), reason=form.get("reason") or UnblockReason.DONE)
-    return to(f"/cases/{case}/marking", "The release block is lifted.")
+    return to(f"/cases/{case}/marking", _("The release block is lifted."))
 
 
 ROWS = (

@@ -5,6 +5,7 @@ from tocsin.vocab.delivery import DeliveryReason, DeliveryState, RoadKind
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.texts import _
 
 STOPPABLE = frozenset({DeliveryState.QUEUED, DeliveryState.FAILED})
 
@@ -49,20 +50,20 @@ def stopped(visit: Visit) -> Page:
     """Nothing of it goes out."""
     found = visit.ask("outbox.cancel", delivery=visit.params["delivery"])
     if found.reason == DeliveryReason.STOPPED_IN_TIME:
-        return to(f"/outbox/{found.id}", "Stopped. Nothing of it left.")
-    return to(f"/outbox/{found.id}", "Stopped: it is not tried again. An earlier try may have arrived.")
+        return to(f"/outbox/{found.id}", _("Stopped. Nothing of it left."))
+    return to(f"/outbox/{found.id}", _("Stopped: it is not tried again. An earlier try may have arrived."))
 
 
 def tried_again(visit: Visit) -> Page:
     """It goes with the next round instead of at its own time."""
     found = visit.ask("outbox.retry", delivery=visit.params["delivery"])
-    return to(f"/outbox?share={found.share}", "It goes with the next round.")
+    return to(f"/outbox?share={found.share}", _("It goes with the next round."))
 
 
 def taken_over(visit: Visit) -> Page:
     """It goes on in the name of whoever takes it over."""
     found = visit.ask("outbox.retry", delivery=visit.params["delivery"])
-    return to(f"/outbox?share={found.share}", "It goes on in your name, with the next round.")
+    return to(f"/outbox?share={found.share}", _("It goes on in your name, with the next round."))
 
 
 def done(visit: Visit) -> Page:
@@ -70,7 +71,7 @@ def done(visit: Visit) -> Page:
     found = visit.ask("outbox.done", delivery=visit.params["delivery"], receipt=visit.form.get("receipt"))
     if found.why:
         raise ActNotAllowed(f"it may not leave now: {'; '.join(found.why)}", hint="if you sent it, tell the approver")
-    return to(f"/outbox/{found.id}", "Recorded as sent by hand, with what the portal gave.")
+    return to(f"/outbox/{found.id}", _("Recorded as sent by hand, with what the portal gave."))
 
 
 def _is_pasted(kind: str, state: str) -> bool:

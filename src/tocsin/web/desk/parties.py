@@ -9,6 +9,7 @@ from tocsin.vocab.party import PartyKind
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Form, Page, Visit, to
 from tocsin.web.desk.words import WORDS
+from tocsin.web.texts import _
 
 WHO = ("name", "contact", "phone", "hours", "sector", "note", "record_key", "record_iss")
 TOKEN_DAYS = 90
@@ -36,7 +37,7 @@ def new(visit: Visit) -> Page:
 def recorded(visit: Visit) -> Page:
     """Record one."""
     made = visit.ask("party.add", **_who(visit.form))
-    return to(f"/parties/{made.id}", "Recorded. It can be reached once a road to it is open.")
+    return to(f"/parties/{made.id}", _("Recorded. It can be reached once a road to it is open."))
 
 
 def taken_in(visit: Visit) -> Page:
@@ -56,7 +57,7 @@ def party(visit: Visit) -> Page:
 def said_anew(visit: Visit) -> Page:
     """Say anew who it is."""
     made = visit.ask("party.add", party=visit.params["party"], **_who(visit.form))
-    return to(f"/parties/{made.id}", "Recorded. What was said before stays in the log.")
+    return to(f"/parties/{made.id}", _("Recorded. What was said before stays in the log."))
 
 
 def declared(visit: Visit) -> Page:
@@ -78,13 +79,13 @@ def road_opened(visit: Visit) -> Page:
     form, whom = visit.form, visit.params["party"]
     said = {name: form.get(name) for name in ("kind", "route", "address", "encrypt_to", "note")}
     visit.ask("road.open", party=whom, **said)
-    return to(f"/parties/{whom}", "The road is open. Documents go exactly there, and only once they are approved.")
+    return to(f"/parties/{whom}", _("The road is open. Documents go exactly there, and only once they are approved."))
 
 
 def road_closed(visit: Visit) -> Page:
     """Close a road."""
     visit.ask("road.close", road=visit.form.get("road"), reason=visit.form.get("reason"))
-    return to(f"/parties/{visit.params['party']}", "The road is closed: nothing goes on it any more.")
+    return to(f"/parties/{visit.params['party']}", _("The road is closed: nothing goes on it any more."))
 
 
 def token_made(visit: Visit) -> Page:
@@ -98,7 +99,7 @@ def token_made(visit: Visit) -> Page:
 def token_revoked(visit: Visit) -> Page:
     """Revoke one."""
     visit.ask("token.revoke", token=visit.form.get("token"), reason=visit.form.get("reason"))
-    return to(f"/parties/{visit.params['party']}", "Revoked: from this moment on it opens nothing.")
+    return to(f"/parties/{visit.params['party']}", _("Revoked: from this moment on it opens nothing."))
 
 
 def _who(form: Form) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from tocsin.vocab.desk_role import DeskRole
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Answer, Page, Visit, to
 from tocsin.web.download import download_of
+from tocsin.web.texts import _
 
 
 def people(visit: Visit) -> Page:
@@ -31,19 +32,19 @@ def linked(visit: Visit) -> Page:
 def shut(visit: Visit) -> Page:
     """End every session and token of a person."""
     visit.ask("user.shut_out", person=visit.params["person"])
-    return to("/people", "Every session and token of theirs is ended. They can sign in again.")
+    return to("/people", _("Every session and token of theirs is ended. They can sign in again."))
 
 
 def disconnected(visit: Visit) -> Page:
     """What the identity provider says of somebody opens nothing here any more."""
     visit.ask("user.disconnect", person=visit.params["person"])
-    return to("/people", "The identity provider signs them in no longer. They can connect an identity again.")
+    return to("/people", _("The identity provider signs them in no longer. They can connect an identity again."))
 
 
 def retired(visit: Visit) -> Page:
     """Somebody acts here no longer."""
     visit.ask("user.retire", person=visit.params["person"])
-    return to("/people", "They act here no longer. What they did stays in the log.")
+    return to("/people", _("They act here no longer. What they did stays in the log."))
 
 
 def review(visit: Visit) -> Answer:

@@ -3,6 +3,7 @@
 from tocsin.stages.report import STATES, TOLD
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.texts import _
 
 
 def reports(visit: Visit) -> Page:
@@ -27,7 +28,7 @@ def answered(visit: Visit) -> Page:
     """How it stands, and the sentence that its reporter reads with their receipt."""
     form = visit.form
     visit.ask("report.answer", report=visit.params["report"], state=form.get("state"), note=form.get("note"))
-    return to("/reports", "Recorded. The reporter reads it with their receipt; nothing was sent to them.")
+    return to("/reports", _("Recorded. The reporter reads it with their receipt; nothing was sent to them."))
 
 
 ROWS = (get("/reports", reports), post("/reports/{report}/answer", answered))

@@ -5,6 +5,7 @@ from typing import Any
 from tocsin.vocab.reason import WithdrawReason
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.texts import _
 
 CONFIRMED = ("channel", "address", "hours", "scope", "key_fingerprint", "note", "route")
 
@@ -49,13 +50,13 @@ def confirmed(visit: Visit) -> Page:
         key_expires_on=form.get("key_expires_on") or None,
         verified_on=form.get("verified_on") or None,
     )
-    return to("/routes", "The route is confirmed in your name.")
+    return to("/routes", _("The route is confirmed in your name."))
 
 
 def withdrawn(visit: Visit) -> Page:
     """Take a route out of use."""
     visit.ask("route.withdraw", route=visit.params["route"], reason=visit.form.get("reason"))
-    return to("/routes", "The route is withdrawn: no new road can be opened on it.")
+    return to("/routes", _("The route is withdrawn: no new road can be opened on it."))
 
 
 def channels(visit: Visit) -> Page:

@@ -2,6 +2,7 @@
 
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.texts import _
 
 
 def settings(visit: Visit) -> Page:
@@ -19,7 +20,7 @@ def preferred(visit: Visit) -> Page:
     """Look so from now on."""
     start = visit.form.get("start") if visit.may("view.list") else None
     visit.ask("account.prefer", zone=visit.form.get("zone"), start=start)
-    return to("/settings", "Kept. It changes nothing for anybody else.")
+    return to("/settings", _("Kept. It changes nothing for anybody else."))
 
 
 ROWS = (get("/settings", settings), post("/settings", preferred))

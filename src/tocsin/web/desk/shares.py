@@ -6,6 +6,7 @@ from tocsin.vocab.release import BreakGlassReason, DropReason, ShareState
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Answer, Page, Visit, to
 from tocsin.web.download import download_of
+from tocsin.web.texts import _
 from tocsin.web.words import blocks
 
 OPEN = frozenset({ShareState.DRAFT, ShareState.WRITTEN, ShareState.APPROVED})
@@ -54,7 +55,7 @@ def proposed(visit: Visit) -> Page:
         ask=form.get("ask"),
         answer_by=form.moment("answer_by"),
     )
-    return to(f"/shares/{made.share}", "The documents are written. Nothing has left: look at what they will get.")
+    return to(f"/shares/{made.share}", _("The documents are written. Nothing has left: look at what they will get."))
 
 
 def share(visit: Visit) -> Page:
@@ -96,7 +97,7 @@ def facts(visit: Visit) -> Page:
         facts={point: value for point, value in said.items() if value},
         because=form.get("because"),
     )
-    return to(f"/shares/{identifier}", "Recorded. Approvals given before count no more: they were for other facts.")
+    return to(f"/shares/{identifier}", _("Recorded. Approvals given before count no more: they were for other facts."))
 
 
 def approved(visit: Visit) -> Page:
@@ -125,7 +126,7 @@ def refused(visit: Visit) -> Page:
         recipient=form.get("recipient"),
         until=form.moment("until"),
     )
-    return to(f"/shares/{identifier}", "Your refusal is recorded.")
+    return to(f"/shares/{identifier}", _("Your refusal is recorded."))
 
 
 def sent(visit: Visit) -> Page:
@@ -141,7 +142,7 @@ def sent(visit: Visit) -> Page:
 def written(visit: Visit) -> Page:
     """Write every document anew."""
     visit.ask("share.write", share=visit.params["share"])
-    return to(f"/shares/{visit.params['share']}", "Every document is written anew. Earlier approvals count no more.")
+    return to(f"/shares/{visit.params['share']}", _("Every document is written anew. Earlier approvals count no more."))
 
 
 def corrected(visit: Visit) -> Page:
@@ -152,13 +153,13 @@ def corrected(visit: Visit) -> Page:
         because=visit.form.get("because"),
         ask=visit.form.get("ask"),
     )
-    return to(f"/shares/{made.share}", "A correction is proposed to everybody who may hold the document.")
+    return to(f"/shares/{made.share}", _("A correction is proposed to everybody who may hold the document."))
 
 
 def withdrawn(visit: Visit) -> Page:
     """Propose to take it back."""
     made = visit.ask("share.withdraw", share=visit.params["share"], because=visit.form.get("because"))
-    return to(f"/shares/{made.share}", "A withdrawal is proposed, down every road that was used.")
+    return to(f"/shares/{made.share}", _("A withdrawal is proposed, down every road that was used."))
 
 
 def dropped(visit: Visit) -> Page:
@@ -169,7 +170,7 @@ def dropped(visit: Visit) -> Page:
         reason=visit.form.get("reason"),
         because=visit.form.get("because"),
     )
-    return to(f"/shares/{visit.params['share']}", "Dropped: nobody gets it.")
+    return to(f"/shares/{visit.params['share']}", _("Dropped: nobody gets it."))
 
 
 def downloaded(visit: Visit) -> Answer:

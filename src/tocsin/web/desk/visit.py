@@ -4,10 +4,11 @@ A page asks operations and nothing else: what the API cannot do, no page can. Wh
 operation's own types say what it has to be.
 """
 
+import hmac
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import IO, Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -32,6 +33,7 @@ from tocsin.web.office import Office
 from tocsin.web.refusal import refusal
 from tocsin.web.render import HTML, rendered
 from tocsin.web.signed import Signed
+from tocsin.web.texts import mark
 
 StructT = TypeVar("StructT", bound=Struct)
 
@@ -145,14 +147,19 @@ class Visit(Struct, frozen=True, kw_only=True):
             words=WORDS,
             ways=ways,
             now=self.desk.clock.now(),
-            done=self.query.get("done", "")[:300],
+            done=self._done(),
             zone=self._zone(),
             **values,
         )
         return Response(said, status_code=status, headers=NO_STORE | {"Content-Type": HTML})
 
+    def _done(self) -> str:
+        """What the page before says was done; a sentence that nobody here wrote is not shown as ours."""
+        said = self.query.get("done", "")
+        return said if said and hmac.compare_digest(self.query.get("by", "").encode(), _sign(self.who, said)) else ""
+
     def _zone(self) -> ZoneInfo | None:
-        """The zone beside UTC: the person's, else that of the home; none where this computer does not know it any more."""
+        """The zone beside UTC: the person's, else that of the home; none where this computer does not know it now."""
         wanted = self.ask("account.preferred").zone or self.desk.settings.time_zone
         try:
             return None if wanted == "UTC" else zone_of(wanted)
@@ -171,15 +178,29 @@ def to(path: str, done: str = "") -> Page:
     return Response(b"", status_code=303, headers=NO_STORE | {"Location": place})
 
 
+def sealed(answer: Answer, who: Signed) -> Answer:
+    """An answer that leads to a page with a sentence of ours: with the sign by which that page knows it."""
+    place = str(answer.headers.get("Location", ""))
+    path, is_said, said = place.rpartition("done=")
+    if is_said:
+        answer.headers["Location"] = f"{path}done={said}&by={_sign(who, unquote(said)).decode()}"
+    return answer
+
+
+def _sign(who: Signed, said: str) -> bytes:
+    """Holds in this session alone."""
+    return hmac.new(who.csrf.encode(), b"done\0" + said.encode(), "sha256").hexdigest()[:16].encode()
+
+
 PLACES: tuple[Place, ...] = (
-    Place(name="home", path="/", title="Home", key="h"),
-    Place(name="cases", path="/cases", title="Cases", key="c", may=READERS),
-    Place(name="reports", path="/reports", title="Reports", key="i", may=READERS),
-    Place(name="shares", path="/shares", title="Shares", key="s", may=READERS),
-    Place(name="outbox", path="/outbox", title="Outbox", key="x", may=READERS),
-    Place(name="parties", path="/parties", title="Parties", key="p", may=READERS | KEEPERS),
-    Place(name="ledger", path="/ledger", title="Ledger", key="l", may=READERS),
-    Place(name="verify", path="/claims/verify", title="Check a claim", key="v", may=READERS),
-    Place(name="catalogues", path="/catalogues", title="Rules", key="r", may=READERS | KEEPERS),
-    Place(name="people", path="/people", title="People", key="e", may=KEEPERS | {DeskRole.AUDITOR}),
+    Place(name="home", path="/", title=mark("Home"), key="h"),
+    Place(name="cases", path="/cases", title=mark("Cases"), key="c", may=READERS),
+    Place(name="reports", path="/reports", title=mark("Reports"), key="i", may=READERS),
+    Place(name="shares", path="/shares", title=mark("Shares"), key="s", may=READERS),
+    Place(name="outbox", path="/outbox", title=mark("Outbox"), key="x", may=READERS),
+    Place(name="parties", path="/parties", title=mark("Parties"), key="p", may=READERS | KEEPERS),
+    Place(name="ledger", path="/ledger", title=mark("Ledger"), key="l", may=READERS),
+    Place(name="verify", path="/claims/verify", title=mark("Check a claim"), key="v", may=READERS),
+    Place(name="catalogues", path="/catalogues", title=mark("Rules"), key="r", may=READERS | KEEPERS),
+    Place(name="people", path="/people", title=mark("People"), key="e", may=KEEPERS | {DeskRole.AUDITOR}),
 )

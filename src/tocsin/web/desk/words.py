@@ -8,50 +8,51 @@ from tocsin.vocab.fate import Fate
 from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS, Tlp, parse_tlp
 from tocsin.vocab.promise import PromiseKind
 from tocsin.vocab.triage import EventClass, Flag
+from tocsin.web.texts import _, mark
 
 CLASSES: dict[str, str] = {
-    EventClass.INCIDENT: "Incident",
-    EventClass.VULNERABILITY: "Vulnerability",
-    EventClass.PROACTIVE_OBSERVATION: "Proactive observation",
-    EventClass.OUT_OF_SCOPE_SAFETY: "Out of scope: safety",
-    EventClass.PRODUCT_DEFECT: "Product defect",
-    EventClass.NEEDS_INFORMATION: "Needs information",
+    EventClass.INCIDENT: mark("Incident"),
+    EventClass.VULNERABILITY: mark("Vulnerability"),
+    EventClass.PROACTIVE_OBSERVATION: mark("Proactive observation"),
+    EventClass.OUT_OF_SCOPE_SAFETY: mark("Out of scope: safety"),
+    EventClass.PRODUCT_DEFECT: mark("Product defect"),
+    EventClass.NEEDS_INFORMATION: mark("Needs information"),
 }
 FLAGS: dict[str, str] = {
-    Flag.NOT_AI: "no AI part",
-    Flag.ALSO_SAFETY: "also a safety matter",
-    Flag.ALSO_QUALITY: "also a quality matter",
-    Flag.ALSO_GOVERNANCE: "also a governance matter",
+    Flag.NOT_AI: mark("no AI part"),
+    Flag.ALSO_SAFETY: mark("also a safety matter"),
+    Flag.ALSO_QUALITY: mark("also a quality matter"),
+    Flag.ALSO_GOVERNANCE: mark("also a governance matter"),
 }
 PROMISES: dict[str, str] = {
-    PromiseKind.DUTY: "A duty that may apply",
-    PromiseKind.REVIEW: "Review after breaking the glass",
-    PromiseKind.CORRECTION: "A correction that did not reach somebody",
-    PromiseKind.FAILED: "A delivery that failed",
-    PromiseKind.STUCK: "A delivery that did not leave",
-    PromiseKind.BY_HAND: "A delivery to make by hand",
-    PromiseKind.APPROVAL: "An approval",
-    PromiseKind.COUNSEL: "Counsel's approval",
-    PromiseKind.TO_SEND: "Approved, not sent",
-    PromiseKind.UNFINISHED: "A share that was begun",
-    PromiseKind.QUESTION: "A question without an answer",
-    PromiseKind.WIDER: "A request to share further",
-    PromiseKind.PUBLIC_REPORT: "A report through the public form",
-    PromiseKind.REPORTER: "A reporter who was told nothing",
-    PromiseKind.REFUSAL: "A refusal that ends",
-    PromiseKind.BLOCK: "A release block that ends",
-    PromiseKind.OPEN_ITEM: "An unresolved item",
-    PromiseKind.ACKNOWLEDGEMENT: "No acknowledgement",
-    PromiseKind.ANSWER: "No answer to what was asked",
-    PromiseKind.CONFIRMATION: "Nobody confirmed a correction",
-    PromiseKind.SILENCE: "A silent party",
-    PromiseKind.REPORTER_ASKED: "A reporter was asked for more",
+    PromiseKind.DUTY: mark("A duty that may apply"),
+    PromiseKind.REVIEW: mark("Review after breaking the glass"),
+    PromiseKind.CORRECTION: mark("A correction that did not reach somebody"),
+    PromiseKind.FAILED: mark("A delivery that failed"),
+    PromiseKind.STUCK: mark("A delivery that did not leave"),
+    PromiseKind.BY_HAND: mark("A delivery to make by hand"),
+    PromiseKind.APPROVAL: mark("An approval"),
+    PromiseKind.COUNSEL: mark("Counsel's approval"),
+    PromiseKind.TO_SEND: mark("Approved, not sent"),
+    PromiseKind.UNFINISHED: mark("A share that was begun"),
+    PromiseKind.QUESTION: mark("A question without an answer"),
+    PromiseKind.WIDER: mark("A request to share further"),
+    PromiseKind.PUBLIC_REPORT: mark("A report through the public form"),
+    PromiseKind.REPORTER: mark("A reporter who was told nothing"),
+    PromiseKind.REFUSAL: mark("A refusal that ends"),
+    PromiseKind.BLOCK: mark("A release block that ends"),
+    PromiseKind.OPEN_ITEM: mark("An unresolved item"),
+    PromiseKind.ACKNOWLEDGEMENT: mark("No acknowledgement"),
+    PromiseKind.ANSWER: mark("No answer to what was asked"),
+    PromiseKind.CONFIRMATION: mark("Nobody confirmed a correction"),
+    PromiseKind.SILENCE: mark("A silent party"),
+    PromiseKind.REPORTER_ASKED: mark("A reporter was asked for more"),
 }
 FATES: dict[str, str] = {
-    Fate.AS_IS: "leaves as it is",
-    Fate.REDACTED: "leaves without what is struck",
-    Fate.WITHHELD: "stays here",
-    Fate.CHANGED: "changed since the copy",
+    Fate.AS_IS: mark("leaves as it is"),
+    Fate.REDACTED: mark("leaves without what is struck"),
+    Fate.WITHHELD: mark("stays here"),
+    Fate.CHANGED: mark("changed since the copy"),
 }
 _CLASSES_OF_TLP = {
     Tlp.RED: "red",
@@ -80,19 +81,19 @@ class Words:
 
     def event_class(self, code: str) -> str:
         """A class of events."""
-        return CLASSES.get(code) or self.plain(code)
+        return _said(CLASSES, code) or self.plain(code)
 
     def flag(self, code: str) -> str:
         """A flag beside a class."""
-        return FLAGS.get(code) or self.plain(code)
+        return _said(FLAGS, code) or self.plain(code)
 
     def promise(self, code: str) -> str:
         """What is owed."""
-        return PROMISES.get(code) or self.plain(code)
+        return _said(PROMISES, code) or self.plain(code)
 
     def fate(self, code: str) -> str:
         """What became of something of ours on its way out."""
-        return FATES.get(code) or self.plain(code)
+        return _said(FATES, code) or self.plain(code)
 
     def plain(self, code: str) -> str:
         """Any other code."""
@@ -130,6 +131,11 @@ class Words:
             if count >= unit:
                 return f"{count / unit:.1f} {name}"
         return f"{count} bytes"
+
+
+def _said(words: dict[str, str], code: str) -> str:
+    found = words.get(code)
+    return _(found) if found else ""
 
 
 def _label(code: int | str) -> Tlp:
