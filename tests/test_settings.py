@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tocsin.settings import FILE, MEANINGS, Settings, load, without_password, written
 from tocsin.vocab.errors import BadInput
+from tocsin.vocab.identity import IdentityProvider
 from tocsin.vocab.notice import Notices
 from tocsin.vocab.road import MailServer, Security
 
@@ -46,6 +47,16 @@ ANY = st.builds(
         secret_file=TEXT.filter(bool),
         interval_minutes=st.integers(1, 60),
         quiet=st.sampled_from(["", "22:00-07:00"]),
+    ),
+    address=st.just("https://desk.example"),
+    oidc=st.none()
+    | st.builds(
+        IdentityProvider,
+        issuer=st.just("https://id.example/realm"),
+        client_id=st.just("desk"),
+        secret_file=TEXT.filter(bool),
+        name=st.sampled_from(["Example Org", "Beispiel \u00ab\u00c4\u00bb"]),
+        hosts=st.sampled_from([(), ("keys.example", "login.example:8443")]),
     ),
 )
 
@@ -150,3 +161,15 @@ def test_settings_are_shown_without_the_password(url: str) -> None:
 def test_a_url_without_a_password_is_shown_whole() -> None:
     settings = Settings(organization="org-1", acting="person-1", database="postgresql://host/db")
     assert without_password(settings) == settings
+
+
+def test_an_identity_provider_needs_an_address_to_send_people_back_to(tmp_path: Path) -> None:
+    head = 'organization = "o"\nacting = "p"\n'
+    oidc = '[oidc]\nissuer = "{issuer}"\nclient_id = "desk"\nsecret_file = "secret"\nname = "Example"\n'
+    elsewhere, here = oidc.format(issuer="https://id.example"), oidc.format(issuer="http://127.0.0.1:9000")
+    with pytest.raises(BadInput, match="address"):
+        load(home_with(tmp_path, head + elsewhere))
+    for right in (f'{head}address = "https://desk.example"\n{elsewhere}', head + here):
+        assert load(home_with(tmp_path, right)).oidc is not None
+    with pytest.raises(BadInput, match="issuer"):
+        load(home_with(tmp_path, head + oidc.format(issuer="http://id.example")))

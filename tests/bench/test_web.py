@@ -14,9 +14,9 @@ def test_a_small_run_looks_at_every_page(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(sharing, "RECIPIENTS", 2)
     told: list[str] = []
     figures = web.run(small(tmp_path, size=6, tell=told.append))
-    pages = ["list of cases", "case", "evidence", "share", "to sign in"]
+    pages = ["list of cases", "case", "evidence", "share", "to sign in", "share, first look"]
     assert [figure.name for figure in figures] == [*pages, *(f"{page}, median" for page in pages)]
-    assert [figure.bar and figure.bar.limit for figure in figures] == [*[4] * 4, *[None] * 6]
+    assert [figure.bar and figure.bar.limit for figure in figures] == [*[4] * 4, *[None] * 8]
     assert all(figure.ratio.median > 0 for figure in figures)
     assert "the first page of 6 cases" in figures[0].what
     assert "what one of 2 recipients will get of 6 indicators" in figures[3].what

@@ -284,7 +284,7 @@ def shape(document: Json) -> Json:
         found = [(_ID.sub("ID", key), shape(value)) for key, value in document.items()]
         return sorted(found, key=repr) if any(key == "ID" for key, _ in found) else found  # ids come in any order
     if isinstance(document, list):
-        return [shape(one) for one in document]
+        return sorted((shape(one) for one in document), key=repr)
     return type(document).__name__
 
 

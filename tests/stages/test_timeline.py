@@ -82,7 +82,7 @@ def test_what_is_in_a_document_says_when_until_a_look_at_it_needs_a_reason(story
     assert "trace" in lane(found, Lane.OUTSIDE)
     assert found.columns[0].at.timestamp() == SOON // 10**9
     (item,) = items_of(desk, case)
-    seal(desk, item, hazard="hazardous_prompt", because="it works")
+    seal(desk, item, hazard="enabling", because="it works")
     assert "trace" not in lane(timeline(desk, desk.case(case.id)), Lane.OUTSIDE)
 
 

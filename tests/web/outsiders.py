@@ -57,7 +57,13 @@ class Outsider:
         return answer.headers["location"].removesuffix("/receipt?new")
 
 
-def the_report(desk: Desk) -> Report:
-    """The one report that came in."""
-    (found,) = reports.listed(desk)
+def report_at(desk: Desk, path: str) -> Report:
+    """The report whose page this is."""
+    found = reports.with_receipt(desk, path.split("/")[2])
+    assert found is not None
     return found
+
+
+def count(desk: Desk) -> int:
+    """How many reports and items there are."""
+    return desk.index.count("report") + desk.index.count("item")

@@ -13,6 +13,7 @@ from tocsin.store import running
 from tocsin.store.migrations import bring_up_to_date
 from tocsin.vocab.act import read_leaf
 from tocsin.vocab.errors import BadInput
+from tocsin.vocab.identity import IdentityProvider
 from tocsin.vocab.sample import Sample
 from tocsin.wiring import (
     SystemChance,
@@ -109,6 +110,13 @@ def test_a_desk_acts_in_the_name_of_the_person_its_settings_say(home: Path) -> N
         assert (desk.org, desk.person) == (load(home).organization, load(home).acting)
         assert running.look(home).living == 1
     assert running.look(home).living == 0
+
+
+def test_the_secret_of_an_identity_provider_lies_in_the_home(home: Path) -> None:
+    told = IdentityProvider(issuer="http://127.0.0.1:9000", client_id="desk", secret_file="oidc-secret", name="Example")
+    (home / FILE).write_text(written(replace(load(home), oidc=told)))
+    with open_desk(home) as desk:
+        assert desk.settings.oidc == replace(told, secret_file=str(home / "oidc-secret"))
 
 
 def test_an_unclean_end_is_noticed_once_and_a_clean_one_never(home: Path) -> None:

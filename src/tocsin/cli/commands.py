@@ -33,6 +33,7 @@ from tocsin.cli import (
     policy,
     ready,
     recall,
+    report,
     scan,
     serve,
     share,
@@ -89,6 +90,7 @@ clean.add_to(cases)
 custody.add_to(evidence.app)
 recall.add_to(share.app)
 cases.add_typer(triage.score_app, name="score")
+app.add_typer(report.app, name="report")
 app.add_typer(cases, name="case")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(beside.duty_app, name="duty")

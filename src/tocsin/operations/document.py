@@ -1,7 +1,5 @@
 """Documents of a share: what one recipient will get, to the byte."""
 
-from itertools import islice
-
 from msgspec import Struct
 
 from tocsin.operations import cursor
@@ -73,7 +71,7 @@ def lines(desk: Desk, asked: LinesAsked) -> Lines:
     limit, after = cursor.bounded(asked.limit), asked.after
     if not 0 <= after <= MOST_LINES:
         raise BadInput(f"no document has its lines behind {after}", hint="take `next` of the lines before, or 0")
-    found = tuple(islice(read_by(desk, share, recipient), after, after + limit + 1))
+    found = read_by(desk, share, recipient, after=after, most=limit + 1)
     documents = _documents(desk, share, only=recipient)
     if not documents:
         raise Gone("what was found out about this document was purged", hint="write the documents anew")

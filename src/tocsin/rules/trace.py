@@ -12,7 +12,7 @@ from typing import TypeAlias
 from tocsin.vocab.document import parse_json
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.evidence import ItemKind
-from tocsin.vocab.foreign import members
+from tocsin.vocab.foreign import members, text
 from tocsin.vocab.reading import Detail, InboundObject
 from tocsin.vocab.trace import TraceRow
 from tocsin.vocab.turn import words_of
@@ -61,8 +61,8 @@ def parents(objects: Sequence[InboundObject]) -> list[int | None]:
     for place, one in enumerate(objects):
         if is_span(one):
             spans.setdefault((said(one, "trace_id"), said(one, "span_id")), place)
-        if one.place.pointer is not None:
-            places.setdefault((one.place.line, one.place.pointer), place)
+        if one.place.pointer is not None or one.place.line is not None:
+            places.setdefault((one.place.line, one.place.pointer or ""), place)
     found = [_parent(place, one, spans, places) for place, one in enumerate(objects)]
     return _without_circles(found)
 
@@ -107,7 +107,8 @@ def spoken(one: InboundObject) -> str:
         return value
     known = members(value)
     found = next((known[name] for name in _WORDS if known.get(name) not in (None, "", [])), None)
-    return "" if found is None else words_of(found)
+    words = text(members(found).get("text"))  # a message that is itself an object of text and language
+    return "" if found is None else words or words_of(found)
 
 
 def _parent(

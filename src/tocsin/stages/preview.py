@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -190,9 +191,19 @@ def view_of(desk: Desk, share: Share, recipient: str) -> RecipientView:
     return replace(view, lines=shown(desk, written).lines)
 
 
-def read_by(desk: Desk, share: Share, recipient: str) -> Iterator[tuple[str, str]]:
-    """What one recipient would see, line by line, read back from the very bytes as far as somebody looks."""
-    return lines_of(desk, _written(share, recipient))
+def read_by(desk: Desk, share: Share, recipient: str, *, after: int, most: int) -> tuple[tuple[str, str], ...]:
+    """Some of the lines that one recipient would see: those behind `after` others, read back from the very bytes.
+
+    Bytes with one commitment say the same for ever: who looks again is shown what was read before.
+    """
+    written = _written(share, recipient)
+    name, state = f"lines/{written.id}/{after}/{most}", written.payload
+    before = desk.shelf.get(name, state, desk.vault.registered)
+    if isinstance(before, tuple):
+        return before
+    found = tuple(islice(lines_of(desk, written), after, after + most))
+    desk.shelf.put(name, state, [written.payload], found)
+    return found
 
 
 def payload_of(desk: Desk, share: Share, recipient: str) -> tuple[str, bytes]:

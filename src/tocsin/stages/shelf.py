@@ -1,7 +1,8 @@
-"""What was worked out from the log, for whoever looks at the same next.
+"""What was worked out for a page, for whoever looks at the same next.
 
-Nothing is decided by what lies here: it is shown. It counts while the log is as it was and everything that was read for
-it is there still; a purge, by whichever process, takes it away. Losing it means working it out again.
+Nothing is decided by what lies here: it is shown. It counts while the state that it was made in stands (the size of the
+log, or the commitment of a content) and everything that was read for it is there still; a purge, by whichever process,
+takes it away. Losing it means working it out again.
 """
 
 import threading
@@ -10,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable
 
 from msgspec import Struct
 
-MOST = 16  # things that several people look at in turn
+MOST = 128  # things of some tens of kilobytes: two shares with a part of each recipient's document
 
 There = Callable[[Iterable[str]], set[str]]  # those of some commitments behind which something lies
 

@@ -16,7 +16,7 @@ from tocsin.web.refusal import MAX_BODY_BYTES, MAX_REPLY_BYTES, refusal
 from tocsin.web.render import policy
 
 MAX_ADDRESS_BYTES = 16 * 1024
-NOWHERE = "/nowhere"  # no page, now and later
+NOWHERE = ("/.well-known/nowhere", "/nowhere")  # no page, now and later; a no is said in other words to programs
 
 # Source: W3C, "Content Security Policy Level 3"; Fetch Standard, section "Cross-Origin-Resource-Policy header".
 HEADERS: dict[str, str] = {
@@ -67,7 +67,8 @@ class Shell:
             # The server leaves out the content (RFC 9110, section 9.3.2).
             scope = cast("HTTPScope", {**scope, "method": "GET"})
         if self._hides(scope["path"]):
-            scope = cast("HTTPScope", {**scope, "path": NOWHERE, "raw_path": NOWHERE.encode()})
+            nowhere = next(one for one in NOWHERE if scope["path"].startswith(one.rpartition("/")[0]))
+            scope = cast("HTTPScope", {**scope, "path": nowhere, "raw_path": nowhere.encode()})
 
         async def send_all(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -108,7 +108,7 @@ def set_password(office: Office, who: Signed, wanted: PasswordWanted) -> dict[st
             return {"password": "That is not your password of now."}
         office.wrong_passwords.forgive(place)
     if not has_password and needs_anew(desk, who):
-        return {"new_password": _("Show the identity provider anew who you are first: see below, under identities.")}
+        return {"new_password": _("Show first that it is you who sits here: see below, under identities.")}
     name = name_in_one_spelling(wanted.name)
     if (not name and not has_password) or len(wanted.name) > NAME_SIGNS:  # 2
         return {"name": f"Choose a name to sign in with, of at most {NAME_SIGNS} signs, such as your address."}

@@ -9,16 +9,16 @@ from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
 from tocsin.web.passkey import add_passkey, ask_to_add, site_of
 from tocsin.web.refusal import refusal
-from tocsin.web.signing import PasswordWanted, is_recent, needs_current, set_password
-from tocsin.web.texts import _
+from tocsin.web.signing import PasswordWanted, is_recent, needs_anew, needs_current, set_password
+from tocsin.web.texts import _, mark
 
 REACHES = {
-    TokenReach.READ: "read: changes nothing",
-    TokenReach.WRITE: "write: what an analyst does, and no decision",
-    TokenReach.APPROVE: "approve: whatever you may",
+    TokenReach.READ: mark("read: changes nothing"),
+    TokenReach.WRITE: mark("write: what an analyst does, and no decision"),
+    TokenReach.APPROVE: mark("approve: whatever you may"),
 }
-NOT_RECENT = "To add one, sign out and in again: it is asked of you so that an open device adds no way in."
-NO_SITE = (
+NOT_RECENT = mark("To add one, sign out and in again: it is asked of you so that an open device adds no way in.")
+NO_SITE = mark(
     "Browsers know passkeys over https, and on this machine under http://localhost: open the desk under that name."
 )
 _NOTHING: Mapping[str, str] = {}
@@ -86,7 +86,7 @@ def _with_passkey(visit: Visit) -> Page:
         )
     )
     if not is_kept:
-        return _page(visit, faults={"passkey": "This passkey was not kept. Try again; it may be here already."})
+        return _page(visit, faults={"passkey": _("This passkey was not kept. Try again; it may be here already.")})
     return to("/account", _("The passkey is kept."))
 
 
@@ -111,18 +111,19 @@ def _page(visit: Visit, *, faults: Mapping[str, str] = _NOTHING, made: TokenMade
         issuer=told.issuer if told else "",
         recent=recent,
         adding=ask_to_add(visit.office, site, visit.who) if site and recent else None,
-        no_passkey=NOT_RECENT if site else NO_SITE,
+        no_passkey=_(NOT_RECENT if site else NO_SITE),
         status=400 if faults else 200,
         faults=faults,
         made=made,
         has_password=has_password,
+        must_show=not has_password and needs_anew(visit.desk, visit.who),
         needs_current=needs_current(visit.office, visit.who),
         linked_at=way.linked_at if way else None,
         suggested="" if has_password else (sheet.address if "@" in sheet.address else sheet.name),
         sessions=visit.ask("account.sessions"),
         tokens=visit.ask("account.tokens"),
         passkeys=visit.ask("account.passkeys"),
-        reaches=REACHES,
+        reaches={reach: _(said) for reach, said in REACHES.items()},
     )
 
 

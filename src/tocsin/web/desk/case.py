@@ -58,7 +58,7 @@ def classified(visit: Visit) -> Page:
     )
     return to(
         f"/cases/{view.case.id}/triage",
-        f"Recorded. The class is now: {WORDS.event_class(view.verdict.class_)} (preliminary).",
+        _("Recorded. The class is now: {class_} (preliminary).").format(class_=WORDS.event_class(view.verdict.class_)),
     )
 
 

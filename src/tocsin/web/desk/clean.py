@@ -5,6 +5,8 @@ from typing import Any
 from tocsin.vocab.errors import BadInput
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.desk.words import WORDS
+from tocsin.web.texts import _
 
 KINDS = ("domain", "url", "ipv4", "ipv6", "email", "sha256", "file_name", "package", "prompt_pattern", "tool_name")
 INDICATORS = 5  # rows of a form; more are added by another look at it
@@ -41,8 +43,9 @@ def cleaned(visit: Visit) -> Page:
         note=form.get("note"),
     )
     taken = made.entry.removed
-    places = "1 place was" if taken == 1 else f"{taken:,} places were"
-    return to(f"/cases/{case}/clean", f"{places} taken out. Now read the copy: what nothing found can still be there.")
+    places = WORDS.count(taken, _("place was"), _("places were"))
+    said = _("{places} taken out. Now read the copy: what nothing found can still be there.")
+    return to(f"/cases/{case}/clean", said.format(places=places))
 
 
 def _indicators(visit: Visit) -> Any:

@@ -3,6 +3,7 @@
 from tocsin.vocab.feedback import EffectKind, ReopenReason
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.desk.words import WORDS
 from tocsin.web.texts import _
 
 
@@ -38,8 +39,11 @@ def closed(visit: Visit) -> Page:
         check_on=form.get("check_on") or None,
     )
     left = len(after.open_items)
-    said = f"{left} open {'item stays' if left == 1 else 'items stay'} with an owner and a day." if left else ""
-    return to(f"/cases/{case}/close", f"The case is closed. {said}".strip())
+    said = _("The case is closed.")
+    if left:
+        items = WORDS.count(left, _("open item stays"), _("open items stay"))
+        said = _("The case is closed. {items} with an owner and a day.").format(items=items)
+    return to(f"/cases/{case}/close", said)
 
 
 def reopened(visit: Visit) -> Page:

@@ -12,6 +12,7 @@ from tocsin.web.desk.call_line import drawn, took
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import LISTED, Answer, Page, Visit, to
 from tocsin.web.download import download_of
+from tocsin.web.texts import _
 
 SHOWN_BYTES = 256 * 1024  # of a content on a page; the rest is in the download, and the page says so
 ROW_BYTES = 16  # of a line of hexadecimal digits
@@ -92,7 +93,10 @@ def downloaded(visit: Visit) -> Answer:
 def verified(visit: Visit) -> Page:
     """Read everything on the case again and compare it with what was committed to."""
     found = visit.ask("evidence.verify", case=visit.params["case"])
-    said = f"{found.checked:,} things were read and compared: {len(found.broken) or 'none'} broken."
+    broken = f"{len(found.broken):,}" if found.broken else _("none")
+    said = _("{count} things were read and compared: {broken} broken.").format(
+        count=f"{found.checked:,}", broken=broken
+    )
     return to(f"/cases/{visit.params['case']}/evidence", said)
 
 

@@ -50,13 +50,13 @@ def said(visit: Visit) -> Page:
     """What a party said."""
     form = visit.form
     since, source = moment_in(form.get("known_since")), form.get("known_from") or None
-    done = "Recorded, as said by them and written down by you."
+    done = _("Recorded, as said by them and written down by you.")
     return _written_down(visit, done, known_since=since, known_from=source)
 
 
 def answered(visit: Visit) -> Page:
     """What we answered to a question or a request."""
-    done = "Recorded that it was answered. The desk itself sent nothing."
+    done = _("Recorded that it was answered. The desk itself sent nothing.")
     return _written_down(visit, done, answers=visit.form.get("answers"))
 
 
@@ -132,12 +132,12 @@ def _is_of(effect: Any, account: Any) -> bool:
 def _of_taken(taken: Any) -> list[str]:
     """What became of a receipt, in sentences."""
     if not taken.is_new:
-        return ["This receipt was here before: nothing was recorded again."]
-    told = [f"The receipt holds ({taken.grade}) and is kept."]
+        return [_("This receipt was here before: nothing was recorded again.")]
+    told = [_("The receipt holds ({grade}) and is kept.").format(grade=taken.grade)]
     if not taken.as_offered:
-        told.append("It accepts other terms than were offered, so no claim can show it.")
+        told.append(_("It accepts other terms than were offered, so no claim can show it."))
     if taken.contradicts:
-        told.append("It contradicts an earlier answer; both are kept.")
+        told.append(_("It contradicts an earlier answer; both are kept."))
     return told
 
 

@@ -78,8 +78,10 @@ def named(visit: Visit) -> Page:
     components = (*form.all("component"), *typed)
     standing = form.get("standing") or Standing.AFFECTED
     visit.ask("component.name", case=case, components=components, standing=standing, note=form.get("note"))
-    said = WORDS.count(len(components), "component is", "components are")
-    return to(f"/cases/{case}/impact", f"{said} named as {WORDS.plain(standing)}.")
+    said = WORDS.count(len(components), _("component is"), _("components are"))
+    return to(
+        f"/cases/{case}/impact", _("{said} named as {standing}.").format(said=said, standing=WORDS.plain(standing))
+    )
 
 
 def involved(visit: Visit) -> Page:
@@ -87,7 +89,7 @@ def involved(visit: Visit) -> Page:
     visit.ask("impact.involve", case=visit.params["case"])
     return to(
         f"/cases/{visit.params['case']}/impact",
-        "The proposed parties have a part in the case now. Nobody was told by this: say below who is to be.",
+        _("The proposed parties have a part in the case now. Nobody was told by this: say below who is to be."),
     )
 
 

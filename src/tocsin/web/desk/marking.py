@@ -39,7 +39,7 @@ def marked(visit: Visit) -> Page:
         permission=form.get("permission"),
     )
     if found.outcome == "PermissionNeeded":
-        said = "Nothing was recorded: this is wider than before. Say below who permitted it, and how."
+        said = _("Nothing was recorded: this is wider than before. Say below who permitted it, and how.")
         return to(f"/cases/{case}/marking", said)
     return to(f"/cases/{case}/marking", _("The mark is recorded."))
 

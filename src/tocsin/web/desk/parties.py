@@ -14,9 +14,9 @@ from tocsin.web.texts import _
 WHO = ("name", "contact", "phone", "hours", "sector", "note", "record_key", "record_iss")
 TOKEN_DAYS = 90
 KIND_WORDS: dict[str, str] = {str(kind): WORDS.plain(kind).capitalize() for kind in PartyKind} | {
-    PartyKind.SLTT: "State, local, tribal or territorial",
-    PartyKind.ISAC: "ISAC or ISAO",
-    PartyKind.JCDC_PARTNER: "JCDC partner",
+    PartyKind.SLTT: _("State, local, tribal or territorial"),
+    PartyKind.ISAC: _("ISAC or ISAO"),
+    PartyKind.JCDC_PARTNER: _("JCDC partner"),
 }
 
 

@@ -112,7 +112,7 @@ def approved(visit: Visit) -> Page:
         because=form.get("because"),
     )
     ready = all(one.verdict == "may leave" for one in after.recipients)
-    said = "Your approval is recorded. Every recipient may have it." if ready else "Your approval is recorded."
+    said = _("Your approval is recorded. Every recipient may have it.") if ready else _("Your approval is recorded.")
     return to(f"/shares/{identifier}", said)
 
 
@@ -133,10 +133,11 @@ def sent(visit: Visit) -> Page:
     """Plan the deliveries; for whom nothing is planned is said."""
     form, identifier = visit.form, visit.params["share"]
     found = visit.ask("share.send", share=identifier, recipients=form.all("recipient"), at_once=form.has("at_once"))
-    left = f" {len(found.unsent)} cannot go: see why below." if found.unsent else ""
+    left = _("{count} cannot go: see why below.").format(count=len(found.unsent)) if found.unsent else ""
     if not found.planned:
-        return to(f"/shares/{identifier}", f"Nothing was planned.{left}")
-    return to(f"/outbox?share={identifier}", f"{len(found.planned)} on the way; each can be stopped for a while.{left}")
+        return to(f"/shares/{identifier}", f"{_('Nothing was planned.')} {left}".strip())
+    said = _("{count} on the way; each can be stopped for a while.").format(count=len(found.planned))
+    return to(f"/outbox?share={identifier}", f"{said} {left}".strip())
 
 
 def written(visit: Visit) -> Page:
