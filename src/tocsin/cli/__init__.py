@@ -1,4 +1,4 @@
-"""The command line: every command asks a desk, here or elsewhere, and shows what it gives."""
+"""The command line: a command asks a desk and shows what it gives."""
 
 import io
 import os

@@ -85,21 +85,10 @@ def parties(
     from tocsin.cli.output import emit
     from tocsin.operations import contact as operations
     from tocsin.operations.case import Named
-    from tocsin.vocab.contact import ContactAnswer, ContactGroup
-    from tocsin.vocab.errors import BadInput
+    from tocsin.vocab.contact import ContactGroup
     from tocsin.vocab.party import PartyRole
 
-    answers = [
-        answer
-        for answer, is_given in (
-            (ContactAnswer.CONTACTED, contacted),
-            (ContactAnswer.DELIBERATELY_NOT_CONTACTED, bool(not_contacted)),
-            (ContactAnswer.OPEN, still_open),
-        )
-        if is_given
-    ]
-    if len(answers) > 1:
-        raise BadInput("one answer at a time", hint="one of --contacted, --not-contacted REASON, --open")
+    answer = _answer(contacted, bool(not_contacted), still_open)
     with door_of(home, there) as door:
         named = Named(case=meant(door, "case", case))
         if add:
@@ -111,14 +100,30 @@ def parties(
                 because=because,
             )
             door.ask(operations.give_part, part)
-        if answers:
-            decided = _decided(named.case, party or add, group, answers[0], not_contacted)
+        if answer is not None:
+            decided = _decided(named.case, party or add, group, answer, not_contacted)
             door.ask(operations.decide, replace(decided, because=because))
         lines = door.ask(operations.show_board, named)
     if as_json:
         emit(lines)
     else:
         _show_board(lines)
+
+
+def _answer(contacted: bool, not_contacted: bool, still_open: bool) -> "ContactAnswer | None":
+    """The one answer that was given, if any."""
+    from tocsin.vocab.contact import ContactAnswer
+    from tocsin.vocab.errors import BadInput
+
+    given = {
+        ContactAnswer.CONTACTED: contacted,
+        ContactAnswer.DELIBERATELY_NOT_CONTACTED: not_contacted,
+        ContactAnswer.OPEN: still_open,
+    }
+    answers = [answer for answer, is_given in given.items() if is_given]
+    if len(answers) > 1:
+        raise BadInput("one answer at a time", hint="one of --contacted, --not-contacted REASON, --open")
+    return answers[0] if answers else None
 
 
 def _decided(case: str, party: str, group: str, answer: "ContactAnswer", not_contacted: str) -> "ContactGiven":

@@ -45,6 +45,8 @@ def demo(
     case = told.case[:13]
     for command in ("status", f"case show {case}", f"case log {case}", "ledger verify", "search litellm"):
         show(f"  tocsin {command} --home {told.home}")
+    if not serve:
+        show(f"  tocsin serve --home {told.home}    # the web desk: open the link that it prints")
     show(f"  tocsin verify {Path(told.home).parent / 'share.claim.json'}")
     say(f"The home of this demo stays in {told.home}; delete the folder when you are done.")
     if serve:

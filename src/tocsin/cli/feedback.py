@@ -11,9 +11,9 @@ from tocsin.cli.share import ShareArgument, day_of
 
 if TYPE_CHECKING:
     from tocsin.cli.door import Door
-    from tocsin.operations.feedback import ReceiptGiven
     from tocsin.stages.delivery_note import Arrived
     from tocsin.stages.receipt import Taken
+    from tocsin.vocab.feedback import Means
 
 app = typer.Typer(no_args_is_help=True, help="What came back because of a share, and what changed because of it.")
 
@@ -55,16 +55,14 @@ def add(
     from tocsin.vocab.ids import short
 
     way = word(Means, means, "way in which it reached us") if means else None
-    if receipt:
-        if kind or text or known_since or known_from or answers:
-            raise BadInput("a receipt says itself what it says", hint="give SHARE, --receipt FILE, at most --with")
-        with door_of(home, there) as door:
-            taken = operations.ReceiptGiven(share=meant(door, "share", share), party=with_, means=way or Means.OTHER)
-            _tell_taken(door, _take_in(door, taken, receipt), taken.share, as_json)
-        return
-    if not kind or not with_:
-        raise BadInput("who said what is missing", hint="give KIND and --with PARTY, or --receipt FILE")
     with door_of(home, there) as door:
+        if receipt:
+            if kind or text or known_since or known_from or answers:
+                raise BadInput("a receipt says itself what it says", hint="give SHARE, --receipt FILE, at most --with")
+            _take_in(door, (share, with_, way), receipt, as_json)
+            return
+        if not kind or not with_:
+            raise BadInput("who said what is missing", hint="give KIND and --with PARTY, or --receipt FILE")
         said = operations.FeedbackGiven(
             share=meant(door, "share", share),
             party=with_,
@@ -219,13 +217,18 @@ def _grade(given: str) -> Literal["E1", "E2", "E3"]:
     raise BadInput(f"{given[:60]!r} is no grade of a receipt", hint="one of: E1, E2, E3")
 
 
-def _take_in(door: "Door", given: "ReceiptGiven", file: str) -> "Taken":
+def _take_in(door: "Door", of: "tuple[str, str, Means | None]", file: str, as_json: bool) -> None:
     from io import BytesIO
 
+    from tocsin.cli.door import meant
     from tocsin.cli.triage import read_document
-    from tocsin.operations.feedback import take_receipt
+    from tocsin.operations import feedback as operations
+    from tocsin.vocab.feedback import Means
 
-    return door.hand_in(take_receipt, given, BytesIO(read_document(file)))
+    share, party, means = of
+    given = operations.ReceiptGiven(share=meant(door, "share", share), party=party, means=means or Means.OTHER)
+    taken = door.hand_in(operations.take_receipt, given, BytesIO(read_document(file)))
+    _tell_taken(door, taken, given.share, as_json)
 
 
 def _tell_taken(door: "Door", taken: "Taken", share: str, as_json: bool) -> None:

@@ -78,8 +78,7 @@ def mark(
             expires_at=moment_of(expires_at) if expires_at else None,
             permission=permission,
         )
-        found = door.ask(operations.mark, given)
-    _tell_change(m.parse_tlp(tlp).tlp, found, as_json)
+        _tell_change(m.parse_tlp(tlp).tlp, door.ask(operations.mark, given), as_json)
 
 
 def _tell_change(tlp: "Tlp", found: "MarkOutcome", as_json: bool) -> None:

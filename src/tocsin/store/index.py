@@ -5,10 +5,22 @@ objects of a batch, not the original file they came from. Every statement names 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, bindparam, delete, func, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    bindparam,
+    delete,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tocsin.store.compiled import Compiled
@@ -72,6 +84,39 @@ PAGE = 1_000
 
 _KEY = ("org", "kind", "id")
 _GET = Compiled(select(entities.c.body).where(*(entities.c[name] == bindparam(name) for name in _KEY)))
+
+
+# Statements that pages ask for again and again are built once: building one costs more than running it.
+_OWN = (entities.c.org == bindparam("of"), entities.c.kind == bindparam("kind"))
+_SOME = select(entities.c.id, entities.c.body).where(*_OWN, entities.c.id.in_(bindparam("ids", expanding=True)))
+_WITH_REF = select(entities.c.body).where(*_OWN, entities.c.ref.in_(bindparam("refs", expanding=True)))
+
+
+@cache
+def _all_of(has_stream: bool, has_state: bool, newest_first: bool) -> Select[tuple[bytes]]:
+    query = select(entities.c.body).where(*_OWN, *_where(has_stream, has_state))
+    return query.order_by(entities.c.at.desc() if newest_first else entities.c.at, entities.c.id)
+
+
+@cache
+def _page_of(
+    kind: str, has_stream: bool, has_state: bool, has_after: bool, oldest_first: bool
+) -> Select[tuple[str, str, bytes]]:
+    # The kind stands in the statement itself: only so does a partial index over one kind serve it.
+    is_kind = entities.c.kind == literal(kind, literal_execute=True)
+    query = select(entities.c.at, entities.c.id, entities.c.body)
+    query = query.where(entities.c.org == bindparam("of"), is_kind, *_where(has_stream, has_state))
+    order, place = (entities.c.at, entities.c.id), tuple_(bindparam("at"), bindparam("id"))
+    if has_after:
+        query = query.where(tuple_(*order) > place if oldest_first else tuple_(*order) < place)
+    return query.order_by(*(order if oldest_first else (one.desc() for one in order))).limit(bindparam("limit"))
+
+
+def _where(has_stream: bool, has_state: bool) -> Iterator[ColumnElement[bool]]:
+    if has_stream:
+        yield entities.c.stream == bindparam("stream")
+    if has_state:
+        yield entities.c.state == bindparam("state")
 
 
 class _Put(Struct, frozen=True, kw_only=True):
@@ -226,9 +271,8 @@ class Index:
         wanted = list(identifiers)
         if not wanted:
             return {}
-        own = (entities.c.org == self._org, entities.c.kind == kind, entities.c.id.in_(wanted))
         with at_the_border(), reading(self._engine) as connection:
-            rows = connection.execute(select(entities.c.id, entities.c.body).where(*own))
+            rows = connection.execute(_SOME, {"of": self._org, "kind": kind, "ids": wanted})
             return {row.id: _decoded(kind, row.body) for row in rows}
 
     def starting_with(self, kind: str, prefix: str, limit: int = 3) -> list[str]:
@@ -247,14 +291,9 @@ class Index:
     ) -> Iterator[Entity]:
         """The entities of a kind, oldest first, read in pages; of one stream or one state where named."""
         with at_the_border(), reading(self._engine) as connection:
-            query = select(entities.c.body).where(entities.c.org == self._org, entities.c.kind == kind)
-            if stream is not None:
-                query = query.where(entities.c.stream == stream)
-            if state is not None:
-                query = query.where(entities.c.state == state)
-            order = (entities.c.at.desc(), entities.c.id) if newest_first else (entities.c.at, entities.c.id)
-            query = query.order_by(*order)
-            for body in connection.execution_options(yield_per=PAGE).scalars(query):
+            query = _all_of(stream is not None, state is not None, newest_first)
+            values = {"of": self._org, "kind": kind, "stream": stream, "state": state}
+            for body in connection.execution_options(yield_per=PAGE).scalars(query, values):
                 yield _decoded(kind, body)
 
     def page(
@@ -269,20 +308,10 @@ class Index:
     ) -> list[tuple[tuple[str, str], Entity]]:
         """Some entities of a kind, newest first, each with its place (moment, id); those that follow a place."""
         with at_the_border(), reading(self._engine) as connection:
-            query = select(entities.c.at, entities.c.id, entities.c.body)
-            # The kind stands in the statement itself: only so does a partial index over one kind serve it.
-            is_kind = entities.c.kind == literal(kind, literal_execute=True)
-            query = query.where(entities.c.org == self._org, is_kind)
-            if stream is not None:
-                query = query.where(entities.c.stream == stream)
-            if state is not None:
-                query = query.where(entities.c.state == state)
-            place = tuple_(entities.c.at, entities.c.id)
-            if after is not None:
-                query = query.where(place > after if oldest_first else place < after)
-            order = (entities.c.at, entities.c.id)
-            query = query.order_by(*(order if oldest_first else (one.desc() for one in order))).limit(limit)
-            return [((row.at, row.id), _decoded(kind, row.body)) for row in connection.execute(query)]
+            query = _page_of(kind, stream is not None, state is not None, after is not None, oldest_first)
+            at, identifier = after or ("", "")
+            values = {"of": self._org, "stream": stream, "state": state, "at": at, "id": identifier, "limit": limit}
+            return [((row.at, row.id), _decoded(kind, row.body)) for row in connection.execute(query, values)]
 
     def count(self, kind: str, *, stream: str | None = None) -> int:
         """How many entities of a kind there are."""
@@ -298,10 +327,8 @@ class Index:
         if not wanted:
             return []
         with at_the_border(), reading(self._engine) as connection:
-            query = select(entities.c.body).where(
-                entities.c.org == self._org, entities.c.kind == kind, entities.c.ref.in_(wanted)
-            )
-            return [_decoded(kind, body) for body in connection.scalars(query)]
+            found = connection.scalars(_WITH_REF, {"of": self._org, "kind": kind, "refs": wanted})
+            return [_decoded(kind, body) for body in found]
 
     def rows(self) -> dict[tuple[str, str], EntityRow]:
         """Every row, to compare with a rebuilt index."""

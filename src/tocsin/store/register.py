@@ -23,6 +23,11 @@ _ROW = Compiled(  # a page of the desk reads many of them
 )
 
 
+_OWN = (register.c.org == bindparam("of"), register.c.commit.in_(bindparam("commits", expanding=True)))
+_SOME = select(*_COLUMNS).where(*_OWN)
+_KNOWN = select(register.c.commit).where(*_OWN)
+
+
 class Registered(Struct, frozen=True, gc=False):
     """A row as it stands; `content` is closed, and nothing where it lies elsewhere."""
 
@@ -112,10 +117,10 @@ class Register:
     def some(self, commits: Iterable[str]) -> dict[str, Registered]:
         """The rows of some commitments; one that has none is left out."""
         wanted = list(commits)
+        pages = (wanted[start : start + _PAGE] for start in range(0, len(wanted), _PAGE))
         with reading(self._engine) as connection:
-            pages = (register.c.commit.in_(wanted[start : start + _PAGE]) for start in range(0, len(wanted), _PAGE))
-            own = select(*_COLUMNS).where(register.c.org == self._org)
-            return {row.commit: Registered(*row) for page in pages for row in connection.execute(own.where(page))}
+            found = (row for page in pages for row in connection.execute(_SOME, {"of": self._org, "commits": page}))
+            return {row.commit: Registered(*row) for row in found}
 
     def rows(self) -> Iterator[Registered]:
         """Every row in the order of the commitments; no transaction stays open between two pages."""
@@ -140,6 +145,6 @@ class Register:
         wanted, found = list(commits), set[str]()
         with reading(self._engine) as connection:
             for start in range(0, len(wanted), _PAGE):
-                page = register.c.commit.in_(wanted[start : start + _PAGE])
-                found.update(connection.scalars(select(register.c.commit).where(register.c.org == self._org, page)))
+                page = wanted[start : start + _PAGE]
+                found.update(connection.scalars(_KNOWN, {"of": self._org, "commits": page}))
         return found

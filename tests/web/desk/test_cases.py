@@ -10,7 +10,7 @@ from tests.builders import DeskOfStories, a_case
 from tests.web.browser import Browser
 from tests.web.desk.visitor import HOSTILE, hostile_case, is_inert, visitor
 from tocsin.vocab.case_list import CaseColumn
-from tocsin.web.desk.cases import LISTED
+from tocsin.web.desk.visit import LISTED
 
 
 def shown(browser: Browser, path: str) -> list[str]:

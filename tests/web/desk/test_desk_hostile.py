@@ -25,9 +25,10 @@ LONG = SIGNS["long-word"]  # a million signs without a space
 WORDS = f"{ALL} {'W' * 400}"
 PARTY = f"{SIGNS['script']} {SIGNS['vector-picture']} {SIGNS['picture-handler']} {SIGNS['right-to-left']} {'W' * 70}"
 
-# Elements that only the hostile text could have made, wherever on the page.
+# Elements that only the hostile text could have made, wherever on the page: our own pictures are where they belong.
 _MADE_BY_IT = (
-    "document.querySelectorAll('svg, img, iframe, foreignObject, script:not([src]), a[href^=javascript]').length"
+    "document.querySelectorAll('svg:not(figure.lanes > .table > svg), img, iframe, foreignObject, script:not([src]), "
+    "a[href^=javascript]').length"
 )
 
 
