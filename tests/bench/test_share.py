@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.bench.efforts import small
-from tocsin.bench import share
+from tocsin.bench import share, sharing
 from tocsin.wiring import open_desk
 
 
@@ -16,4 +16,4 @@ def test_a_small_run_queues_a_share_for_everybody(tmp_path: Path) -> None:
     assert [figure.bar and figure.bar.limit for figure in figures] == [15, *[None] * 6]
     with open_desk(tmp_path / "home") as desk:
         assert desk.index.count("share") == 2  # the first is not measured
-        assert desk.index.count("delivery") == 2 * share.RECIPIENTS
+        assert desk.index.count("delivery") == 2 * sharing.RECIPIENTS

@@ -2,19 +2,24 @@
 
 from pathlib import Path
 
+import msgspec
+
 from tests.terminal import tocsin
+from tocsin.stages.report import Said
+from tocsin.stages.understanding import Taken
 
 
 def test_a_report_is_shown_with_what_its_reporter_was_told(own_home: Path, tmp_path: Path) -> None:
     told = tmp_path / "mail.txt"
     told.write_text("Your assistant showed me the invoice of somebody else.")
     added = tocsin("add", told, "--reporter", "Robin Vale", "--json", home=own_home).record
-    report = added["taken"][0]["receipt"].partition(".")[0]
+    (taken,) = msgspec.convert(added["taken"], list[Taken])
+    report = taken.receipt.partition(".")[0]
     assert tocsin("report", "answer", report, "reviewing", home=own_home).code == 0
     assert tocsin("report", "answer", report, "received", "--note", "x", home=own_home).code == 2
     shown = tocsin("report", "show", report, "--json", home=own_home).record
     assert (shown["state"], shown["reporter"], shown["means"]) == ("reviewing", "Robin Vale", "")
-    assert [one["state"] for one in shown["told"]] == ["reviewing"]
+    assert [one.state for one in msgspec.convert(shown["told"], list[Said])] == ["reviewing"]
     assert "Robin Vale" in tocsin("report", "show", report[:15], home=own_home).out
 
 

@@ -245,6 +245,17 @@ def test_a_span_without_ai_attributes_is_kept_and_listed() -> None:
     assert [missed.why for missed in reading.not_understood] == ["a span without AI attributes; kept as a trace"]
 
 
+def test_a_span_says_when_it_ended_and_whether_it_went_wrong() -> None:
+    failed = {"endTimeUnixNano": "1500000000", "status": {"code": 2, "message": "refused"}}
+    wrong, fine = genai.read(trace(span({}, "a", **failed), span({"error.type": "timeout"}, "b", status={}))).objects
+    said = {detail.name: detail.value for detail in wrong.details}
+    assert said["ended_at"] == "1970-01-01T00:00:01.500000000Z"
+    assert (said["status"], said["status_message"]) == ("error", "refused")
+    said = {detail.name: detail.value for detail in fine.details}
+    assert said["error"] == "timeout"
+    assert not {"status", "status_message", "ended_at"} & said.keys()
+
+
 def test_a_stream_of_envelopes_is_recognised_and_read() -> None:
     one = trace(span({"gen_ai.request.model": "m"})).data
     sample = Sample("t.jsonl", b"\n".join([one, b"{", one]))

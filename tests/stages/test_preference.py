@@ -49,7 +49,7 @@ def test_what_is_not_named_stays(desk: Desk) -> None:
 
 
 def test_what_cannot_be_kept_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("", " \t ", "x" * 101):
+    for name in ("", " \t ", "x" * 101, "\ud800"):
         with pytest.raises(BadInput):
             save_view(desk, replace(MINE, name=name))
     for zone in ("Mars/Olympus", "../etc/passwd", "Europe"):

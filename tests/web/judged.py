@@ -19,13 +19,17 @@ from tocsin.verifier.signed import Unreadable
 from tocsin.web.asset import FOLDER
 
 Case = tuple[bytes, bytes | None, tuple[str, ...]]  # a claim, a policy, the keys that were given
-RUNNER = """
+BEGIN = """
 const fs = require("fs");
 for (const name of ["claim-signed.js", "claim-judge.js", "claim-verify.js"]) require(process.argv[1] + "/" + name);
 const bytes = (text) => new Uint8Array(Buffer.from(text, "latin1"));
+const given = JSON.parse(fs.readFileSync(0));
+const give = (found) => process.stdout.write(JSON.stringify(found));
+"""
+RUNNER = """
 (async () => {
   const found = [await tocsinVerifier.missing()];
-  for (const [raw, policy, keys] of JSON.parse(fs.readFileSync(0))) {
+  for (const [raw, policy, keys] of given) {
     try {
       found.push(await tocsinVerifier.verify(bytes(raw), policy === null ? null : bytes(policy), keys));
     } catch (fault) {
@@ -33,7 +37,7 @@ const bytes = (text) => new Uint8Array(Buffer.from(text, "latin1"));
       found.push(isNone ? { unreadable: fault.message } : { fault: String(fault.stack) });
     }
   }
-  process.stdout.write(JSON.stringify(found));
+  give(found);
 })();
 """
 JUDGED = "TOCSIN_JUDGED"
@@ -50,17 +54,21 @@ def found_here(case: Case) -> Any:
 
 def found_there(cases: Sequence[Case]) -> list[Any]:
     """What the verifier of the browser finds, run by node; the test says aloud where there is none."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is absent: the two verifiers are not compared")
-    asked = json.dumps([said(case) for case in cases])
-    command = [node, "-e", RUNNER, str(FOLDER)]
-    ran = subprocess.run(command, input=asked, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
-    lacks, *found = json.loads(ran.stdout)
+    lacks, *found = in_node(RUNNER, [said(case) for case in cases])
     if lacks:
         pytest.skip(f"this node lacks {', '.join(lacks)}: the two verifiers are not compared")
     return list(found)
+
+
+def in_node(script: str, given: Any) -> Any:
+    """What a script gives that has the verifier of the browser, and `given`, at hand."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is absent: the two verifiers are not compared")
+    command = [node, "-e", BEGIN + script, str(FOLDER)]
+    ran = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
 
 
 def said(case: Case) -> list[Any]:

@@ -32,12 +32,12 @@ class Outsider:
         found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', self.page.text)
         return {name: unescape(value) for name, value in found}
 
-    def post(self, go: str = "next", files: list[tuple[str, bytes]] | None = None, **fields: str) -> httpx.Response:
+    def post(self, go: str = "next", files: list[tuple[str, bytes]] | None = None, /, **fields: str) -> httpx.Response:
         """Fill in what is asked, and press one of the buttons."""
         given = self.hidden() | {"go": go} | fields
-        parts = [(name, (None, text)) for name, text in given.items()]
+        parts: list[tuple[str, tuple[str | None, str | bytes]]] = [(name, (None, text)) for name, text in given.items()]
         parts += [("files", (name, data)) for name, data in files or [("", b"")]]
-        self.page = self.client.post("/intake", files=parts)  # type: ignore[arg-type]  # parts, as httpx sends them
+        self.page = self.client.post("/intake", files=parts)
         return self.page
 
     def to_the_end(

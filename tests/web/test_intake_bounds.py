@@ -20,6 +20,7 @@ from tocsin.web.sent import write_number
 
 MOST = LIMITS.public_bytes
 FORM = "multipart/form-data; boundary=x"
+Parts = list[tuple[str, tuple[str | None, str | bytes]]]
 
 
 @pytest.fixture(scope="module")
@@ -111,14 +112,15 @@ def test_files_are_bounded_by_number_size_and_whole(desk: Desk, base: str) -> No
 def test_what_no_page_of_ours_sends_is_refused_before_it_is_read(desk: Desk, base: str) -> None:
     outsider, before = Outsider(base), count(desk)
     whole = outsider.hidden() | {"go": "next", "about": "happened"}
-    parts = [(name, (None, text)) for name, text in whole.items()]
-    for wrong in (
+    parts: Parts = [(name, (None, text)) for name, text in whole.items()]
+    wrongs: list[Parts] = [
         [*parts, ("admin", (None, "yes"))],
         [*parts, ("about", (None, "weakness"))],
         [("step", (None, "nowhere"))],
         [*parts, ("account", ("a.txt", b"a file in the place of words"))],
         [(f"x{one}", (None, "")) for one in range(200)],
-    ):
+    ]
+    for wrong in wrongs:
         assert outsider.client.post("/intake", files=wrong).status_code == 400, wrong
     head = {"Content-Type": FORM}
     assert outsider.client.post("/intake", content=b"no form at all", headers=head).status_code == 400

@@ -50,11 +50,10 @@ def test_back_asks_for_nothing_and_on_asks_for_what_is_needed() -> None:
 
 
 def test_nothing_is_sent_with_a_fault_on_any_page() -> None:
-    good = {"about": "happened", "account": "words"}
-    assert faults_to_send(filled(**good)) == (Step.CHECK, [])
+    assert faults_to_send(filled(about="happened", account="words")) == (Step.CHECK, [])
     assert faults_to_send(filled(account="words"))[0] is Step.ABOUT
     assert faults_to_send(filled(about="happened"))[0] is Step.WHAT
-    assert faults_to_send(filled(**good, handling="purple"))[0] is Step.YOU
+    assert faults_to_send(filled(about="happened", account="words", handling="purple"))[0] is Step.YOU
 
 
 def test_what_was_not_asked_is_neither_judged_nor_told() -> None:

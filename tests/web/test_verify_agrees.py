@@ -35,13 +35,13 @@ from tests.claims import (
     an_effect,
     whole_story,
 )
-from tests.web.judged import JUDGED, Case, differences, found_here, said
+from tests.web.judged import JUDGED, Case, differences, found_here, in_node, said
 from tocsin import verifier
-from tocsin.ledger.merkle import leaf_hash
+from tocsin.ledger.merkle import from_stored, inclusion_proof, leaf_hash
 from tocsin.ledger.record import TYP
 from tocsin.ledger.sdjwt import signer
 from tocsin.verifier.claim import SIGNED_AS, digest
-from tocsin.verifier.signed import base64url, canonical, open_sdjwt, read_key
+from tocsin.verifier.signed import Refused, base64url, canonical, open_sdjwt, read_key, root_from
 from tocsin.verifier.signed import leaf_hash as hash_of
 from tocsin.verifier.statement import Record, derive
 from tocsin.web.asset import FOLDER
@@ -121,6 +121,41 @@ def test_what_only_a_sender_could_bend_is_judged_alike() -> None:
     verdicts = [found_here(case).get("verdict", "no claim") for case in cases]
     assert {"SELF-LOGGED", "INCOMPLETE", "UNANSWERED", "FAILED", "no claim"} <= {*verdicts}
     assert not differences(cases)
+
+
+def test_paths_lead_to_the_same_root_or_to_none() -> None:
+    """Whole, too short, too long, bent or for another place: RFC 9162 section 2.1.3.2."""
+    asked: list[tuple[int, int, list[str]]] = []
+    for size in (1, 2, 3, 7, 8, 13):
+        leaves = [hash_of(b"%d" % number) for number in range(size)]
+        nodes = from_stored(lambda _level, start, end, leaves=leaves: leaves[start:end])
+        for index in range(size):
+            path = [node.hex() for node in inclusion_proof(index, size, nodes)]
+            bent = [path[:-1], path[1:], [*path, "00" * 32], [*path[:-1], "00" * 31], path[::-1]]
+            asked += [(index, size, way) for way in (path, *bent)]
+            asked += [(index + 1, size, path), (index, size + 1, path), (-1, size, path), (index, 0, path)]
+    found = in_node(ROOTS, [[index, str(size), path] for index, size, path in asked])
+    for (index, size, path), there in zip(asked, found, strict=True):
+        try:
+            here = root_from(hash_of(b"%d" % index), index, size, [bytes.fromhex(node) for node in path]).hex()
+        except Refused as fault:
+            here = str(fault)
+        assert here == there, (index, size, path)
+
+
+ROOTS = """
+(async () => {
+  const { rootFrom, leafHash, utf8, fromHex, hex, Refused } = tocsinSigned, found = [];
+  for (const [index, size, path] of given) {
+    try {
+      found.push(hex(await rootFrom(await leafHash(utf8(`${index}`)), BigInt(index), BigInt(size), path.map(fromHex))));
+    } catch (fault) {
+      found.push(fault instanceof Refused ? fault.message : String(fault.stack));
+    }
+  }
+  give(found);
+})();
+"""
 
 
 def test_every_word_of_the_verifier_stands_in_the_script() -> None:

@@ -1,4 +1,4 @@
-"""A real `serve` over a home, asked as a browser asks that stays connected."""
+"""A real `serve` over a home, asked as a browser asks that stays there."""
 
 import subprocess
 import time

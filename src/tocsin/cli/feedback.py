@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from tocsin.cli.door import Door
     from tocsin.stages.delivery_note import Arrived
     from tocsin.stages.receipt import Taken
-    from tocsin.vocab.feedback import Means
 
 app = typer.Typer(no_args_is_help=True, help="What came back because of a share, and what changed because of it.")
+
+WAY = "way in which it reached us"
 
 From = Annotated[str, typer.Option("--with", help="The party that said it.")]
 Text = Annotated[str, typer.Option("--text", help="Its words, or yours; kept in the vault.")]
@@ -54,12 +55,9 @@ def add(
     from tocsin.vocab.feedback import FeedbackKind, KnownFrom, Means
     from tocsin.vocab.ids import short
 
-    way = word(Means, means, "way in which it reached us") if means else None
     with door_of(home, there) as door:
         if receipt:
-            if kind or text or known_since or known_from or answers:
-                raise BadInput("a receipt says itself what it says", hint="give SHARE, --receipt FILE, at most --with")
-            _take_in(door, (share, with_, way), receipt, as_json)
+            _take_in(door, (share, with_, means), receipt, any((kind, text, known_since, known_from, answers)), as_json)
             return
         if not kind or not with_:
             raise BadInput("who said what is missing", hint="give KIND and --with PARTY, or --receipt FILE")
@@ -68,7 +66,7 @@ def add(
             party=with_,
             kind=word(FeedbackKind, kind, "kind of feedback"),
             text=text,
-            means=way or Means.VOICE,
+            means=word(Means, means or "voice", WAY),
             known_since=moment_of(known_since) if known_since else None,
             known_from=word(KnownFrom, known_from, "kind of source") if known_from else None,
             answers=answers,
@@ -217,16 +215,21 @@ def _grade(given: str) -> Literal["E1", "E2", "E3"]:
     raise BadInput(f"{given[:60]!r} is no grade of a receipt", hint="one of: E1, E2, E3")
 
 
-def _take_in(door: "Door", of: "tuple[str, str, Means | None]", file: str, as_json: bool) -> None:
+def _take_in(door: "Door", of: tuple[str, str, str], file: str, is_said: bool, as_json: bool) -> None:
     from io import BytesIO
 
     from tocsin.cli.door import meant
     from tocsin.cli.triage import read_document
     from tocsin.operations import feedback as operations
+    from tocsin.vocab.errors import BadInput
     from tocsin.vocab.feedback import Means
 
+    if is_said:
+        raise BadInput("a receipt says itself what it says", hint="give SHARE, --receipt FILE, at most --with")
     share, party, means = of
-    given = operations.ReceiptGiven(share=meant(door, "share", share), party=party, means=means or Means.OTHER)
+    given = operations.ReceiptGiven(
+        share=meant(door, "share", share), party=party, means=word(Means, means or "other", WAY)
+    )
     taken = door.hand_in(operations.take_receipt, given, BytesIO(read_document(file)))
     _tell_taken(door, taken, given.share, as_json)
 

@@ -1,4 +1,4 @@
-"""Cases in a list: filtered, ordered, a page at a time; taken along as a table."""
+"""Cases in a list: filtered, ordered, in pages; taken along as a table."""
 
 from datetime import datetime
 from enum import StrEnum

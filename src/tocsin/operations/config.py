@@ -1,4 +1,4 @@
-"""Settings of the home, as its keepers read them; nothing here changes one."""
+"""Settings of the home, as its keepers read them; none is changed."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""In which lane an act stands, and what lies close enough together to be drawn as one."""
+"""In which lane an act stands, and what is drawn together."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

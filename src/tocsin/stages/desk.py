@@ -16,7 +16,6 @@ from tocsin.ledger.record import RecordKey
 from tocsin.ledger.sdjwt import Sign
 from tocsin.rules.fold import fold
 from tocsin.settings import Settings
-from tocsin.stages.shelf import Shelf
 from tocsin.store.accounts import Accounts
 from tocsin.store.index import Index, key_of, row_of
 from tocsin.store.log import Log
@@ -24,6 +23,7 @@ from tocsin.store.notices import Notices
 from tocsin.store.outbox import Outbox
 from tocsin.store.preferences import Preferences
 from tocsin.store.replies import Replies
+from tocsin.store.shelf import Shelf
 from tocsin.vocab.act import Act, Leaf, is_record, leaf_bytes
 from tocsin.vocab.case import Case, Entity, Item, LogEntry, PersonEntry
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile, NotHere

@@ -87,7 +87,10 @@ def _change(desk: Desk, changed: Callable[[Preference], Preference]) -> Preferen
 
     def written(before: bytes | None) -> bytes:
         made.append(changed(_read(before)))
-        after = _ENCODER.encode(made[-1])
+        try:
+            after = _ENCODER.encode(made[-1])
+        except UnicodeEncodeError as error:
+            raise BadInput("a text here is not UTF-8", hint="type or paste it again; nothing was kept") from error
         if len(after) > MOST_BYTES:
             raise TooMuch("your views say more than can be kept", hint="drop some, or shorten the words they look for")
         return after

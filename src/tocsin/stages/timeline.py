@@ -1,4 +1,4 @@
-"""A case over time: what its acts record, and what its evidence says of itself.
+"""A case over time: what its acts record, what its evidence says.
 
 No words of an act are read: lane, name and codes are enough for a line, and the log has the rest. Of evidence, only the
 time is read; of what needs a reason to be looked at, not even that.

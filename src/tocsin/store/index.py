@@ -93,7 +93,7 @@ _WITH_REF = select(entities.c.body).where(*_OWN, entities.c.ref.in_(bindparam("r
 
 
 @cache
-def _all_of(has_stream: bool, has_state: bool, newest_first: bool) -> Select[tuple[bytes]]:
+def _all_of(has_stream: bool, has_state: bool, newest_first: bool) -> Select[bytes]:
     query = select(entities.c.body).where(*_OWN, *_where(has_stream, has_state))
     return query.order_by(entities.c.at.desc() if newest_first else entities.c.at, entities.c.id)
 
@@ -101,7 +101,7 @@ def _all_of(has_stream: bool, has_state: bool, newest_first: bool) -> Select[tup
 @cache
 def _page_of(
     kind: str, has_stream: bool, has_state: bool, has_after: bool, oldest_first: bool
-) -> Select[tuple[str, str, bytes]]:
+) -> Select[str, str, bytes]:
     # The kind stands in the statement itself: only so does a partial index over one kind serve it.
     is_kind = entities.c.kind == literal(kind, literal_execute=True)
     query = select(entities.c.at, entities.c.id, entities.c.body)

@@ -4,9 +4,10 @@ Each record is verified before it comes here; these checks look at how they fit.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -73,8 +74,9 @@ def examine(found: Found, checks: Checks) -> Json:
     stated, shares = found.claim["statement"], found.shares
     with checks.run("links") as one:
         expect(shares, "no share is shown: nothing to check is no pass")
+        goes_back = cache(lambda: origins(found.records))  # once, and only where an effect is among them
         for record in found.records:
-            _check_links(record, found)
+            _check_links(record, found, goes_back)
         one["said"] = "every answer is to a record shown here, of the same content, under the terms offered"
     with checks.run("time") as one:
         _check_time(one, found)
@@ -102,7 +104,7 @@ def counted(types: Iterable[str]) -> str:
     return ", ".join(f"{count} {typ[:50]}" for typ, count in sorted(Counter(types).items()))
 
 
-def _check_links(record: Record, found: Found) -> None:
+def _check_links(record: Record, found: Found, goes_back: Callable[[], Mapping[str, frozenset[str]]]) -> None:
     """Refuse a record that is not about one shown here, of another content, under other terms, or of the wrong party.
 
     1. A share and a recall are the sender's; a recall is of a share.
@@ -136,7 +138,7 @@ def _check_links(record: Record, found: Found) -> None:
             )
     # 4
     if record.typ == "effect":
-        own = origins(found.records)[record.digest]
+        own = goes_back()[record.digest]
         expect(own, "an effect that goes back to no share")
         known = {sender}.union(*(recipients(by_digest[share], found.records) for share in own))
         expect(record.iss in known, "an effect stated by neither sender nor recipient")

@@ -1,4 +1,4 @@
-"""The public form, read strictly: its fields, its files, and what is wrong with them."""
+"""The public form, read strictly: fields, files, what is wrong."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,19 +1,18 @@
-"""The words of a public report's page: how it stands, and what comes of it."""
+"""The words of a public report's page: how it stands."""
 
-from tocsin.stages.report import STATES
+from tocsin.web.texts import mark
 
-# What is read at a glance; the sentence behind it is the second. `STATES` has what the desk calls them.
+# What is read at a glance, and the sentence behind it, by the states of `stages.report`.
 STANDS: dict[str, tuple[str, str]] = {
-    "received": ("Received", "Nobody has looked at it yet."),
-    "reviewing": ("Being looked at", "Whether it becomes a case is not decided yet."),
-    "accepted": ("Being worked on", "It has become a case here."),
-    "needs_information": ("We have a question", "Please answer it below."),
-    "replied": ("Your answer arrived", "Nobody has read it yet."),
-    "passed_on": ("Passed on", "It belongs to another team, which has it now."),
-    "declined": ("Closed", "We will not work on it: it has not become a case."),
-    "resolved": ("Closed", "We are done with it."),
+    "received": (mark("Received"), mark("Nobody has looked at it yet.")),
+    "reviewing": (mark("Being looked at"), mark("Whether it becomes a case is not decided yet.")),
+    "accepted": (mark("Being worked on"), mark("It has become a case here.")),
+    "needs_information": (mark("We have a question"), mark("Please answer it below.")),
+    "replied": (mark("Your answer arrived"), mark("Nobody has read it yet.")),
+    "passed_on": (mark("Passed on"), mark("It belongs to another team, which has it now.")),
+    "declined": (mark("Closed"), mark("We will not work on it: it has not become a case.")),
+    "resolved": (mark("Closed"), mark("We are done with it.")),
 }
-assert set(STANDS) == set(STATES), "every state of a report has its words"
 
 
 def contact_shown(contact: str) -> str:

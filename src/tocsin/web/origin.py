@@ -1,4 +1,4 @@
-"""From where somebody comes, as far as it can be told, to count what they send.
+"""From where somebody comes, to count what they send.
 
 It is used to count and for nothing else. Where it cannot be told, nobody is counted: one person's flood must not close
 the door to everybody behind the same server.

@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from tocsin.vocab.public_report import About, Handling, Naming, PublicReport, Reporter, Told
+from tocsin.web.texts import _, mark
 
 LINE_CHARS = 300  # an answer on one line
 TEXT_CHARS = 5_000  # two pages
@@ -26,10 +27,10 @@ class Step(StrEnum):
 
 STEPS = tuple(Step)
 TITLES: dict[Step, str] = {
-    Step.ABOUT: "What do you want to report?",
-    Step.WHAT: "What you saw",
-    Step.YOU: "About you, and who may know",
-    Step.CHECK: "Check and send",
+    Step.ABOUT: mark("What do you want to report?"),
+    Step.WHAT: mark("What you saw"),
+    Step.YOU: mark("About you, and who may know"),
+    Step.CHECK: mark("Check and send"),
 }
 
 
@@ -58,35 +59,43 @@ class Question(Struct, frozen=True, kw_only=True):
 
     def label_for(self, about: About) -> str:
         """How it is put to somebody who reports this."""
-        return self.labels.get(about, self.label)
+        return _(self.labels.get(about, self.label))
 
 
-_YES_NO = (Option(Told.YES, "Yes"), Option(Told.NO, "No"), Option(Told.UNKNOWN, "I do not know"))
+_YES_NO = (Option(Told.YES, mark("Yes")), Option(Told.NO, mark("No")), Option(Told.UNKNOWN, mark("I do not know")))
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
         name="about",
         step=Step.ABOUT,
-        label="What do you want to report?",
+        label=mark("What do you want to report?"),
         options=(
             Option(
-                About.HAPPENED, "Something happened", "An AI system was attacked or misused, or gave something away."
+                About.HAPPENED,
+                mark("Something happened"),
+                mark("An AI system was attacked or misused, or gave something away."),
             ),
-            Option(About.WEAKNESS, "A weakness", "Somebody could attack or misuse an AI system in this way."),
-            Option(About.BEHAVIOUR, "Wrong or harmful behaviour", "An AI system did it by itself, as far as you know."),
-            Option(About.UNSURE, "I am not sure", "Tell it in your own words. Sorting it is our work."),
+            Option(
+                About.WEAKNESS, mark("A weakness"), mark("Somebody could attack or misuse an AI system in this way.")
+            ),
+            Option(
+                About.BEHAVIOUR,
+                mark("Wrong or harmful behaviour"),
+                mark("An AI system did it by itself, as far as you know."),
+            ),
+            Option(About.UNSURE, mark("I am not sure"), mark("Tell it in your own words. Sorting it is our work.")),
         ),
         is_required=True,
     ),
     Question(
         name="account",
         step=Step.WHAT,
-        label="What did you see?",
-        help="The only answer that is needed. A few sentences are enough. Leave out other people's names.",
+        label=mark("What did you see?"),
+        help=mark("The only answer that is needed. A few sentences are enough. Leave out other people's names."),
         labels={
-            About.HAPPENED: "What happened?",
-            About.WEAKNESS: "What is the weakness?",
-            About.BEHAVIOUR: "What did the system do?",
+            About.HAPPENED: mark("What happened?"),
+            About.WEAKNESS: mark("What is the weakness?"),
+            About.BEHAVIOUR: mark("What did the system do?"),
         },
         most=ACCOUNT_CHARS,
         is_long=True,
@@ -95,23 +104,23 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         name="system",
         step=Step.WHAT,
-        label="Which AI system or product?",
-        help="Name, version, address: what you know of it.",
+        label=mark("Which AI system or product?"),
+        help=mark("Name, version, address: what you know of it."),
         most=LINE_CHARS,
     ),
     Question(
         name="noticed",
         step=Step.WHAT,
         of=_HAPPENED | _BEHAVIOUR,
-        label="When did you notice it?",
-        help="Such as 24 March 2026, about noon, in Berlin.",
+        label=mark("When did you notice it?"),
+        help=mark("Such as 24 March 2026, about noon, in Berlin."),
         most=LINE_CHARS,
     ),
     Question(
         name="going_on",
         step=Step.WHAT,
         of=_HAPPENED,
-        label="Is it still going on?",
+        label=mark("Is it still going on?"),
         options=_YES_NO,
         default=Told.UNKNOWN,
     ),
@@ -119,7 +128,7 @@ QUESTIONS: tuple[Question, ...] = (
         name="harm",
         step=Step.WHAT,
         of=_HAPPENED | _BEHAVIOUR,
-        label="Who or what was harmed, or could be?",
+        label=mark("Who or what was harmed, or could be?"),
         most=TEXT_CHARS,
         is_long=True,
     ),
@@ -127,9 +136,9 @@ QUESTIONS: tuple[Question, ...] = (
         name="steps",
         step=Step.WHAT,
         of=_WEAKNESS | _BEHAVIOUR,
-        label="How can we see it ourselves?",
-        help="Steps, inputs, settings. Files come at the end.",
-        labels={About.BEHAVIOUR: "What had you asked it, or given it?"},
+        label=mark("How can we see it ourselves?"),
+        help=mark("Steps, inputs, settings. Files come at the end."),
+        labels={About.BEHAVIOUR: mark("What had you asked it, or given it?")},
         most=TEXT_CHARS,
         is_long=True,
     ),
@@ -137,7 +146,7 @@ QUESTIONS: tuple[Question, ...] = (
         name="used",
         step=Step.WHAT,
         of=_WEAKNESS,
-        label="Does somebody use it already to do harm?",
+        label=mark("Does somebody use it already to do harm?"),
         options=_YES_NO,
         default=Told.UNKNOWN,
     ),
@@ -145,7 +154,7 @@ QUESTIONS: tuple[Question, ...] = (
         name="published",
         step=Step.WHAT,
         of=_WEAKNESS,
-        label="Is it known in public?",
+        label=mark("Is it known in public?"),
         options=_YES_NO,
         default=Told.UNKNOWN,
     ),
@@ -153,68 +162,70 @@ QUESTIONS: tuple[Question, ...] = (
         name="plan",
         step=Step.WHAT,
         of=_WEAKNESS,
-        label="Do you plan to publish it, and when?",
+        label=mark("Do you plan to publish it, and when?"),
         most=LINE_CHARS,
     ),
     Question(
         name="again",
         step=Step.WHAT,
         of=_BEHAVIOUR,
-        label="Does it happen again when you try?",
+        label=mark("Does it happen again when you try?"),
         options=_YES_NO,
         default=Told.UNKNOWN,
     ),
     Question(
         name="reporter",
         step=Step.YOU,
-        label="You report as",
+        label=mark("You report as"),
         options=(
-            Option(Reporter.RESEARCHER, "A researcher"),
-            Option(Reporter.USER, "Somebody who uses the system"),
-            Option(Reporter.AFFECTED, "Somebody it did harm to"),
-            Option(Reporter.VENDOR, "A vendor or supplier"),
-            Option(Reporter.OTHER, "Somebody else"),
-            Option(Reporter.UNKNOWN, "I would rather not say"),
+            Option(Reporter.RESEARCHER, mark("A researcher")),
+            Option(Reporter.USER, mark("Somebody who uses the system")),
+            Option(Reporter.AFFECTED, mark("Somebody it did harm to")),
+            Option(Reporter.VENDOR, mark("A vendor or supplier")),
+            Option(Reporter.OTHER, mark("Somebody else")),
+            Option(Reporter.UNKNOWN, mark("I would rather not say")),
         ),
         default=Reporter.UNKNOWN,
     ),
     Question(
         name="contact",
         step=Step.YOU,
-        label="How may we reach you?",
-        help="Mail, telephone, anything you read. Without it, the page of your report is the only way between us.",
+        label=mark("How may we reach you?"),
+        help=mark(
+            "Mail, telephone, anything you read. Without it, the page of your report is the only way between us."
+        ),
         most=LINE_CHARS,
     ),
     Question(
         name="name",
         step=Step.YOU,
-        label="Your name, or what we may call you",
+        label=mark("Your name, or what we may call you"),
         most=LINE_CHARS,
     ),
     Question(
         name="naming",
         step=Step.YOU,
-        label="May we name you to others?",
-        help="Such as in thanks, when it is published.",
+        label=mark("May we name you to others?"),
+        help=mark("Such as in thanks, when it is published."),
         options=(
-            Option(Naming.NEVER, "No"),
-            Option(Naming.ASK_FIRST, "Only after you asked me"),
-            Option(Naming.MAY, "Yes"),
+            Option(Naming.NEVER, mark("No")),
+            Option(Naming.ASK_FIRST, mark("Only after you asked me")),
+            Option(Naming.MAY, mark("Yes")),
         ),
         default=Naming.ASK_FIRST,
     ),
     Question(
         name="handling",
         step=Step.YOU,
-        label="Who may know what you report?",
-        help="Nobody here passes it on beyond this without asking you, unless the law obliges us to.",
+        label=mark("Who may know what you report?"),
+        help=mark("Nobody here passes it on beyond this without asking you, unless the law obliges us to."),
         options=(
-            Option(Handling.RED, "Only the people here who work on it", "TLP:RED"),
-            Option(Handling.AMBER_STRICT, "Only this organisation", "TLP:AMBER+STRICT"),
-            Option(Handling.AMBER, "This organisation, and its clients who need to know", "TLP:AMBER"),
-            Option(Handling.GREEN, "Others who defend systems, but not the public", "TLP:GREEN"),
-            Option(Handling.CLEAR, "Anyone", "TLP:CLEAR"),
-            Option(Handling.UNKNOWN, "I do not know", "We treat it as the first until we asked you."),
+            Option(Handling.RED, mark("Only the people here who work on it"), "TLP:RED"),
+            Option(Handling.AMBER_STRICT, mark("Only this organisation"), "TLP:AMBER+STRICT"),
+            Option(Handling.AMBER, mark("This organisation, and its clients who need to know"), "TLP:AMBER"),
+            Option(Handling.GREEN, mark("Others who defend systems, but not the public"), "TLP:GREEN"),
+            Option(Handling.CLEAR, mark("Anyone"), "TLP:CLEAR"),
+            Option(Handling.UNKNOWN, mark("I do not know"), mark("We treat it as the first until we asked you.")),
         ),
         default=Handling.UNKNOWN,
     ),
@@ -233,4 +244,4 @@ def answered(told: PublicReport, *, name: str, contact: str) -> Iterator[tuple[s
     for question in asked(told.about):
         given = apart[question.name] if question.name in apart else str(getattr(told, question.name))
         option = next((one for one in question.options if one.value == given), None)
-        yield question.label_for(told.about), option.label if option else given
+        yield question.label_for(told.about), _(option.label) if option else given

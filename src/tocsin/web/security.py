@@ -1,4 +1,4 @@
-"""Where outsiders reach this organization: security.txt, where it has said so.
+"""security.txt: where outsiders reach this organization.
 
 Source: RFC 9116, "A File Format to Aid in Security Vulnerability Disclosure", April 2022, sections 2.5 and 3.
 """

@@ -1,4 +1,4 @@
-"""Forms that were sent: one that is sent twice is one report, with one receipt.
+"""Forms that were sent: the same one twice is one report.
 
 Kept in the process and forgotten with it: after a restart the same form could be sent again.
 """

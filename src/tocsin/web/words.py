@@ -7,30 +7,37 @@ from msgspec import Struct
 
 from tocsin.vocab.feedback import FeedbackKind, KnownFrom
 from tocsin.vocab.visible import visible
+from tocsin.web.texts import mark
 
 MOST_LINES = 2_000  # of a document on a page; the rest is in the download, and the page says so
 
 ANSWERS: dict[FeedbackKind, tuple[str, str]] = {
     FeedbackKind.CORRECTION_CONFIRMED: (
-        "We have stopped using the earlier document",
-        "You act on this one now, and have told those you gave the earlier one to.",
+        mark("We have stopped using the earlier document"),
+        mark("You act on this one now, and have told those you gave the earlier one to."),
     ),
-    FeedbackKind.ACKNOWLEDGED: ("We have read it", "Nothing more is said by this."),
-    FeedbackKind.AFFECTED: ("We are affected", "Something that is described here has happened to you, or can."),
-    FeedbackKind.NOT_AFFECTED: ("We are not affected", "You have looked, and it does not concern you."),
-    FeedbackKind.INVESTIGATING: ("We are investigating", "You do not know yet."),
-    FeedbackKind.FIXED: ("We have fixed it", "You were affected, and are no longer."),
-    FeedbackKind.QUESTION: ("We have a question", "The sender answers by the way on which you usually talk."),
-    FeedbackKind.KNOWN_ALREADY: ("We knew this already", "Since when, and from what kind of source?"),
+    FeedbackKind.ACKNOWLEDGED: (mark("We have read it"), mark("Nothing more is said by this.")),
+    FeedbackKind.AFFECTED: (
+        mark("We are affected"),
+        mark("Something that is described here has happened to you, or can."),
+    ),
+    FeedbackKind.NOT_AFFECTED: (mark("We are not affected"), mark("You have looked, and it does not concern you.")),
+    FeedbackKind.INVESTIGATING: (mark("We are investigating"), mark("You do not know yet.")),
+    FeedbackKind.FIXED: (mark("We have fixed it"), mark("You were affected, and are no longer.")),
+    FeedbackKind.QUESTION: (
+        mark("We have a question"),
+        mark("The sender answers by the way on which you usually talk."),
+    ),
+    FeedbackKind.KNOWN_ALREADY: (mark("We knew this already"), mark("Since when, and from what kind of source?")),
 }
 SOURCES: dict[KnownFrom, str] = {
-    KnownFrom.OWN_DETECTION: "Our own detection",
-    KnownFrom.VENDOR: "A vendor",
-    KnownFrom.ISAC: "An ISAC",
-    KnownFrom.GOVERNMENT: "A government body",
-    KnownFrom.COMMERCIAL_FEED: "A commercial feed",
-    KnownFrom.PUBLIC: "A public source",
-    KnownFrom.OTHER: "Another source",
+    KnownFrom.OWN_DETECTION: mark("Our own detection"),
+    KnownFrom.VENDOR: mark("A vendor"),
+    KnownFrom.ISAC: mark("An ISAC"),
+    KnownFrom.GOVERNMENT: mark("A government body"),
+    KnownFrom.COMMERCIAL_FEED: mark("A commercial feed"),
+    KnownFrom.PUBLIC: mark("A public source"),
+    KnownFrom.OTHER: mark("Another source"),
 }
 
 

@@ -2,12 +2,15 @@
 
 from io import BytesIO
 
-from tests.builders import DeskOfStories
-from tests.web.desk.visitor import HOSTILE, visitor
+from tests.builders import NOON, DeskOfStories
+from tests.web.desk.visitor import HOSTILE, is_inert, visitor
 from tocsin.stages.desk import Desk
+from tocsin.stages.public_report import Received, reply, submit
 from tocsin.stages.reception import receive
+from tocsin.stages.report import get
 from tocsin.stages.understanding import Offer
 from tocsin.vocab.case import Report
+from tocsin.vocab.public_report import About, PublicReport
 
 
 def a_report(desk: Desk) -> Report:
@@ -53,3 +56,28 @@ def test_who_may_not_answers_nobody(story: DeskOfStories, server: str) -> None:
     assert auditor.client.post(path, data=typed).status_code == 403
     assert visitor(story, server).client.post(path, data=typed).status_code == 403
     assert visitor(story, server, "admin").get("/reports").status_code == 403
+
+
+def test_a_report_through_the_public_form_is_new_work_and_its_reporter_is_asked(
+    story: DeskOfStories, server: str
+) -> None:
+    told = PublicReport(submission="", received_at=NOON, about=About.HAPPENED, account=HOSTILE)
+    found = submit(story.desk, told, [], name=HOSTILE, contact="robin@example.org")
+    assert isinstance(found, Received)
+    case = get(story.desk, found.report).case
+    browser, came = visitor(story, server), "came through the public form"
+    for path in ("/", f"/cases/{case}", f"/reports?report={found.report}"):
+        page = browser.get(path).text
+        assert came in page, path
+        assert is_inert(page), path
+    assert "1 report" in browser.get("/").text
+    assert "the public form" in browser.get("/cases").text
+    assert "robin@example.org" in browser.get(f"/reports?report={found.report}").text
+    assert (
+        browser.send(f"/reports/{found.report}/answer", state="needs_information", note="Which day?").status_code == 303
+    )
+    reply(story.desk, found.receipt, f"On Monday. {HOSTILE}")
+    chosen = browser.get(f"/reports?report={found.report}").text
+    assert all(words in chosen for words in ("Which day?", "On Monday.", "They answered"))
+    assert is_inert(chosen)
+    assert "They answered what they were asked." in browser.get(f"/cases/{case}").text

@@ -1,6 +1,7 @@
 """Codes as people read them."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -46,3 +47,10 @@ def test_sizes_and_numbers_agree_with_their_nouns() -> None:
         "5.0 GiB",
     ]
     assert (WORDS.count(1, "case", "cases"), WORDS.count(1000, "case", "cases")) == ("1 case", "1,000 cases")
+
+
+def test_a_moment_stands_in_a_zone_beside_utc_with_its_own_day_where_it_has_one() -> None:
+    kolkata = ZoneInfo("Asia/Kolkata")
+    assert WORDS.local(datetime(2026, 3, 24, 12, tzinfo=UTC), kolkata) == "(17:30 IST)"
+    assert WORDS.local(datetime(2026, 3, 24, 20, tzinfo=UTC), kolkata) == "(2026-03-25 01:30 IST)"
+    assert WORDS.local(datetime.max.replace(tzinfo=UTC), kolkata) == ""

@@ -190,10 +190,10 @@ globalThis.tocsinJudge = (() => {
     for (const typ of types) counts.set(text(typ), (counts.get(typ) ?? 0) + 1);
     return sorted(counts.keys()).map((typ) => `${counts.get(typ)} ${head(typ, 50)}`).join(", ");
   };
-  const checkLinks = (record, found) => {
+  const checkLinks = (record, found, back) => {
     if (!Object.hasOwn(TYPES, record.typ)) return;
     const { typ, claims, iss } = record, sender = at(at(found.claim, "statement"), "by");
-    const byDigest = new Map(found.records.map((one) => [one.digest, one]));
+    const { byDigest } = found;
     const targets = record.links().map((digest) => byDigest.get(digest));
     expect(targets.every(Boolean), `a ${typ} is about a record that is not shown`);
     const target = ["receipt", "feedback", "recall"].includes(typ) ? targets[0] : null;
@@ -211,7 +211,7 @@ globalThis.tocsinJudge = (() => {
       }
     }
     if (typ === "effect") {
-      const own = origins(found.records).get(record.digest) ?? odd("no such record");
+      const own = back().get(record.digest) ?? odd("no such record");
       expect(own.size, "an effect that goes back to no share");
       const known = new Set([sender, ...[...own].flatMap((share) => [...recipients(byDigest.get(share), found.records)])]);
       expect(known.has(iss), "an effect stated by neither sender nor recipient");
@@ -257,10 +257,11 @@ globalThis.tocsinJudge = (() => {
       Object.assign(one, { state: "not run", said: "no list of all entries is in the file: what was left out is not counted" });
       return;
     }
-    const rows = at(listed, "leaves"), first = at(listed, "first");
-    expect(isExactly(listed, ["before", "first", "leaves"]) && each(rows).length <= MAX_LEAVES, "a list of another form");
+    const given = at(listed, "leaves"), first = at(listed, "first");
+    expect(isExactly(listed, ["before", "first", "leaves"]) && each(given).length <= MAX_LEAVES, "a list of another form");
+    const rows = each(given);
     const before = each(listed.get("before")).map((node) => unbase64(node));
-    const leaves = each(rows).map((row) => fromHex(three(row)[0])), start = BigInt(["number", "boolean"].includes(typeof first) ? first : odd("no number"));
+    const leaves = rows.map((row) => fromHex(three(row)[0])), start = BigInt(["number", "boolean"].includes(typeof first) ? first : odd("no number"));
     const root = await rootOver(start, before, leaves);
     expect(hex(root) === hex(found.head.root) && start + BigInt(leaves.length) === found.head.size, "the list is not of every entry up to the checkpoint");
     const grades = new Map(derived.get("shares").map((share) => [share.get("record"), share.get("grade")]));
@@ -268,12 +269,12 @@ globalThis.tocsinJudge = (() => {
       const place = found.places.get(record.digest);
       if (place === undefined) continue;
       expect(place >= start, "a record that is shown stands before the list begins");
-      const [, typ, grade] = three(each(rows)[Number(place - start)]);
+      const [, typ, grade] = three(rows[Number(place - start)]);
       const shown = grades.has(record.digest) ? grades.get(record.digest) : get(record.claims, "grade");
       const isBelow = () => compare(isTrue(grade) ? grade : "", isTrue(shown) ? shown : "") < 0;
       expect(typ === record.typ && !isBelow(), "the list says another type or grade than a record");
     }
-    one.said = `from entry ${str(first)} on: ${counted(each(rows).map((row) => three(row)[1]))}; shown: ${found.records.length} records`;
+    one.said = `from entry ${str(first)} on: ${counted(rows.map((row) => three(row)[1]))}; shown: ${found.records.length} records`;
   };
   const checkContradictions = (records) => {
     const seen = new Map();
@@ -295,7 +296,9 @@ globalThis.tocsinJudge = (() => {
     let derived;
     await checks.run("links", (one) => {
       expect(shares.length, "no share is shown: nothing to check is no pass");
-      for (const record of found.records) checkLinks(record, found);
+      let known = null;
+      const back = () => (known ??= origins(found.records));
+      for (const record of found.records) checkLinks(record, found, back);
       one.said = "every answer is to a record shown here, of the same content, under the terms offered";
     });
     await checks.run("time", (one) => checkTime(one, found));

@@ -74,7 +74,8 @@ globalThis.tocsinVerifier = (() => {
     const placeOf = new Map();
     for (const [leaf, place] of places) placeOf.set(hex(await sha256(utf8(leaf))), place);
     const shares = records.filter((record) => record.typ === "share");
-    report.statement = await examine({ claim, records, places: placeOf, acts, policy, seen, head: head_, shares }, checks);
+    const byDigest = new Map(records.map((record) => [record.digest, record]));
+    report.statement = await examine({ claim, records, byDigest, places: placeOf, acts, policy, seen, head: head_, shares }, checks);
   };
 
   const readForm = (raw) => {

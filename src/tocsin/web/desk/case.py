@@ -9,7 +9,7 @@ from tocsin.web.desk.visit import Page, Visit, to
 from tocsin.web.desk.words import WORDS
 from tocsin.web.texts import _
 
-PICTURED = 500  # acts of a case at most that its own page draws over time; a larger one has a page for it
+PICTURED = 300  # acts of a case at most that its own page draws over time; a larger one has a page for it
 
 
 def case(visit: Visit) -> Page:

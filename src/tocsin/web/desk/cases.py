@@ -1,4 +1,4 @@
-"""Cases in a list: filtered, ordered, kept as views, taken along; and a new one."""
+"""Cases in a list, filtered, kept as views, taken along; a new one."""
 
 from typing import Any
 from urllib.parse import urlencode

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from tocsin.vocab.timeline import Cell, Column, Lane
 
-NAMED, STEP, EDGE = 128, 28, 12  # for the names of the lanes, from column to column, at the right
+NAMED, STEP, EDGE = 140, 28, 12  # for the names of the lanes, from column to column, at the right
 LANE_HEIGHT, TOP, BELOW = 52, 24, 46
 HIT = 26  # of what can be pressed (WCAG 2.2, success criterion 2.5.8: 24 at least)
 SMALLEST, LARGEST = 6, 13  # radius of a mark

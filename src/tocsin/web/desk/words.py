@@ -121,7 +121,10 @@ class Words:
 
     def local(self, at: datetime, zone: ZoneInfo) -> str:
         """A moment as clocks show it in a zone, beside UTC and never in its place."""
-        there = at.astimezone(zone)
+        try:
+            there = at.astimezone(zone)
+        except OverflowError:  # a zone moves the last moments of the calendar out of it
+            return ""
         day = "" if there.date() == at.date() else f"{there:%Y-%m-%d} "
         return f"({day}{there:%H:%M} {there.tzname() or zone.key})"
 

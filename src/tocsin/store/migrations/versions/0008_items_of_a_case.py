@@ -1,4 +1,4 @@
-"""The items of a case in their order: a page of them is found without sorting all of them."""
+"""The items of a case in their order: a page is found without sorting all."""
 
 import sqlalchemy as sa
 from alembic import op

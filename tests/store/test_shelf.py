@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tocsin.stages.shelf import MOST, Shelf
+from tocsin.store.shelf import MOST, Shelf
 
 
 def everything(sheets: Iterable[str]) -> set[str]:
