@@ -34,7 +34,7 @@ AT_HOME = {
     "restore": "makes the home",
     "upgrade": "changes the home's own database",
     "doctor": "examines the home",
-    "config show": "reads the home's own file, which no page shows either",
+    "config show": "reads the home's own file, as it stands",
     "config check": "reads the home's own files",
     "ledger rebuild": "makes the home's own index anew",
     "user token": "makes a key for somebody else: over the API nobody makes one but for themselves, signed in",

@@ -68,6 +68,7 @@ def _files_come_in(desk: Desk) -> Case:
     assert arrival.case.inside
     (told,) = report.listed(desk)
     report.answer(desk, told, "accepted", "We look into it.")
+    _add(desk, arrival.case, replace(one_of_each()[i.ReporterReplied], report=told.id))
     return desk.case(arrival.case.id)
 
 

@@ -10,7 +10,18 @@ from jinja2 import Environment
 
 # What is no word of a language: our name, labels, digests, units, commands, file names, and the classes of a page.
 NO_WORDS = {
-    *("Tocsin", "EXERCISE", "UTC", "SHA", "bytes", "narrow", "wide", "tocsin verify FILE", "tocsin user link NAME"),
+    *(
+        "Tocsin",
+        "EXERCISE",
+        "UTC",
+        "SHA",
+        "bytes",
+        "narrow",
+        "wide",
+        "tocsin verify FILE",
+        "tocsin user link NAME",
+        "tocsin config check",
+    ),
     *("VERIFIED", "SELF-LOGGED", "UNANSWERED", "CONTRADICTED", "INCOMPLETE", "FAILED", "verifier.py", "TLP"),
 }
 _SPOKEN = ("placeholder", "title", "aria-label", "alt")

@@ -41,15 +41,6 @@ def test_a_proposal_is_written_and_says_what_is_missing(stage: Stage) -> None:
     assert proposed(stage)["facts"] == CIRCLE_FACTS
 
 
-def test_what_is_asked_before_anything_leaves_is_listed_with_its_values(stage: Stage) -> None:
-    points = {one["point"]: one["values"] for one in ask(stage.desk, "share.points")}
-    assert {*CIRCLE_FACTS, "CHOSEN", "REVIEW"} == points.keys()
-    assert all(value in points[point] for point, value in CIRCLE_FACTS.items())
-    share = proposed(stage)["share"]
-    with pytest.raises(BadInput, match="no fact"):
-        ask(stage.desk, "share.facts", share=share, facts={"SIG": "loud"})
-
-
 def test_somebody_else_approves_exactly_what_the_digest_names(stage: Stage) -> None:
     team, share = stage.team(), proposed(stage)
     with pytest.raises(ActNotAllowed, match="does not approve it"):

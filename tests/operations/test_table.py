@@ -108,7 +108,8 @@ def test_an_auditor_changes_nothing_but_their_own_account_and_views() -> None:
 # Posted for what it takes (a file, a secret, a reason), not for what it changes: a look is recorded at most.
 AUDITOR_POSTS = {
     *("intake.look", "triage.lines", "report.follow", "clean.scan", "impact.bill", "receipt.look"),
-    *("evidence.look", "evidence.content", "evidence.objects", "evidence.trace", "evidence.calls", "evidence.bytes"),
+    *("evidence.look", "evidence.glimpse", "evidence.content", "evidence.objects"),
+    *("evidence.trace", "evidence.calls", "evidence.bytes"),
     *("policy.check-file", "policy.explain", "claim.make", "claim.verify", "ledger.hold-to"),
 }
 
@@ -156,6 +157,7 @@ def furnished(story: DeskOfStories) -> Furnished:
     party = stage.party("A Reader", "isac", address=stage.folder("reader"))
     stage.marked()
     item = ask(stage.desk, "intake.add", CHAT, file_name="chat.json", case=stage.case.id)["taken"][0]["item"]
+    ask(stage.desk, "intake.add", b"A second matter: it mailed a stranger.\n", file_name="note.txt")
     stage.cleaned()
     share = stage.delivered(party)
     case = stage.now()
@@ -163,8 +165,11 @@ def furnished(story: DeskOfStories) -> Furnished:
         stage.desk,
         {
             "case": case.id,
+            "kind": "case",
+            "given": case.id,
             "cases": [case.id],
             "item": item,
+            "report": ask(stage.desk, "report.list")["items"][0]["id"],
             "copy": case.copy,
             "share": share.id,
             "recipient": party,

@@ -3,15 +3,23 @@
 import pytest
 
 from tests.rules.test_trace import a_span, an_object
-from tocsin.rules.tool_call import tool_calls
+from tocsin.rules import tool_call
+from tocsin.rules.trace import parents
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.reading import InboundObject
+from tocsin.vocab.trace import ToolCall
 
 AT, LATER = "2026-01-01T00:00:01Z", "2026-01-01T00:00:02Z"
 
 
+def tool_calls(objects: list[InboundObject]) -> tuple[ToolCall, ...]:
+    return tool_call.tool_calls(objects, parents(objects))
+
+
 def a_call(call_id: str, pointer: str, at: str | None = None, **facts: str) -> InboundObject:
-    return an_object(ItemKind.TOOL_CALL, pointer, at=at, tool="search", call_id=call_id, trace_id="t", **facts)
+    return an_object(
+        ItemKind.TOOL_CALL, pointer, at=at, tool="search", call_id=call_id, trace_id="t", line=None, **facts
+    )
 
 
 def test_a_call_that_was_asked_for_run_and_answered_is_one() -> None:

@@ -6,7 +6,7 @@ from tests.builders import DeskOfStories
 from tests.shares import VICTIM, Stage
 from tocsin.stages.fields import Filled, fill
 from tocsin.stages.ours import OurLine, ours_of
-from tocsin.vocab.fate import Fate
+from tocsin.vocab.clean_copy import Fate
 from tocsin.vocab.sharing import Share
 
 

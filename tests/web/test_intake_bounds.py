@@ -200,3 +200,30 @@ def test_many_pages_from_one_origin_wait_and_those_of_others_do_not(base: str) -
     assert int(answers[-1].headers["retry-after"]) > 0
     assert Outsider(base, **{"X-Forwarded-For": "8.8.8.8"}).post(about="happened").status_code == 200
     assert one.client.get("/intake").status_code == 200  # a look costs nothing
+
+
+@pytest.mark.parametrize("go", ["next", "back", "send", "elsewhere", ""])
+@pytest.mark.parametrize("step", ["what", "you", "check"])
+def test_a_form_that_skips_its_pages_is_led_back_to_the_first_that_is_wrong(base: str, step: str, go: str) -> None:
+    for wrong in ({"about": "nonsense"}, {"about": "happened", "account": "words", "going_on": "perhaps"}, {}):
+        answer = Outsider(base).post(go, **{"number": "", "step": step, **wrong})
+        assert answer.status_code in {200, 400}
+        assert "Check and send" not in answer.text
+
+
+def test_signs_that_are_no_text_are_refused_and_odd_ones_are_kept(desk: Desk, base: str) -> None:
+    def sent(text: bytes, name: bytes = b"a.txt") -> httpx.Response:
+        fields = Outsider(base).hidden() | {"step": "check", "go": "send", "about": "happened"}
+        parts = [
+            f'Content-Disposition: form-data; name="{key}"\r\n\r\n{value}'.encode() for key, value in fields.items()
+        ]
+        parts.append(b'Content-Disposition: form-data; name="account"\r\n\r\n' + text)
+        parts.append(b'Content-Disposition: form-data; name="files"; filename="' + name + b'"\r\n\r\nwords')
+        body = b"".join(b"--x\r\n" + part + b"\r\n" for part in parts) + b"--x--\r\n"
+        return ask(base, "POST", "/intake", content=body, headers={"Content-Type": FORM})
+
+    assert sent(b"\xff\xfe not UTF-8").status_code == 400
+    assert sent(b"words", b"\xff.txt").status_code in {303, 400}
+    found = sent(b"a NUL \x00 and a bell \x07", b"con\x00.txt")
+    assert found.status_code == 303
+    assert report_at(desk, found.headers["location"]).means == "public_form"

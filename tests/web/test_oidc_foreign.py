@@ -159,6 +159,7 @@ def test_somebody_connects_an_identity_and_signs_in_with_it_and_nobody_else_does
         assert not any(one.is_in() for one in (browser, other, again, stranger))
 
 
+@pytest.mark.filterwarnings("ignore:EdDSA is deprecated")
 @pytest.mark.parametrize("algorithm", ["ES256", "EdDSA"])
 def test_its_other_algorithms_are_understood(
     story: DeskOfStories, foreign: Foreign, tmp_path: Path, algorithm: str

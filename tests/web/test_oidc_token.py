@@ -163,6 +163,7 @@ def test_a_key_that_comes_with_the_token_is_not_looked_at() -> None:
     assert trouble(f"{body}.{signature}", SET) is Trouble.TOKEN_SIGNATURE
 
 
+@pytest.mark.filterwarnings("ignore:Key size")
 def test_short_keys_and_other_curves_are_not_taken() -> None:
     short = RSAKey.import_key(rsa.generate_private_key(public_exponent=65537, key_size=1024))  # noqa: S505  # on purpose
     public = {**short.as_dict(private=False), "kid": "rsa"}

@@ -165,7 +165,7 @@ def meant(door: Door, kind: Kind, given: str) -> str:
     """The id of what was named. Of whatever belongs to a practice case it is said first that it is one (R13)."""
     from tocsin.operations import name
 
-    found = door.ask(name.find, name.NameGiven(kind=kind, given=given))
+    found = door.ask(name.find, name.NameGiven(kind=name.Nameable(kind), given=given))
     if found.exercise:
         say_exercise(found.case)
     return found.id

@@ -13,7 +13,7 @@ from tocsin.operations.evidence import Looked
 from tocsin.operations.operation import PAGE, READERS, Method, Operation, Page
 from tocsin.operations.privy import check_privy
 from tocsin.rules.tool_call import tool_calls
-from tocsin.rules.trace import unfold
+from tocsin.rules.trace import parents, unfold
 from tocsin.stages import custody, evidence
 from tocsin.stages.desk import Desk
 from tocsin.vocab.errors import BadInput
@@ -61,7 +61,7 @@ def trace(desk: Desk, asked: Unfolded) -> Page[TraceRow]:
 
 def calls(desk: Desk, asked: Unfolded) -> Page[ToolCall]:
     """The tool calls that were understood in an item, in their order, each once."""
-    return _page(desk, asked, tool_calls)
+    return _page(desk, asked, lambda objects: tool_calls(objects, parents(objects)))
 
 
 def window(desk: Desk, asked: BytesAsked) -> Window:

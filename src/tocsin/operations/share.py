@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from tocsin.operations.listing import Kept, Part, listed
 from tocsin.operations.moment import Moment, in_utc
-from tocsin.operations.operation import DECIDERS, READERS, WRITERS, Method, Nothing, Operation, Page
+from tocsin.operations.operation import DECIDERS, READERS, WRITERS, Method, Operation, Page
 from tocsin.stages import recall, release
 from tocsin.stages import share as stage
 from tocsin.stages.desk import Desk
@@ -14,15 +14,12 @@ from tocsin.stages.party import find_party
 from tocsin.stages.preview import Account, Preview, account_of, preview_of
 from tocsin.stages.release import Approving
 from tocsin.stages.sending import Unsent, send, unsent
-from tocsin.stages.share import CHOSEN, REVIEW, REVIEWED, Point, Proposal, decide_points, find, propose
-from tocsin.stages.standing import points_asked, tables_of
+from tocsin.stages.share import Point, Proposal, decide_points, find, propose
+from tocsin.stages.standing import points_asked
 from tocsin.vocab.errors import Gone
-from tocsin.vocab.release import Audience, BreakGlassReason, DropReason, ShareState
+from tocsin.vocab.release import BreakGlassReason, DropReason, ShareState
 from tocsin.vocab.sharing import Delivery, Share
 from tocsin.vocab.triage import Confidence, Statement
-
-WIDTH_ASKS = "How wide may it go at most? A person decides; what the table advises is no permission."
-REVIEW_ASKS = "Somebody read it for personal information that the threat does not need. What did they find?"
 
 
 class ShareAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -119,26 +116,6 @@ class ShareLine(Share, frozen=True, kw_only=True):
     title: str
 
 
-class Meaning(Struct, frozen=True, kw_only=True):
-    """What a code of the decision is called, and what it says."""
-
-    name: str
-    definition: str
-
-
-class PointAsked(Struct, frozen=True, kw_only=True):
-    """A point of the decision and the values that it may have; those of a table's own go from low to high.
-
-    `name` and `asks` say it in words, `meanings` the values of a table's own point.
-    """
-
-    point: str
-    name: str
-    asks: str
-    values: tuple[str, ...]
-    meanings: dict[str, Meaning] = {}
-
-
 class Sent(Struct, frozen=True, kw_only=True):
     """What is on its way now, and for whom nothing is, and why."""
 
@@ -168,27 +145,6 @@ def new(desk: Desk, asked: ShareWanted) -> Preview:
 def show(desk: Desk, asked: ShareAsked) -> Account:
     """One share: each recipient, the decision, the delivery, what came back, and what is not known."""
     return account_of(desk, find(desk, asked.share))
-
-
-def points(desk: Desk, _asked: Nothing) -> tuple[PointAsked, ...]:
-    """What is asked before anything may leave: the decision table's points, and what a person decides beside them."""
-    table = tables_of(desk).release.table
-    of_table = (
-        PointAsked(
-            point=name,
-            name=point.name,
-            asks=point.definition,
-            values=tuple(value.key for value in point.values),
-            meanings={value.key: Meaning(name=value.name, definition=value.definition) for value in point.values},
-        )
-        for name, point in zip(table.names, table.points, strict=True)
-    )
-    outcomes = {one.key: Meaning(name=one.name, definition=one.definition) for one in table.outcome.values}
-    return (
-        *of_table,
-        PointAsked(point=CHOSEN, name="How wide", asks=WIDTH_ASKS, values=tuple(Audience), meanings=outcomes),
-        PointAsked(point=REVIEW, name="Review for personal information", asks=REVIEW_ASKS, values=REVIEWED),
-    )
 
 
 def ours(desk: Desk, asked: ShareAsked) -> Ours:
@@ -297,15 +253,6 @@ OPERATIONS = (
         takes=ShareWanted,
         gives=Preview,
         does=new,
-    ),
-    Operation(
-        name="share.points",
-        method=Method.GET,
-        path="/share-points",
-        may=READERS,
-        takes=Nothing,
-        gives=tuple[PointAsked, ...],
-        does=points,
     ),
     Operation(
         name="share.ours",

@@ -34,6 +34,7 @@ from tocsin.operations import (
     road,
     search,
     share,
+    share_point,
     status,
     timeline,
     token,
@@ -61,7 +62,7 @@ ROOMS = (
         beside,
     ),
     *(impact, party, contact, road, token, dictionary, policy),
-    *(clean, share, document, outbox, feedback, receipt, closing, claim, ledger),
+    *(clean, share, share_point, document, outbox, feedback, receipt, closing, claim, ledger),
     *(account, view, config, user),
 )
 

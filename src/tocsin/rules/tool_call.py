@@ -1,4 +1,4 @@
-"""The tool calls of a file in order, each with what asked for it, carried it out and answered it.
+"""The tool calls of a file in order: asked for, carried out, answered.
 
 One call is told several times: by the model that asked, by the span in which it ran, by the message that answered. What
 carries one call id within one trace or sample is one call; a call without an id is one by itself.
@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from tocsin.rules.trace import MOST_CHARS, cut, is_error, moment_us, parents, said, spoken, took_us
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.reading import InboundObject
+from tocsin.vocab.telling import MOST_CHARS, cut, is_error, moment_us, said, spoken, took_us
 from tocsin.vocab.trace import ToolCall
 
 _RUNS = {("operation", "execute_tool"), ("span_kind", "TOOL")}  # OpenTelemetry GenAI 1.41; OpenInference (00e2b51)
@@ -25,9 +25,11 @@ class _Told:
     answers: list[int] = field(default_factory=list)
 
 
-def tool_calls(objects: Sequence[InboundObject]) -> tuple[ToolCall, ...]:
-    """Every call, by the time at which it ran where all have one, else in the order of the file."""
-    above = parents(objects)
+def tool_calls(objects: Sequence[InboundObject], above: Sequence[int | None]) -> tuple[ToolCall, ...]:
+    """Every call, by the time at which it ran where all have one, else in the order of the file.
+
+    `above` says under which object each stands, by its place (`rules.trace.parents`).
+    """
     told: dict[tuple[str, str], _Told] = {}
     for place, one in enumerate(objects):
         if one.kind in (ItemKind.TOOL_CALL, ItemKind.TOOL_RESULT):

@@ -6,20 +6,14 @@ round in a circle begins a tree of its own. Nobody's words can make the tree dee
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
-from tocsin.vocab.document import parse_json
-from tocsin.vocab.errors import BadInput
 from tocsin.vocab.evidence import ItemKind
-from tocsin.vocab.foreign import members, text
 from tocsin.vocab.reading import Detail, InboundObject
+from tocsin.vocab.telling import MOST_CHARS, cut, is_error, moment_us, said, spoken, took_us
 from tocsin.vocab.trace import TraceRow
-from tocsin.vocab.turn import words_of
 
-MOST_CHARS = 4_000  # of words or arguments in a row: two pages of print; the object itself has all of it
 _SPANS = "/spans/"  # in the pointer of an OpenTelemetry span, and of no log record (opentelemetry-proto, trace v1)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What a row shows in a place of its own.
 _SHOWN = {"role", "tool", "call_id", "arguments", "ended_at", "status", "status_message", "error", "response_model"}
 _MODELS = ("response_model", "request_model", "model")
@@ -27,7 +21,6 @@ _SPOKEN = (
     *(ItemKind.SYSTEM_PROMPT, ItemKind.PROMPT, ItemKind.OUTPUT, ItemKind.TOOL_RESULT, ItemKind.RETRIEVAL_CONTEXT),
     *(ItemKind.MEMORY, ItemKind.MESSAGE, ItemKind.NOTE),
 )
-_WORDS = ("content", "response", "result", "text", "value", "output")
 
 _SpanId: TypeAlias = tuple[str, str]
 
@@ -70,45 +63,6 @@ def parents(objects: Sequence[InboundObject]) -> list[int | None]:
 def is_span(one: InboundObject) -> bool:
     """Whether this is a span of a trace itself, and not what was found in one."""
     return one.kind is ItemKind.TRACE and bool(said(one, "span_id")) and _SPANS in (one.place.pointer or "")
-
-
-def said(one: InboundObject, name: str) -> str:
-    """The first fact of this name; "" where there is none."""
-    return next((detail.value for detail in one.details if detail.name == name), "")
-
-
-def moment_us(at: str | None) -> int | None:
-    """Microseconds since 1970 of a moment as a document says it; None where it is none. Without a zone it is UTC."""
-    try:
-        found = datetime.fromisoformat(at or "")
-        return ((found if found.tzinfo else found.replace(tzinfo=UTC)) - _EPOCH) // timedelta(microseconds=1)
-    except (ValueError, OverflowError):
-        return None
-
-
-def took_us(one: InboundObject) -> int | None:
-    """How long it took, where the document says when it began and ended, in this order."""
-    began, ended = moment_us(one.at), moment_us(said(one, "ended_at"))
-    return ended - began if began is not None and ended is not None and ended >= began else None
-
-
-def cut(words: str) -> str:
-    """No more of it than a row shows."""
-    return words[:MOST_CHARS]
-
-
-def spoken(one: InboundObject) -> str:
-    """The words of an object: of a message what was said, of a result what came back; "" where it only has members."""
-    try:
-        value = parse_json(one.data) if one.media_type.endswith("json") else one.data.decode("utf-8", "replace")
-    except BadInput:
-        value = one.data.decode("utf-8", "replace")
-    if isinstance(value, str):
-        return value
-    known = members(value)
-    found = next((known[name] for name in _WORDS if known.get(name) not in (None, "", [])), None)
-    words = text(members(found).get("text"))  # a message that is itself an object of text and language
-    return "" if found is None else words or words_of(found)
 
 
 def _parent(
@@ -179,11 +133,6 @@ def _row(one: InboundObject, number: int, depth: int, inside: int, place: int) -
         is_cut=max(len(words), len(arguments), len(error)) > MOST_CHARS,
         details=tuple(_short(detail) for detail in one.details if detail.name not in _SHOWN),
     )
-
-
-def is_error(one: InboundObject) -> bool:
-    """Whether the document says that this went wrong."""
-    return said(one, "status") == "error" or said(one, "error") not in ("", "null")
 
 
 def _short(detail: Detail) -> Detail:

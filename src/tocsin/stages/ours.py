@@ -1,4 +1,4 @@
-"""Our side of a share: each row of the case with what happened to it on the way out, and why.
+"""Our side of a share: what became of each text on its way out, and why.
 
 It is laid beside what a recipient gets. Nothing of it ever leaves.
 """
@@ -16,8 +16,7 @@ from tocsin.stages.overview import name_of
 from tocsin.store.catalogues import load
 from tocsin.vocab.case import Case
 from tocsin.vocab.checklist import Checklist
-from tocsin.vocab.clean_copy import CleanCopy
-from tocsin.vocab.fate import Fate
+from tocsin.vocab.clean_copy import CleanCopy, Fate
 from tocsin.vocab.sharing import CleanCopyEntry, Share
 from tocsin.vocab.sheet import AnswerSheet, CleanCopySheet, CleaningSheet
 

@@ -5,12 +5,22 @@ third-party material: data, never markup.
 """
 
 from datetime import datetime
+from enum import StrEnum
 
 from msgspec import Struct
 
 from tocsin.vocab.ids import Key
 from tocsin.vocab.marking import Marking, Tlp
 from tocsin.vocab.triage import Statement
+
+
+class Fate(StrEnum):
+    """What became of something of ours on its way into the documents of a share."""
+
+    AS_IS = "as_is"
+    REDACTED = "redacted"  # values were taken out, the rest leaves
+    WITHHELD = "withheld"  # nothing of it leaves
+    CHANGED = "changed"  # it is not what was copied
 
 
 class SharedPassage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,4 +1,4 @@
-"""Identity provider: who else may say who somebody is, and where it is asked.
+"""Identity provider: who else may say who somebody is, and where.
 
 Nothing here asks it. The settings name the issuer and every host that may be believed beside its own; an address that
 a provider names and that leads elsewhere is not taken (`allows`).

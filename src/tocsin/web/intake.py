@@ -62,7 +62,7 @@ async def go_on(request: Asking) -> Page:
         with anyio.fail_after(BODY_S):
             form = await request.form()
         filled = filled_in([(name, value) for name, value in form.multi_items()])
-    except (TimeoutError, HTTPException) as fault:
+    except (TimeoutError, HTTPException, UnicodeDecodeError) as fault:
         raise (refusal(413) if getattr(fault, "status_code", 400) == 413 else refusal(400)) from fault
     if filled.step is Step.CHECK and filled.go == "send":
         # A line of its own: whoever waits in it holds no thread that other pages need.
@@ -231,6 +231,9 @@ def _step(
     wait_s: int = 0,
     is_full: bool = False,
 ) -> Page:
+    if filled.step is Step.CHECK:  # nothing is read back that could not be sent
+        step, wrong = faults_to_send(replace(filled, files=(), trap=""))
+        filled, faults = replace(filled, step=step), wrong or faults
     questions = asked(filled.about, filled.step)
     shown = {one.name for one in questions}
     rows: list[tuple[str, str]] = []

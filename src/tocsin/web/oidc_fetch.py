@@ -1,7 +1,7 @@
-"""What an identity provider is asked over HTTP: bounded in time and size, no redirect.
+"""What an identity provider is asked over HTTP: bounded in time and size.
 
-Bytes only; what they mean is read elsewhere. TLS is checked against the machine's trusted authorities. Whoever asks has
-looked at the address before (`IdentityProvider.allows`).
+Bytes only; what they mean is read elsewhere. No redirect is followed. TLS is checked against the machine's trusted
+authorities. Whoever asks has looked at the address before (`IdentityProvider.allows`).
 """
 
 import socket

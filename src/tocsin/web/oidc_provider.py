@@ -1,4 +1,4 @@
-"""The identity provider of the settings: what it says of itself, its keys, and a code for an ID token.
+"""The identity provider: what it says of itself, and a token for a code.
 
 Only the configured issuer is asked where its addresses are, and only addresses on hosts of the settings are asked then.
 What it said is kept in the process for a while; what it did not say is not asked again at once, so that nobody makes

@@ -1,4 +1,4 @@
-"""One round trip to an identity provider: begun in a browser, ended in the same one.
+"""One round trip to an identity provider: begun and ended in one browser.
 
 The browser keeps a signed number in a cookie. What goes to the provider (state, nonce, the challenge of the code) is
 made of that number with the home's key, so that nobody who sees a part of it can make another.

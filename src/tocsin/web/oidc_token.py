@@ -1,4 +1,4 @@
-"""The ID token of an identity provider: whose key signed it, and every check of what it says.
+"""The ID token of an identity provider: its key, and what it says.
 
 Source: OpenID Connect Core 1.0 (with errata set 2), sections 2, 3.1.3.6 and 3.1.3.7; RFC 7515, RFC 7517, RFC 8725.
 Three algorithms are known here. What a token says of keys (`jwk`, `jku`, `x5u`) is not read, and a symmetric key never

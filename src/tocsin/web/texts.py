@@ -1,4 +1,4 @@
-"""The texts of the pages, from one catalogue: English as written, or a translation.
+"""Texts of the pages, from one catalogue: English, or a translation.
 
 What is said stands in templates and pages as English, marked with `_`; `texts/desk.pot` lists all of it (`make texts`).
 A translation is a gettext file at `texts/LANGUAGE/LC_MESSAGES/desk.mo`; TOCSIN_LANGUAGE chooses it for a desk.

@@ -57,9 +57,7 @@ def saved() -> Stream:
 @get("/verify/verifier.py", sync_to_thread=True)
 def program() -> Stream:
     """The verifier as one Python file, for whoever runs no script of a page."""
-    return download_of(
-        Content(media_type="text/x-python", file_name="verifier.py", pieces=iter((_one_file(),)))
-    )
+    return download_of(Content(media_type="text/x-python", file_name="verifier.py", pieces=iter((_one_file(),))))
 
 
 def router() -> Router:

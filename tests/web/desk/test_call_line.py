@@ -8,17 +8,25 @@ from tocsin.vocab.trace import ToolCall
 from tocsin.web.desk.call_line import LEAST_WIDTH, LINE_WIDTH, NAME_WIDTH, drawn, took
 
 
-def a_call(number: int, started_us: int | None = None, took_us: int | None = None, **more: bool) -> ToolCall:
-    said = {"was_executed": True, "was_answered": True, "is_error": False} | more
+def a_call(
+    number: int,
+    started_us: int | None = None,
+    took_us: int | None = None,
+    *,
+    was_answered: bool = True,
+    is_error: bool = False,
+) -> ToolCall:
     return ToolCall(
         number=number,
         tool="\u202etool" * 20,
         call_id="",
         arguments="",
         answer="",
+        was_executed=True,
+        was_answered=was_answered,
+        is_error=is_error,
         started_us=started_us,
         took_us=took_us,
-        **said,
     )
 
 

@@ -17,7 +17,7 @@ def test_the_bar_leads_from_the_first_stop_to_the_last(story: DeskOfStories, ser
     whole = browser.get(f"/cases/{stage.case.id}/walk").text
     stops = re.findall(r'<li><p><a data-row href="([^"]+)"', whole)
     assert any(path.startswith(f"/shares/{share.id}?walk=") for path in stops)
-    path, seen = stops[0], []
+    path, seen = stops[0], list[str]()
     while path:
         page = browser.get(path.replace("&amp;", "&"))
         assert page.status_code == 200, path

@@ -100,6 +100,7 @@
     for (const id of ["claim-wrong", "keys-wrong"]) wrong(id, "");
     byId("found").hidden = true;
     byId("live").replaceChildren(byId("live").dataset.busy);
+    byId("live").className = "quiet"; // a long list of entries takes seconds
     let given;
     try { given = await pins(byId("given").value); } catch (fault) { wrong("keys-wrong", fault.message); byId("live").replaceChildren(""); byId("given").focus(); return; }
     try {
@@ -113,6 +114,8 @@
       wrong("claim-wrong", fault instanceof Unreadable ? fault.message : words().unread);
       byId("live").replaceChildren(byId("claim-wrong").textContent);
       byId("claim").focus();
+    } finally {
+      byId("live").className = "for-ears";
     }
   };
   missing().then((lacks) => {

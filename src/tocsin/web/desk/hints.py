@@ -1,4 +1,4 @@
-"""What to do next, as a page says it: a command in an error's hint becomes the place on the desk where it is done."""
+"""Hints of errors as a page says them: a command becomes its page."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The way through one case, stop by stop: what each page shows, and how far the case has come there."""
+"""Stops on the way through one case: what each shows, and how far it is."""
 
 from typing import TYPE_CHECKING
 

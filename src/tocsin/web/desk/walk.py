@@ -1,4 +1,4 @@
-"""The way through one case on one page, with a bar that leads from stop to stop."""
+"""The way through one case, on one page."""
 
 from tocsin.web.desk.door import get
 from tocsin.web.desk.stops import addresses, stops_of

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tocsin.vocab.fate import Fate
+from tocsin.vocab.clean_copy import Fate
 from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS, Tlp, parse_tlp
 from tocsin.vocab.promise import PromiseKind
 from tocsin.vocab.triage import EventClass, Flag
