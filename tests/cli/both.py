@@ -183,6 +183,7 @@ case close {case} --summary 'vendor fixed it' --check-on 2099-12-01
 case reopen {case} new_evidence
 user retire Robin
 user shut-out Robin
+user disconnect Robin
 ? whoami
 """
 

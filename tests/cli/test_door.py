@@ -36,6 +36,7 @@ AT_HOME = {
     "doctor": "examines the home",
     "config show": "reads the home's own file, as it stands",
     "config check": "reads the home's own files",
+    "config provider": "reads the settings of the home, and asks from the machine that will ask",
     "ledger rebuild": "makes the home's own index anew",
     "user token": "makes a key for somebody else: over the API nobody makes one but for themselves, signed in",
     "key rotate": "exchanges the home's own key",

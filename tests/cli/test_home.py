@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from tests.terminal import tocsin
+from tests.web.provider import a_provider
 from tocsin.settings import MEANINGS
 
 
@@ -94,3 +95,22 @@ def test_status_says_the_next_step_and_what_to_type(own_home: Path) -> None:
     shown = tocsin("status", home=own_home).out
     assert "mark it: unmarked is TLP:RED" in shown
     assert "tocsin case mark case-" in shown
+
+
+def test_the_provider_of_the_settings_is_asked_what_it_says_of_itself(own_home: Path) -> None:
+    assert "no identity provider" in tocsin("config", "provider", home=own_home).err
+    settings = (own_home / "tocsin.toml").read_text("utf-8")
+    (own_home / "oidc-secret").write_text("a secret")
+    with a_provider() as provider:
+        lines = (f'issuer = "{provider.issuer}"', 'client_id = "tocsin"', 'secret_file = "oidc-secret"', 'name = "Us"')
+        (own_home / "tocsin.toml").write_text("\n".join((settings, "[oidc]", *lines, "")), "utf-8")
+        ran = tocsin("config", "provider", home=own_home)
+        assert ran.code == 0, ran.err
+        assert f"{provider.issuer} answers" in ran.out
+        assert "it can be used as the settings stand" in ran.out
+        provider.manners.metadata["token_endpoint"] = "https://elsewhere.example/token"
+        other = tocsin("config", "provider", home=own_home).out
+        assert "elsewhere.example" in other.split("name these")[1]
+        assert "it cannot be used" in other
+    gone = tocsin("config", "provider", home=own_home)
+    assert (gone.code, "does not answer" in gone.err) == (3, True)

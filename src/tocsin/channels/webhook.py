@@ -6,15 +6,10 @@ holds a number and a moment, so that a receiver can tell a repeat and an old one
 """
 
 import hmac
-import socket
-import ssl
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from tocsin.channels.line import talking, target
 from tocsin.vocab.delivery import DeliveryReason
 from tocsin.vocab.notice import Notice, WebhookEnd, check_url, json_of
 from tocsin.vocab.road import RefusedForGood, RefusedForNow, SendOutcome, Sent
@@ -38,8 +33,8 @@ def post(notice: Notice, end: WebhookEnd) -> SendOutcome:
     try:
         check_url(end.url)  # the settings were checked when they were read; nothing else may be posted to either
         secret = _secret(end.secret_file)
-        with _talking(end.url) as connection:
-            connection.request("POST", _target(end.url), body=body, headers=_headers(body, secret))
+        with talking(end.url, timeout_s=TIMEOUT_S, deadline_s=DEADLINE_S) as connection:
+            connection.request("POST", target(end.url), body=body, headers=_headers(body, secret))
             answer = connection.getresponse()
             return _outcome(answer.status, _said(answer))
     except (HTTPException, OSError, ValueError) as fault:
@@ -59,44 +54,6 @@ def _headers(body: bytes, secret: bytes) -> dict[str, str]:
         "Connection": "close",
         "Tocsin-Signature": signature(body, secret),
     }
-
-
-def _target(url: str) -> str:
-    parts = urlsplit(url)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-
-@contextmanager
-def _talking(url: str) -> Iterator[HTTPConnection]:
-    """A connection to the host of the URL and no other, ended at the deadline whatever the other side does."""
-    parts = urlsplit(url)
-    assert parts.hostname is not None, "the URL was checked"
-    is_tls = parts.scheme == "https"
-    port = parts.port or (443 if is_tls else 80)
-    connection = HTTPConnection(parts.hostname, port)
-    connection.default_port = 443 if is_tls else 80  # what is not said in the header Host
-    # What ends it is a second handle: the first goes over to TLS, and later to whoever reads the answer.
-    with socket.create_connection((parts.hostname, port), timeout=TIMEOUT_S) as plain, plain.dup() as second:
-        watch = threading.Timer(DEADLINE_S, _cut, (second,))
-        watch.daemon = True
-        watch.start()
-        try:
-            connection.sock = _over_tls(plain, parts.hostname) if is_tls else plain
-            yield connection
-        finally:
-            watch.cancel()
-            connection.close()
-
-
-def _over_tls(plain: socket.socket, host: str) -> ssl.SSLSocket:
-    context = ssl.create_default_context()
-    context.set_alpn_protocols(["http/1.1"])
-    return context.wrap_socket(plain, server_hostname=host)
-
-
-def _cut(second: socket.socket) -> None:
-    with suppress(OSError):
-        second.shutdown(socket.SHUT_RDWR)  # wakes whoever waits for it
 
 
 def _said(answer: HTTPResponse) -> str:

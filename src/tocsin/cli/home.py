@@ -144,6 +144,33 @@ def show_config(home: Home = None, as_json: Json = False) -> None:
     tell_table(found, ("key", "value", "meaning"), rows, as_json, empty="", widest=WHOLE)
 
 
+@config_app.command("provider", epilog="Example: tocsin config provider")
+def check_provider(home: Home = None, as_json: Json = False) -> None:
+    """Ask the identity provider of the settings what it says of itself, and say which hosts are to be named."""
+    from tocsin.cli.output import emit, show
+    from tocsin.settings import load
+    from tocsin.vocab.errors import BadInput, ChannelDown
+    from tocsin.web.oidc_fault import OidcFault, sentence_of
+    from tocsin.web.oidc_provider import describe
+
+    told = load(home_of(home)).oidc
+    if told is None:
+        raise BadInput("the settings name no identity provider", hint="[oidc] in tocsin.toml; see the guide")
+    try:
+        found = describe(told)
+    except OidcFault as fault:
+        raise ChannelDown(sentence_of(fault.trouble), hint=f"is {told.issuer} the issuer as it writes it?") from fault
+    if as_json:
+        emit(found)
+        return
+    show(f"{found.issuer} answers")
+    for name, address in found.addresses.items():
+        show(f"  {name}  {address}")
+    if found.hosts:
+        show(f"name these in `hosts` of [oidc], once you know that they are the provider's: {', '.join(found.hosts)}")
+    show(f"it cannot be used: {found.trouble}" if found.trouble else "it can be used as the settings stand")
+
+
 @config_app.command("check", epilog="Example: tocsin config check")
 def check_config(home: Home = None, as_json: Json = False) -> None:
     """Read the settings and every catalogue of the home; the first mistake is named with its place."""

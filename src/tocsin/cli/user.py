@@ -154,6 +154,18 @@ def shut_out(person: Whom, home: Home = None, there: Elsewhere = "", as_json: Js
     tell(found, f"{found.person}: every session and token has ended", as_json)
 
 
+@app.command("disconnect", epilog="Example: tocsin user disconnect 'Marek Example'")
+def disconnect(person: Whom, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
+    """Disconnect somebody from the identity provider: it signs them in no longer. They can connect themselves again."""
+    from tocsin.cli.door import door_of
+    from tocsin.cli.output import tell
+    from tocsin.operations import user as operations
+
+    with door_of(home, there) as door:
+        found = door.ask(operations.disconnect, operations.PersonNamed(person=person))
+    tell(found, f"{found.person}: the identity provider signs them in no longer", as_json)
+
+
 @app.command("review", epilog="Example: tocsin user review --csv > access-review.csv")
 def review(
     as_csv: Annotated[bool, typer.Option("--csv", help="As a table for a spreadsheet.")] = False,
@@ -181,12 +193,13 @@ def review(
             moment(one.signed_at) if one.signed_at else "never",
             "yes" if one.has_password else "no",
             len(one.passkeys),
+            len(one.identities),
             len(one.sessions),
             len(one.tokens),
         )
         for one in found
     ]
-    columns = ("person", "name", "roles", "last sign-in", "password", "passkeys", "sessions", "tokens")
+    columns = ("person", "name", "roles", "last sign-in", "password", "passkeys", "identities", "sessions", "tokens")
     tell_table(found, columns, rows, as_json, empty="nobody")
 
 

@@ -4,17 +4,14 @@ Bytes only; what they mean is read elsewhere. No redirect is followed. TLS is ch
 authorities. Whoever asks has looked at the address before (`IdentityProvider.allows`).
 """
 
-import socket
-import ssl
 import threading
 from base64 import b64encode
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from http.client import HTTPConnection, HTTPException
-from urllib.parse import quote_plus, urlencode, urlsplit
+from http.client import HTTPException
+from urllib.parse import quote_plus, urlencode
 
 from msgspec import Struct
 
+from tocsin.channels.line import talking, target
 from tocsin.web.oidc_fault import OidcFault, Trouble
 
 TIMEOUT_S = 5  # for one step: a provider answers a browser that waits
@@ -42,8 +39,8 @@ def ask(url: str, posted: Posted | None = None) -> Answered:
     """Ask one address once; OidcFault where no whole answer came, or one that leads elsewhere."""
     is_cut = threading.Event()
     try:
-        with _talking(url, is_cut) as connection:
-            connection.request("GET" if posted is None else "POST", _target(url), _body(posted), _headers(posted))
+        with talking(url, timeout_s=TIMEOUT_S, deadline_s=DEADLINE_S, is_cut=is_cut) as connection:
+            connection.request("GET" if posted is None else "POST", target(url), _body(posted), _headers(posted))
             with connection.getresponse() as answer:
                 body = answer.read(MOST_BYTES + 1)
                 is_short = len(body) <= MOST_BYTES and bool(answer.length)  # what a length promised, and did not come
@@ -59,39 +56,6 @@ def ask(url: str, posted: Posted | None = None) -> Answered:
     if 300 <= answer.status <= 399:
         raise OidcFault(Trouble.REDIRECTED)
     return Answered(status=answer.status, body=body)
-
-
-@contextmanager
-def _talking(url: str, is_cut: threading.Event) -> Iterator[HTTPConnection]:
-    """A connection to the host of the address and no other, ended at the deadline whatever the other side does."""
-    parts = urlsplit(url)
-    assert parts.hostname is not None, "the address was looked at"
-    is_tls = parts.scheme == "https"
-    port = parts.port or (443 if is_tls else 80)
-    connection = HTTPConnection(parts.hostname, port)
-    connection.default_port = 443 if is_tls else 80  # what is not said in the header Host
-    # What ends it is a second handle: the first goes over to TLS, and later to whoever reads the answer.
-    with socket.create_connection((parts.hostname, port), timeout=TIMEOUT_S) as plain, plain.dup() as second:
-        watch = threading.Timer(DEADLINE_S, _cut, (second, is_cut))
-        watch.daemon = True
-        watch.start()
-        try:
-            connection.sock = _over_tls(plain, parts.hostname) if is_tls else plain
-            yield connection
-        finally:
-            watch.cancel()
-            connection.close()
-
-
-def _over_tls(plain: socket.socket, host: str) -> ssl.SSLSocket:
-    context = ssl.create_default_context()
-    context.set_alpn_protocols(["http/1.1"])
-    return context.wrap_socket(plain, server_hostname=host)
-
-
-def _target(url: str) -> str:
-    parts = urlsplit(url)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def _body(posted: Posted | None) -> bytes | None:
@@ -110,9 +74,3 @@ def _headers(posted: Posted | None) -> dict[str, str]:
         said = f"{quote_plus(posted.client)}:{quote_plus(posted.secret)}"
         headers["Authorization"] = f"Basic {b64encode(said.encode()).decode()}"
     return headers
-
-
-def _cut(second: socket.socket, is_cut: threading.Event) -> None:
-    is_cut.set()
-    with suppress(OSError):  # it has ended by itself
-        second.shutdown(socket.SHUT_RDWR)  # wakes whoever waits for it
