@@ -50,6 +50,16 @@ case new --name Kestrel -> kestrel=case.id
 ? case show nothing !2
 ? case list
 ? case list --class incident
+? case list --tlp red --state open --who me --not-blocked --not-held --exercise --came-from report --words Pract
+? case list --order name --column who --column acts
+? case list --view Mine !2
+case views --save Mine --who ada --order last_act
+? case list --view Mine --real
+? case views
+case table {files}/cases.csv --view Mine --column who
+case table {files}/cases.json --as stix
+case table {files}/cases.json --as stix !2
+case views --drop Mine
 ? search poisoned
 report answer {report} accepted --note 'We look into it.'
 report follow {receipt}
@@ -64,6 +74,7 @@ case fill {case} {account} {attack} {mitigation}
 ? case checklist 'A poisoned' --missing --core
 @ case assign {case} Mira
 ? case log {case}
+? case timeline {case}
 case open-items {case} --add 'Which tenants ran it?' --check-on 2099-12-01 -> open=0.id
 case open-items {case} --resolve {open} --because 'none of them'
 case mark {case} amber
@@ -88,6 +99,9 @@ evidence add {case} - -> piped=id
 evidence show {prompt} --out {files}/prompt.copy
 ? evidence objects {bill_item}
 ? evidence objects {bill_item} --kind tool_call
+? evidence trace {bill_item}
+? evidence calls {bill_item}
+? evidence bytes {prompt} --offset 0x4 --count 12
 ? evidence verify {case}
 evidence hand-over {prompt} --to 'the laboratory'
 evidence seal {prompt} --because 'it says how'
@@ -145,6 +159,7 @@ share facts {share} SIG=active REACH=ecosystem ACT=prevent EXPO=recoverable HAZ=
 ? share preview {share} !1
 ? share preview {share} --with ADOPTER !1
 ? share list {case}
+? share ours {share}
 share write {share}
 ? share preview 'A poisoned' !1 -> digest=digest
 share approve {share} --digest {digest} !1

@@ -33,3 +33,13 @@ def test_a_word_that_fits_several_names_them(story: DeskOfStories) -> None:
         a_case(story.desk, name=f"Agent {number}")
     with pytest.raises(BadInput, match="more than one case"):
         ask(story.desk, "name.find", kind="case", given="agent")
+
+
+def test_ids_are_called_by_their_names_and_what_nobody_knows_is_left_out(story: DeskOfStories) -> None:
+    case, person = a_case(story.desk, name="A name"), story.desk.person
+    asked = [case.id, person, "case-00000000000000000000000000", "nothing"]
+    found = {one["id"]: one["name"] for one in ask(story.desk, "name.called", ids=asked)}
+    assert found.keys() == {case.id, person}
+    assert found[case.id] == "A name"
+    with pytest.raises(BadInput, match="at once"):
+        ask(story.desk, "name.called", ids=[f"case-{number}" for number in range(1001)])

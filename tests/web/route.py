@@ -24,12 +24,12 @@ ROWS = (
     ("What was done.", "Link following is off until the gateway is patched."),
 )
 FACTS = (
-    ("Sig", "active"),
-    ("Reach", "ecosystem"),
-    ("Act", "prevent"),
-    ("Expo", "recoverable"),
-    ("Haz", "partial"),
-    ("Fix", "mitigation"),
+    ("Signal", "Active"),
+    ("Reach", "Ecosystem"),
+    ("Actionability", "Prevent"),
+    ("Exposure after cleaning", "Recoverable"),
+    ("Hazard of the detail", "Partial"),
+    ("Remedy", "Mitigation"),
 )
 PARTY, TITLE = "Transport ISAC", "A poisoned page"
 

@@ -57,45 +57,6 @@ def templates(home: Home = None, there: Elsewhere = "", as_json: Json = False) -
     tell_table(found, ("template", "for"), rows, as_json, empty="no template in the catalogue")
 
 
-@app.command("list", epilog="Example: tocsin case list --class incident")
-def list_cases(
-    event_class: Annotated[str | None, typer.Option("--class", help="Only this class.")] = None,
-    home: Home = None,
-    there: Elsewhere = "",
-    as_json: Json = False,
-) -> None:
-    """Every case, newest first."""
-    from tocsin.cli.door import door_of, every
-    from tocsin.cli.output import emit_line, moment, table
-    from tocsin.operations.case_list import Listing
-    from tocsin.operations.case_list import list_cases as listed
-    from tocsin.vocab.marking import TLP_NAMES
-    from tocsin.vocab.triage import EventClass
-
-    wanted = word(EventClass, event_class, "class") if event_class else None
-    with door_of(home, there) as door:
-        found = every(door, listed, Listing(event_class=wanted))
-        if as_json:
-            for one in found:
-                emit_line(one)
-            return
-        rows = [
-            (
-                one.id[:13],
-                one.case.judged.event_class if one.case.judged else "needs_information",
-                TLP_NAMES[one.tlp] + ("" if one.is_marked else " (unmarked)"),
-                moment(one.case.opened_at),
-                one.name,
-            )
-            for one in found
-        ]
-    table(
-        ("case", "class (preliminary)", "marking", "opened", "name"),
-        rows,
-        empty="no case yet: `tocsin add FILE…` opens one",
-    )
-
-
 @app.command("show", epilog="Example: tocsin case show c7")
 def show(case: CaseArgument, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
     """What happened, what we know, what is missing, what comes next."""

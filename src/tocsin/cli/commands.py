@@ -12,6 +12,7 @@ from tocsin.cli import (
     bench,
     beside,
     care,
+    case_list,
     claim,
     clean,
     codes,
@@ -27,7 +28,9 @@ from tocsin.cli import (
     keys,
     ledger,
     login,
+    looking,
     marks,
+    ours,
     outbox,
     party,
     policy,
@@ -37,6 +40,7 @@ from tocsin.cli import (
     scan,
     serve,
     share,
+    timeline,
     token,
     triage,
     user,
@@ -83,11 +87,15 @@ def root(
 
 for part in (demo, home, ready, intake, triage, impact, scan, verify, outbox, serve, login, care, bench):
     part.add_to(app)
+case_list.add_to(cases)
+timeline.add_to(cases)
 marks.add_to(cases)
 codes.add_to(cases)
 contact.add_to(cases)
 clean.add_to(cases)
 custody.add_to(evidence.app)
+looking.add_to(evidence.app)
+ours.add_to(share.app)
 recall.add_to(share.app)
 cases.add_typer(triage.score_app, name="score")
 app.add_typer(report.app, name="report")

@@ -1,13 +1,16 @@
-"""Names: what is meant by a word that somebody typed, and its case."""
+"""Names: what is meant by a word that somebody typed; what ids are called."""
 
 from enum import StrEnum
 
 from msgspec import Struct
 
-from tocsin.operations.operation import READERS, Method, Operation
+from tocsin.operations.operation import MOST, READERS, Method, Operation
+from tocsin.stages.case_list import names_of
 from tocsin.stages.desk import Desk
 from tocsin.stages.name import meant
-from tocsin.vocab.case import Item, Report
+from tocsin.stages.people import named
+from tocsin.vocab.case import Case, Item, Report
+from tocsin.vocab.errors import BadInput
 from tocsin.vocab.sharing import Delivery, Feedback, Share
 
 
@@ -37,6 +40,19 @@ class Meant(Struct, frozen=True, kw_only=True):
     exercise: bool
 
 
+class IdsGiven(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Ids of cases and of people."""
+
+    ids: tuple[str, ...] = ()
+
+
+class Called(Struct, frozen=True, kw_only=True):
+    """What one of them is called."""
+
+    id: str
+    name: str
+
+
 def find(desk: Desk, asked: NameGiven) -> Meant:
     """The one case, share, item, report, delivery or answer that is meant, and whether its case is practice."""
     match asked.kind:
@@ -50,6 +66,15 @@ def find(desk: Desk, asked: NameGiven) -> Meant:
     return Meant(id=found, case=case.id, exercise=case.exercise)
 
 
+def called(desk: Desk, asked: IdsGiven) -> tuple[Called, ...]:
+    """What some cases and people are called; ids that nobody here knows are left out."""
+    if len(asked.ids) > MOST:
+        raise BadInput(f"at most {MOST:,} ids at once", hint="ask for the others in another request")
+    cases = [one for one in desk.index.some("case", set(asked.ids)).values() if isinstance(one, Case)]
+    names = names_of(desk, cases) | named(desk, asked.ids)
+    return tuple(Called(id=one, name=names[one]) for one in dict.fromkeys(asked.ids) if one in names)
+
+
 def _case_of(desk: Desk, kind: Nameable, identifier: str) -> str:
     if kind is Nameable.CASE:
         return identifier
@@ -60,4 +85,13 @@ def _case_of(desk: Desk, kind: Nameable, identifier: str) -> str:
 
 OPERATIONS = (
     Operation(name="name.find", method=Method.GET, path="/names", may=READERS, takes=NameGiven, gives=Meant, does=find),
+    Operation(
+        name="name.called",
+        method=Method.GET,
+        path="/called",
+        may=READERS,
+        takes=IdsGiven,
+        gives=tuple[Called, ...],
+        does=called,
+    ),
 )

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from tocsin.operations.operation import EVERYBODY, READERS, Method, Nothing, Operation
 from tocsin.stages import preference
+from tocsin.stages.case_list import in_full
 from tocsin.stages.desk import Desk
 from tocsin.vocab.case_list import CaseColumn, CaseQuery, Preference, SavedView, bare
 
@@ -39,8 +40,8 @@ def list_views(desk: Desk, _asked: Nothing) -> tuple[SavedView, ...]:
 
 def save(desk: Desk, asked: ViewSaved) -> tuple[SavedView, ...]:
     """Keep a view under a name, in the place of the one of that name; nobody else sees it."""
-    columns = asked.columns or preference.preference_of(desk).columns
-    return preference.save_view(desk, SavedView(name=asked.name, query=bare(asked), columns=columns)).views
+    columns, query = asked.columns or preference.preference_of(desk).columns, in_full(desk, bare(asked))
+    return preference.save_view(desk, SavedView(name=asked.name, query=query, columns=columns)).views
 
 
 def drop(desk: Desk, asked: ViewNamed) -> tuple[SavedView, ...]:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tocsin.rules.case_list import check, fits, needs_a_look
 from tocsin.stages.desk import Desk
 from tocsin.stages.marking import case_marking
+from tocsin.stages.name import meant
 from tocsin.stages.overview import PURGED
 from tocsin.vocab.case import Case
 from tocsin.vocab.case_list import ME, NOBODY, CaseOrder, CaseQuery, bare
@@ -47,7 +48,9 @@ class Listed(Struct, frozen=True, kw_only=True):
 
 def list_of(desk: Desk, query: CaseQuery, after: Place | None, limit: int) -> Listed:
     """The cases that were asked for, behind a place; BadInput for a place of a list in another order."""
-    query = _with_person(desk, bare(query))
+    query = in_full(desk, bare(query))
+    if query.assigned == ME:
+        query = replace(query, assigned=desk.person)
     check(query)
     match query.order:
         case CaseOrder.OPENED:
@@ -67,13 +70,11 @@ def names_of(desk: Desk, cases: Sequence[Case]) -> dict[str, str]:
     return {case.id: f"{EXERCISE}: {names[case.id]}" if case.exercise else names[case.id] for case in cases}
 
 
-def _with_person(desk: Desk, query: CaseQuery) -> CaseQuery:
-    """The query with the full id of whoever is named."""
-    if query.assigned == ME:
-        return replace(query, assigned=desk.person)
-    if query.assigned and query.assigned != NOBODY:
-        return replace(query, assigned=desk.full_id("person", query.assigned))
-    return query
+def in_full(desk: Desk, query: CaseQuery) -> CaseQuery:
+    """The query with the whole id of whoever is named by a name or the beginning of an id; `me` stays as it is."""
+    if query.assigned in {"", ME, NOBODY}:
+        return query
+    return replace(query, assigned=meant(desk, "person", query.assigned))
 
 
 class _Sieve:

@@ -61,7 +61,7 @@ class CaseQuery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     event_class: EventClass | None = None
     tlp: str = ""  # the label of the whole case: clear, green, amber, amber+strict or red
     standing: CaseStanding | None = None
-    assigned: str = ""  # a person by id, `me`, or `nobody`; a case that is assigned to nobody is its opener's
+    assigned: str = ""  # a person by id or name, `me`, `nobody`; a case that is assigned to nobody is its opener's
     blocked: bool | None = None  # a release block is in force
     held: bool | None = None  # a hold is on it or on something in it
     exercise: bool | None = None

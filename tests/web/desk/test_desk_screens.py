@@ -10,13 +10,16 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser
 
+from tests.builders import a_case, an_item
 from tests.web.chromium import HEIGHT, NARROWEST, OF_THE_LOOK, PHONE, WIDTH, Window, window
 from tests.web.desk.filling import PATHS, filled, name_of
 from tests.web.scene import running
 from tocsin.demo.story import tell
 from tocsin.stages import people
 from tocsin.stages.desk import Desk
+from tocsin.stages.sealing import purge
 from tocsin.vocab.desk_role import DeskRole
+from tocsin.vocab.reason import PurgeReason
 from tocsin.wiring import open_desk
 
 ZOOMED = WIDTH // 2  # a page at 200 % on this screen has half as many CSS pixels (WCAG 2.2, success criterion 1.4.4)
@@ -105,6 +108,20 @@ def test_a_state_of_a_page_keeps_nobody_out_either(wide: Window, narrow: Window,
     path, status, said = STATES[state]
     _look(wide, narrow, path, f"state_{state.replace(' ', '_')}", status)
     assert said in wide.text()
+
+
+def test_a_page_that_is_not_for_somebody_keeps_nobody_out_either(chromium: Browser, base: str, told: Desk) -> None:
+    analyst = replace(told, person=people.add(told, "Timo (fictional)", address="", roles=("analyst",)).id)
+    with window(chromium, base, analyst) as wide, window(chromium, base, analyst, width=PHONE, scheme="dark") as narrow:
+        _look(wide, narrow, "/people", "state_forbidden", 403)
+        assert "Your roles here do not allow this." in wide.text()
+
+
+def test_what_is_gone_keeps_nobody_out_either(wide: Window, narrow: Window, told: Desk) -> None:
+    item = an_item(told, a_case(told, name="What is kept no longer"))
+    purge(told, item, reason=PurgeReason.RETENTION, because="its time is over")
+    _look(wide, narrow, f"/evidence/{item.id}", "state_gone")
+    assert "purged" in wide.text()
 
 
 def _look(wide: Window, narrow: Window, path: str, name: str, status: int = 200) -> None:

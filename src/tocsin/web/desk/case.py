@@ -39,7 +39,8 @@ def log(visit: Visit) -> Page:
     """Every act of the case."""
     told = visit.ask("case.log", case=visit.params["case"], after=visit.query.get("after", "0"))
     view = visit.ask("case.show", case=visit.params["case"])
-    return visit.page("case_log.html", here="cases", view=view, told=told, tag_of=tag_of)
+    people = visit.called(one.leaf.by for one in told)
+    return visit.page("case_log.html", here="cases", view=view, told=told, tag_of=tag_of, people=people)
 
 
 def classified(visit: Visit) -> Page:

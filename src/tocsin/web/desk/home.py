@@ -7,6 +7,7 @@ from tocsin.web.desk.door import THEMES, get, post
 from tocsin.web.desk.visit import Page, Visit, to
 
 YEAR_S = 365 * 24 * 3600
+FEW, MANY = 8, 200  # promises on the first page, and in their list: the most pressing
 
 # What home counts, in the order in which it presses; a number opens the list of what it counts.
 COUNTED = (
@@ -35,6 +36,7 @@ def home(visit: Visit) -> Page:
         status_now=now,
         mine=mine,
         others=[line for line in now.cases if not line.mine],
+        names=visit.called(one.case for one in (*now.owe[:FEW], *now.owed[:FEW])),
     )
 
 
@@ -44,7 +46,11 @@ def promises(visit: Visit) -> Page:
     side = Side.OWED if visit.query.get("side") == Side.OWED else Side.OWE
     kind = visit.query.get("kind", "")
     found = [one for one in (now.owed if side is Side.OWED else now.owe) if not kind or one.kind == kind]
-    return visit.page("promises.html", here="home", side=side, kind=kind, promises=found)
+    shown = found[:MANY]
+    names = visit.called(one.case for one in shown)
+    return visit.page(
+        "promises.html", here="home", side=side, kind=kind, promises=shown, names=names, left=len(found) - len(shown)
+    )
 
 
 def theme(visit: Visit) -> Page:

@@ -5,7 +5,7 @@ operation's own types say what it has to be.
 """
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import IO, Any, TypeVar
 from urllib.parse import quote, unquote
@@ -18,7 +18,7 @@ from litestar.response import Stream
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tocsin.operations.operation import EVERYBODY, KEEPERS, READERS
+from tocsin.operations.operation import EVERYBODY, KEEPERS, MOST, READERS
 from tocsin.operations.table import by_name
 from tocsin.rules.duty import zone_of
 from tocsin.stages.desk import Desk, Seen
@@ -128,6 +128,11 @@ class Visit(Struct, frozen=True, kw_only=True):
     def _seen(self) -> Seen | None:
         tag = self.form.get("seen")
         return seen_in(tag) if tag else None
+
+    def called(self, ids: Iterable[str]) -> dict[str, str]:
+        """What some cases and people are called, by id."""
+        wanted = list(dict.fromkeys(filter(None, ids)))[:MOST]
+        return {one.id: one.name for one in self.ask("name.called", ids=wanted)} if wanted else {}
 
     def state_of(self, case: str) -> str:
         """The state of a case, for a form's hidden field."""

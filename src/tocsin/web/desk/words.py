@@ -91,6 +91,10 @@ class Words:
         """What is owed."""
         return _said(PROMISES, code) or self.plain(code)
 
+    def act(self, tag: str) -> str:
+        """A kind of act, without the number of its shape."""
+        return self.plain(tag.partition("/")[0])
+
     def fate(self, code: str) -> str:
         """What became of something of ours on its way out."""
         return _said(FATES, code) or self.plain(code)
