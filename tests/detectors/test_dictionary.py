@@ -40,6 +40,27 @@ def test_a_name_is_found_in_every_usual_spelling(engine: str, text: str, label: 
     ]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("odd.person@seven-oaks.com", "odd.person@seven-oaks.com"),
+        ("chat-03.corp.seven-oaks.co.uk", "chat-03.corp.seven-oaks.co.uk"),
+        ("https://portal.seven-oaks.example/x", "portal.seven-oaks.example"),
+        ("seven-oaks.evil.net", "seven-oaks"),
+        ("seven-oaks-login.net", "seven-oaks"),
+        ("my-seven-oaks.net", "seven-oaks"),
+        ("seven-oaks. Then", "seven-oaks"),
+        ("seven-oaks.Then", "seven-oaks"),
+    ],
+)
+def test_what_a_victim_owns_goes_whole_and_what_only_borrows_its_name_does_not(
+    engine: str, text: str, goes: str
+) -> None:
+    scanner = Scanner([dictionary], Dictionary(victims=("seven-oaks",)), engine=engine)
+    assert [text[each.start : each.end] for each in scanner.scan(text)] == [goes]
+
+
 @pytest.mark.parametrize("text", ["a night heron", "brigade", "acme", "blue otters"])
 def test_an_ordinary_word_is_not_a_name(text: str) -> None:
     assert Scanner([dictionary], OURS).scan(text) == ()

@@ -86,3 +86,12 @@ def test_an_unsure_finding_and_a_plain_word_have_no_echo() -> None:
     text = "service service"
     assert list(echoes(text, [found(Label.PASSWORD, 0, 7)])) == []
     assert list(echoes("abc12 abc12", [found(Label.PASSWORD, 0, 5, Confidence.LOW)])) == []
+
+
+def test_a_mailbox_goes_whole_where_a_surer_finding_is_a_part_of_it() -> None:
+    whole = found(Label.EMAIL, 0, 30, Confidence.MED)
+    assert settle([whole, found(Label.VICTIM, 13, 27)]) == (whole,)
+    secret = found(Label.API_KEY, 13, 27)
+    assert settle([whole, secret]) == (secret,)
+    half = found(Label.VICTIM, 20, 40)
+    assert settle([whole, half]) == (half,)

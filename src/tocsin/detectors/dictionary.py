@@ -38,11 +38,35 @@ def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
     )
 
 
+MOST_BEFORE = 320  # signs of a mailbox and a host: RFC 5321, section 4.5.3.1
+_IN_HOST = re.compile(r"[\w.+%@-]")
+_SUFFIX = re.compile(r"\.(?:(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}|[a-z]{2,24})(?![\w@-]|\.\w)")
+
+
 def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     """What the dictionary names is what it says it is; a domain inside a mail address belongs to that address."""
     if hit.pattern.rule == "own-domain" and text[max(0, hit.start - 1) : hit.start] in {"@", "."}:
         return None
+    if hit.pattern.rule == "own-victim":
+        start, end = _owned(text, hit.start, hit.end)
+        return finding(hit, start=start, end=end)
     return finding(hit)
+
+
+def _owned(text: str, start: int, end: int) -> tuple[int, int]:
+    """The mailbox, host or domain that a name owns, else the name itself.
+
+    It owns a domain where it stands right before the end of it (`mail.NAME.example`), and owns nothing where it is only
+    a part of somebody else's, as attackers like it (`NAME.evil.example`, `NAME-login.example`).
+    """
+    suffix = _SUFFIX.match(text, end)
+    before = text[start - 1] if start else ""
+    if suffix is None or before == "-":
+        return start, end
+    first = start
+    while before in {".", "@"} and first > max(0, start - MOST_BEFORE) and _IN_HOST.match(text[first - 1]):
+        first -= 1
+    return first, suffix.end()
 
 
 def _rules(sort: str, label: Label, names: Iterable[str], *, loose: bool) -> tuple[Pattern, ...]:

@@ -22,22 +22,45 @@ def settle(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings that do not overlap, in the order of the text.
 
     What must go beats what may stay, so that nothing sensitive leaves inside something shareable; among equals the
-    surer, then the longer, then the earlier wins. A prompt keeps what is left of it on both sides.
+    surer, then the longer, then the earlier wins. A mailbox goes whole, also where a surer finding is a part of it: the
+    rest would name somebody. A prompt keeps what is left of it on both sides.
     """
     taken: list[Finding] = []
     prompts: list[Finding] = []
     free = _Free()
+    lost: list[Finding] = []
     for found in sorted(set(findings), key=_rank):
         if found.label is Label.PROMPT_PATTERN:
             prompts.append(found)
         elif free.take(found.start, found.end):
             taken.append(found)
+        elif found.label is Label.EMAIL and found.confidence is not Confidence.LOW:
+            lost.append(found)
+    taken = _widened(taken, lost)
     wholes = _Stretches(_united(prompts))
     sensitive = _Stretches([each for each in taken if each.label in SENSITIVE])
     left = [each for each in taken if each.label in SENSITIVE or not wholes.over(each)]
     pieces = [piece for whole in wholes.all for piece in _without(whole, sensitive.over(whole))]
     left += [piece for piece in pieces if piece.end - piece.start >= LEAST_ECHO]
     return tuple(sorted(left, key=lambda each: each.start))
+
+
+def _widened(taken: list[Finding], lost: list[Finding]) -> list[Finding]:
+    """With those that lost to parts of themselves in the place of these parts, so that no rest of them stays."""
+    parts, free = _Stretches([each for each in taken if each.label in SENSITIVE]), _Free()
+    gone: set[Finding] = set()
+    wider: list[Finding] = []
+    for found in sorted(lost, key=lambda each: (each.start - each.end, _rank(each))):
+        within = parts.over(found)
+        if all(_is_part(one, found) for one in within) and free.take(found.start, found.end):
+            gone.update(within)
+            wider.append(found)
+    return [*(each for each in taken if each not in gone), *wider]
+
+
+def _is_part(part: Finding, whole: Finding) -> bool:
+    is_within = whole.start <= part.start and part.end <= whole.end
+    return is_within and _GROUPS[part.label.group] <= _GROUPS[whole.label.group]
 
 
 def echoes(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -47,7 +47,7 @@ from tocsin.vocab.sharing import CleanCopyEntry, Component
 from tocsin.vocab.sheet import CaseSheet, CleanCopySheet, CleaningSheet, ComponentSheet
 from tocsin.vocab.triage import Statement
 
-RULES = "1.0.0"  # the version of what is looked for; raised whenever a rule or a detector changes what it finds
+RULES = "1.1.0"  # the version of what is looked for; raised whenever a rule or a detector changes what it finds
 
 # The headings of the playbook's checklist whose rows may leave; handling and contact are said in the terms and the ask.
 LEAVING = (

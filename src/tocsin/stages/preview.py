@@ -70,6 +70,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     taken_over: tuple[str, ...]  # of these facts: said as in the share that this one corrects
     digest: str
     self_approving: bool
+    authors: tuple[str, ...]  # whoever proposed it or wrote a document of it; none of them approves it
     recipients: tuple[RecipientView, ...]
     next: tuple[str, ...]
     refused: bool
@@ -159,6 +160,7 @@ def preview_of(desk: Desk, share: Share) -> Preview:
         ),
         digest=standing.binding,
         self_approving=standing.is_solo,
+        authors=share.authors,
         recipients=views,
         next=tuple(_next(desk, standing, list(decisions.values()))),
         refused=any(view.verdict != "may leave" for view in views),

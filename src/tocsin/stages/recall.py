@@ -1,13 +1,14 @@
 """Stage 11: a correction or withdrawal goes down every road that was used."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from msgspec import Struct
 
 from tocsin.rules.recall import Reach, may_hold, newest, reach, waits
 from tocsin.stages.desk import Desk
 from tocsin.stages.feedback import feedback_on
-from tocsin.stages.share import CHOSEN, Point, Proposal, ancestors, deliveries_of, loaded, propose, successors
+from tocsin.stages.share import CHOSEN, Point, Proposal, ancestors, deliveries_of, loaded, propose, sheet_of, successors
 from tocsin.store.tables import load_table
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.ids import short
@@ -40,7 +41,8 @@ class _Held(Struct, frozen=True, kw_only=True):
 def correct(desk: Desk, share: Share, *, why: str, ask: str = "", title: str = "") -> Share:
     """Propose a correction, from the newest clean copy, to everybody who may hold the document or one that followed.
 
-    The facts of what it corrects are said again with it, as they were; whoever corrects answers for them now.
+    The facts of what it corrects are said again with it, as they were; whoever corrects answers for them now. So is
+    what was asked, where nothing else is, by the same day where that is still to come.
     """
     case, share = loaded(desk, share)
     last = _last(desk, share)
@@ -49,8 +51,16 @@ def correct(desk: Desk, share: Share, *, why: str, ask: str = "", title: str = "
             "there is no newer clean copy: a correction would say the same again",
             hint=f"correct the case first, then `tocsin case clean {short(case.id)}`",
         )
-    still_said = tuple(_still_said(desk, last))
-    proposal = Proposal(recipients=(), purpose=Purpose.CORRECTION, why=why, ask=ask, title=title, points=still_said)
+    asked, by = _still_asked(desk, last)
+    proposal = Proposal(
+        recipients=(),
+        purpose=Purpose.CORRECTION,
+        why=why,
+        ask=ask or asked,
+        answer_by=by,
+        title=title,
+        points=tuple(_still_said(desk, last)),
+    )
     return _follow(desk, last, proposal)
 
 
@@ -107,6 +117,12 @@ def _last(desk: Desk, share: Share) -> Share:
     return last
 
 
+def _still_asked(desk: Desk, last: Share) -> tuple[str, datetime | None]:
+    sheet = sheet_of(desk, last)
+    by = datetime.fromisoformat(sheet.answer_by) if sheet.answer_by else None
+    return sheet.ask, by if by and by > desk.clock.now() else None
+
+
 def _follow(desk: Desk, last: Share, proposal: Proposal) -> Share:
     if not proposal.why.strip():
         raise BadInput("a correction or withdrawal says why", hint="give --because TEXT")
@@ -120,6 +136,7 @@ def _follow(desk: Desk, last: Share, proposal: Proposal) -> Share:
         recipients=tuple(held),
         title=proposal.title,
         ask=proposal.ask,
+        answer_by=proposal.answer_by,
         formats=tuple((party, one.share.documents[party].format) for party, one in held.items()),
         roads=tuple((party, one.delivery.road) for party, one in held.items() if _is_open(desk, one.delivery.road)),
         purpose=proposal.purpose,

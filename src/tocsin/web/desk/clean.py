@@ -3,13 +3,15 @@
 from typing import Any
 
 from tocsin.vocab.errors import BadInput
+from tocsin.vocab.release import ShareState
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
 from tocsin.web.desk.words import WORDS
 from tocsin.web.texts import _
 
 KINDS = ("domain", "url", "ipv4", "ipv6", "email", "sha256", "file_name", "package", "prompt_pattern", "tool_name")
-INDICATORS = 5  # rows of a form; more are added by another look at it
+INDICATORS = 5  # empty rows of a form, beside those of the newest copy; more are added by another look at it
+MOST = 1_000  # rows of one form that are read
 
 
 def clean(visit: Visit) -> Page:
@@ -18,6 +20,8 @@ def clean(visit: Visit) -> Page:
     copies = visit.ask("clean.list", case=view.case.id)
     newest = next((one for one in copies if one.is_newest), None)
     made = visit.ask("clean.show", case=view.case.id, copy=newest.id) if newest is not None else None
+    before = made.copy.indicators if made is not None else ()
+    sent = next((one for one in visit.ask("share.list", case=view.case.id).items if one.state == ShareState.SHARED), None)
     return visit.page(
         "clean.html",
         here="cases",
@@ -26,7 +30,9 @@ def clean(visit: Visit) -> Page:
         made=made,
         seen=visit.state_of(view.case.id),
         kinds=KINDS,
-        rows=range(INDICATORS),
+        before=before,
+        sent=sent,
+        rows=range(len(before) + INDICATORS),
     )
 
 
@@ -50,7 +56,7 @@ def cleaned(visit: Visit) -> Page:
 
 def _indicators(visit: Visit) -> Any:
     form = visit.form
-    for row in range(INDICATORS):
+    for row in range(MOST):
         value, context = form.get(f"value.{row}"), form.get(f"context.{row}")
         if value and not context:
             raise BadInput(f"{value[:60]!r} stands without its context", hint="say where and how it was seen")
