@@ -41,6 +41,7 @@ PREVIEW = Preview(
     taken_over=("SIG",),
     digest="3f9a2c7d" * 8,
     self_approving=False,
+    authors=(),
     recipients=(VIEW,),
     next=("next: tocsin share write share-bbbbbbbb",),
     refused=True,

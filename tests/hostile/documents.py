@@ -4,6 +4,8 @@ import json
 import unicodedata
 from collections.abc import Callable
 
+from tocsin.vocab.public_report import EDITION
+
 # Words by which a format is recognised or read: the hostile text stands beside them, not in their place.
 _KEPT = frozenset({"entry_type", "bomFormat", "specVersion", "@context", "data_type", "object-type", "schema_version"})
 _KEPT |= {"role", "type", "kind", "key", "openinference.span.kind"}
@@ -218,9 +220,18 @@ def _csv(text: str) -> bytes:
     return f"Issue key,Summary,Description,Created,Reporter\n{row}\n".encode()
 
 
+def _public_form(text: str) -> bytes:
+    """Of a report through the form every free field; what else it holds is of closed words."""
+    fields = ("submission", "account", "system", "noticed", "harm", "steps", "plan")
+    file = {"name": text, "size_bytes": 1, "sha256": "0" * 64}
+    told = {name: text for name in fields} | {"about": "happened", "files": [file]}
+    return json.dumps({"form": EDITION, "received_at": "2026-11-01T00:00:00Z"} | told).encode()
+
+
 _WRITTEN: dict[str, Callable[[str], bytes]] = {
     "mail": _mail,
     "markdown": _markdown,
     "ticket-table": _csv,
     "text": lambda text: f"Something happened: {_without_controls(text)}\n".encode(),
+    "public-form": _public_form,
 }

@@ -67,11 +67,16 @@ NEVER = (
 )
 
 
+# A claim's check that somebody keeps as one file; its own policy names the digest of this script.
+OF_THE_SAVED_FILE = "<script>{{ saved.script }}</script>"
+
+
 def test_no_template_holds_a_script_or_an_address() -> None:
     for name in environment().list_templates():
         text = (FOLDER / name).read_text("utf-8")
-        scripts = re.findall(r"<script[^>]*>(.*?)</script>", text, re.DOTALL)
-        assert not scripts if not name.startswith("desk/") else not any(scripts), name  # the desk's own come from files
+        scripts = re.findall(r"<script[^>]*>(.*?)</script>", text.replace(OF_THE_SAVED_FILE, ""), re.DOTALL)
+        assert not any(scripts) if name.startswith("desk/") or name == "verify.html" else not scripts, name
+        text = text.replace(OF_THE_SAVED_FILE, "")
         assert all('src="{{ asset(' in tag for tag in re.findall(r"<script[^>]*>", text)), name
         for word in NEVER:
             assert word not in text, (name, word)

@@ -450,7 +450,7 @@ def _back_at_the_first_step(home: Path) -> None:
     """As the first program left it: without the tables of later steps, and with all else as it is."""
     engine = engine_of(home, load(home))
     with writing(engine) as connection:
-        for index in ("ix_entities_waiting", "ix_entities_cases", "ix_entities_cases_of_class"):
+        for index in ("ix_entities_waiting", "ix_entities_cases", "ix_entities_cases_of_class", "ix_entities_items"):
             connection.exec_driver_sql(f"DROP INDEX {index}")
         for table in metadata.tables.keys() - FIRST:
             connection.exec_driver_sql(f"DROP TABLE {table}")
