@@ -70,9 +70,9 @@ def test_s18_two_partners_never_see_an_object_of_each_other(scene: Scene, server
     assert ids(asked(server, vendor, f"{vendor.url}objects/")) == [NOTE.format(number) for number in (101, 102)]
 
 
-@pytest.mark.parametrize("others", ["none", "one", "many"])
+@pytest.mark.parametrize("others", [0, 5])
 def test_s18_every_answer_is_the_same_whatever_others_have(
-    scene: Scene, others: str, template_home: Path, tmp_path: Path
+    scene: Scene, others: int, template_home: Path, tmp_path: Path
 ) -> None:
     def all_answers(here: Scene, number: int) -> list[tuple[int, bytes, list[tuple[str, str]]]]:
         isac = here.partner("isac", party="party-" + "1" * 26)  # the same id on both desks: its collection hangs on it
@@ -89,7 +89,7 @@ def test_s18_every_answer_is_the_same_whatever_others_have(
     shutil.copytree(template_home, bare)
     with desk_in(bare) as story:
         alone = all_answers(Scene(story), 0)
-    among = all_answers(scene, {"none": 0, "one": 1, "many": 5}[others])
+    among = all_answers(scene, others)
     assert alone == among
 
 
