@@ -1,8 +1,8 @@
 """Whatever the description allows or forbids is asked of a real server, which answers as it says it does.
 
 Requests are made up by schemathesis from the document itself, with a fixed seed: one of each operation that fits and
-one that does not, fifty of each with TOCSIN_ENDURE=1. Every other one names what is really on the desk. Whoever asks has
-every role, so that what is refused is refused for its own sake.
+one that does not, fifty of each with TOCSIN_ENDURE=1. Every other one names what is really on the desk. Whoever asks
+has every role, so that what is refused is refused for its own sake.
 """
 
 import json
