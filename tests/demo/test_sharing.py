@@ -130,7 +130,7 @@ def test_pdftotext_reads_what_the_agency_was_told(forms: tuple[Path, ...]) -> No
             *("models.litellm.cloud", "Install by hash only"),
         ):
             assert "".join(said.split()) in text
-    assert sum("Doyourun1.82.7or1.82.8?" in text for text in texts) == 1
+    assert all("Doyourun1.82.7or1.82.8?" in text for text in texts)  # a correction asks the same again
     (correction,) = [text for text in texts if "Correctionofanearlierreport" in text]
     assert "1.82.7worksinanotherwaythanwesaid" in correction
 

@@ -117,7 +117,7 @@ class Route(Struct, frozen=True, kw_only=True):
         """Send it: it lies in the outbox."""
         self.hands.go(share)
         self.hands.press("Send to 1 recipient")
-        self.sees("1 on the way")
+        self.sees("1 planned")
         self.sees(PARTY)
 
     def work(self) -> None:

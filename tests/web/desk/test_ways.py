@@ -14,7 +14,7 @@ CASE, SHARE = "case-" + "1" * 26, "share-" + "2" * 26
 
 def is_a_page(path: str) -> bool:
     """Whether some room has a page there."""
-    wanted = path.split("?", maxsplit=1)[0].split("/")
+    wanted = path.partition("#")[0].partition("?")[0].split("/")
     rows = [row.path.split("/") for room in ROOMS for row in room.ROWS if row.method == "GET"]
     return any(
         len(row) == len(wanted)

@@ -57,10 +57,15 @@ def classified(visit: Visit) -> Page:
         statement=form.get("statement") or Statement.FACT,
         confidence=form.get("confidence") or Confidence.NOT_SPECIFIED,
     )
-    return to(
-        f"/cases/{view.case.id}/triage",
-        _("Recorded. The class is now: {class_} (preliminary).").format(class_=WORDS.event_class(view.verdict.class_)),
-    )
+    said = _("Recorded. The class is now: {class_} (preliminary).")
+    done = said.format(class_=WORDS.event_class(view.verdict.class_))
+    return to(f"/cases/{view.case.id}/triage", _next(visit, view.case.id, done))
+
+
+def _next(visit: Visit, case: str, done: str) -> str:
+    """What was done, and what is first to be done now."""
+    steps = visit.ask("case.next", case=case)
+    return _("{done} Next: {step}.").format(done=done, step=steps[0].sentence) if steps else done
 
 
 def triage(visit: Visit) -> Page:
@@ -83,21 +88,28 @@ def triage(visit: Visit) -> Page:
 def filled(visit: Visit) -> Page:
     """Rows of the checklist."""
     form, case_id = visit.form, visit.params["case"]
-    rows = {
-        name.removeprefix("row."): form.get(name) for name in form.texts if name.startswith("row.") and form.get(name)
-    }
+    before = visit.ask("case.show", case=case_id).words.rows
+    typed = {name.removeprefix("row."): form.get(name) for name in form.texts if name.startswith("row.")}
+    rows = {row: text for row, text in typed.items() if text and text != before.get(row)}
     visit.ask("case.fill", case=case_id, rows=rows, not_required=form.has("not_required"))
-    return to(f"/cases/{case_id}/checklist", _("Recorded."))
+    return to(f"/cases/{case_id}/checklist", _next(visit, case_id, _("Recorded.")))
 
 
 def checklist(visit: Visit) -> Page:
     """The playbook checklist of the case's lane, what is missing on top."""
     view = visit.ask("case.show", case=visit.params["case"])
-    lines = sorted(
-        (line for line in view.checklist if line.state != "not_required" or line.row.key in view.words.rows),
-        key=lambda line: (line.state != "missing", line.row.weight != "core"),
+    lines = [line for line in view.checklist if line.state != "not_required" or line.row.key in view.words.rows]
+    missing = [line for line in lines if line.state == "missing"]
+    groups = (
+        (
+            "needed",
+            _("Missing, and a report is not usable without"),
+            [one for one in missing if one.row.weight == "core"],
+        ),
+        ("said", _("Said already"), [one for one in lines if one.state != "missing"]),
+        ("asked", _("Also asked by the playbook"), [one for one in missing if one.row.weight != "core"]),
     )
-    return visit.page("checklist.html", here="cases", view=view, lines=lines, seen=visit.state_of(view.case.id))
+    return visit.page("checklist.html", here="cases", view=view, groups=groups, seen=visit.state_of(view.case.id))
 
 
 ROWS = (

@@ -136,7 +136,9 @@ def sent(visit: Visit) -> Page:
     left = _("{count} cannot go: see why below.").format(count=len(found.unsent)) if found.unsent else ""
     if not found.planned:
         return to(f"/shares/{identifier}", f"{_('Nothing was planned.')} {left}".strip())
-    said = _("{count} on the way; each can be stopped for a while.").format(count=len(found.planned))
+    said = _("{count} planned. Below stands when each goes, and for how long it can be stopped.").format(
+        count=len(found.planned)
+    )
     return to(f"/outbox?share={identifier}", f"{said} {left}".strip())
 
 

@@ -58,6 +58,11 @@ def step_path(case: str, step: Onward) -> str:
     """The page on which a step of a case is taken."""
     share = next((word for word in step.command.split() if word.startswith("share-")), "")
     within = _OF_CASE[step.code]
+    if step.code in {Code.FILL, Code.DESCRIBE}:
+        if not step.command.startswith("tocsin case fill "):  # a row that another page fills
+            return f"/cases/{case}/marking"
+        row = next((word.partition("=")[0] for word in step.command.split() if "=" in word), "")
+        return f"/cases/{case}{within}{f'#row.{row}' if row else ''}"
     if not share or within != "/shares":
         return f"/cases/{case}{within}"
     return _OF_SHARE.get(step.code, "/shares/{share}").format(share=share)
