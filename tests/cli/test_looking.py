@@ -7,7 +7,7 @@ import pytest
 from tests.cli.test_evidence import case, item
 from tests.operations.test_looking import CALLS
 from tests.terminal import tocsin
-from tocsin.cli.looking import took
+from tocsin.vocab.trace import took
 
 __all__ = ["case", "item"]
 

@@ -47,7 +47,7 @@ def test_the_front_page_claims_no_more_than_is_true(root: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "see /work/" + "shared/data\n",
+        "see /" + "work/shared/data\n",
         "TO" + "DO: later\n",
         "https://pypi.org/" + "simple/\n",
         "Co-Auth" + "ored-By: x\n",

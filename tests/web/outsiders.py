@@ -1,11 +1,17 @@
 """Somebody without an account in a test: what they fill in, step by step, and the page of their report."""
 
 import re
+import shutil
+from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import httpx
+import pytest
 from msgspec.structs import replace
 
+from tests.builders import desk_in
+from tests.web.scene import running
 from tocsin.stages import report as reports
 from tocsin.stages.desk import Desk
 from tocsin.vocab.case import Report
@@ -18,6 +24,27 @@ def opened(desk: Desk, **more: object) -> Desk:
     """The desk with its public form open."""
     on = {"public_intake": True, "sender_name": "Example Org", "security_contact": CONTACT} | more
     return replace(desk, settings=replace(desk.settings, **on))
+
+
+@pytest.fixture(scope="module")
+def desk(template_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk whose public form is open, for every test here."""
+    home = tmp_path_factory.mktemp("public") / "home"
+    shutil.copytree(template_home, home)
+    with desk_in(home) as story:
+        yield opened(story.desk)
+
+
+@pytest.fixture(scope="module")
+def base(desk: Desk) -> Iterator[str]:
+    """The address of a server over it."""
+    with running(desk) as address:
+        yield address
+
+
+def ask(base: str, method: str, path: str, **more: object) -> httpx.Response:
+    """One request of a stranger."""
+    return httpx.request(method, base + path, trust_env=False, timeout=30, **more)  # type: ignore[arg-type]  # as httpx
 
 
 class Outsider:

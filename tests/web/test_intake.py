@@ -3,17 +3,13 @@
 import json
 import logging
 import re
-import shutil
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
-import httpx
 import pytest
 from msgspec.structs import replace
 
-from tests.builders import DeskOfStories, desk_in
-from tests.web.outsiders import CONTACT, HOSTILE, Outsider, count, opened, report_at
+from tests.builders import DeskOfStories
+from tests.web.outsiders import CONTACT, HOSTILE, Outsider, ask, base, count, desk, opened, report_at
 from tests.web.scene import KEY, running
 from tocsin.stages import public_report, report
 from tocsin.stages.desk import Desk
@@ -23,29 +19,10 @@ from tocsin.vocab.limits import LIMITS
 from tocsin.vocab.public_report import PUBLIC_FORM
 from tocsin.web.question import QUESTIONS, STEPS
 
+__all__ = ["base", "desk"]  # fixtures, asked for by name
+
 MOST = LIMITS.public_bytes
 FORM = "multipart/form-data; boundary=x"
-
-
-@pytest.fixture(scope="module")
-def desk(template_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A desk whose public form is open, for every test here."""
-    home = tmp_path_factory.mktemp("public") / "home"
-    shutil.copytree(template_home, home)
-    with desk_in(home) as story:
-        yield opened(story.desk)
-
-
-@pytest.fixture(scope="module")
-def base(desk: Desk) -> Iterator[str]:
-    """The address of a server over it."""
-    with running(desk) as address:
-        yield address
-
-
-def ask(base: str, method: str, path: str, **more: object) -> httpx.Response:
-    """One request of a stranger."""
-    return httpx.request(method, base + path, trust_env=False, timeout=30, **more)  # type: ignore[arg-type]  # as httpx
 
 
 def test_a_report_goes_through_four_steps_and_is_the_forms_own(desk: Desk, base: str) -> None:

@@ -1,15 +1,13 @@
 """The public form under abuse: bounded before it is read, in size, in number and in time, and nothing lost."""
 
-import shutil
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.builders import DeskOfStories, desk_in
-from tests.web.outsiders import Outsider, count, opened, report_at
+from tests.builders import DeskOfStories
+from tests.web.outsiders import Outsider, ask, base, count, desk, opened, report_at
 from tests.web.scene import running
 from tocsin.stages import public_report, report
 from tocsin.stages.desk import Desk
@@ -18,30 +16,11 @@ from tocsin.web.intake_form import TRAP
 from tocsin.web.office import PUBLIC_POSTS, PUBLIC_REPORTS
 from tocsin.web.sent import write_number
 
+__all__ = ["base", "desk"]  # fixtures, asked for by name
+
 MOST = LIMITS.public_bytes
 FORM = "multipart/form-data; boundary=x"
 Parts = list[tuple[str, tuple[str | None, str | bytes]]]
-
-
-@pytest.fixture(scope="module")
-def desk(template_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A desk whose public form is open, for every test here."""
-    home = tmp_path_factory.mktemp("public") / "home"
-    shutil.copytree(template_home, home)
-    with desk_in(home) as story:
-        yield opened(story.desk)
-
-
-@pytest.fixture(scope="module")
-def base(desk: Desk) -> Iterator[str]:
-    """The address of a server over it."""
-    with running(desk) as address:
-        yield address
-
-
-def ask(base: str, method: str, path: str, **more: object) -> httpx.Response:
-    """One request of a stranger."""
-    return httpx.request(method, base + path, trust_env=False, timeout=30, **more)  # type: ignore[arg-type]  # as httpx
 
 
 def test_where_it_is_off_there_is_no_such_page(story: DeskOfStories) -> None:

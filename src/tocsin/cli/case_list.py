@@ -273,17 +273,18 @@ def _show(lines: "Sequence[CaseLine]", columns: "Sequence[CaseColumn]", query: "
 
 def _cell(line: "CaseLine", column: "CaseColumn") -> str:
     from tocsin.cli.output import moment
+    from tocsin.rules.case_list import class_of, standing_of
     from tocsin.vocab.case_list import CaseColumn
     from tocsin.vocab.marking import TLP_NAMES
 
     case = line.case
     match column:
         case CaseColumn.EVENT_CLASS:
-            return case.judged.event_class if case.judged else "needs_information"
+            return class_of(case)
         case CaseColumn.MARKING:
             return TLP_NAMES[line.tlp] + ("" if line.is_marked else " (unmarked)")
         case CaseColumn.STANDING:
-            return "open" if case.closed_at is None else "closed"
+            return standing_of(case)
         case CaseColumn.OPENED:
             return moment(case.opened_at)
         case CaseColumn.LAST_ACT:

@@ -20,7 +20,6 @@ Reason = Annotated[str, typer.Option(help="Needed for sealed, RED and privileged
 
 _ROW = 16  # bytes of a line
 _MOST = 2**63 - 1  # what every reader of JSON takes for a whole number
-_UNITS = ((60_000_000, "min"), (1_000_000, "s"), (1_000, "ms"))
 
 
 def add_to(app: typer.Typer) -> None:
@@ -44,6 +43,7 @@ def trace(
     from tocsin.cli.door import door_of, every
     from tocsin.cli.output import emit_line, table
     from tocsin.operations import looking as operations
+    from tocsin.vocab.trace import took
 
     with door_of(home, there) as door:
         found = list(every(door, operations.trace, _unfolded(door, item, reason, because)))
@@ -67,6 +67,7 @@ def calls(
     from tocsin.cli.door import door_of, every
     from tocsin.cli.output import emit_line, table
     from tocsin.operations import looking as operations
+    from tocsin.vocab.trace import took
 
     with door_of(home, there) as door:
         found = list(every(door, operations.calls, _unfolded(door, item, reason, because)))
@@ -153,15 +154,6 @@ def _came_to(call: "ToolCall") -> str:
     if call.is_error:
         return "an error"
     return "answered" if call.was_answered else "carried out" if call.was_executed else "asked for"
-
-
-def took(microseconds: int | None) -> str:
-    """How long, in a unit that people say; empty where nobody knows."""
-    if microseconds is None:
-        return ""
-    fitting = ((length, name) for length, name in _UNITS if microseconds >= length)
-    length, name = next(fitting, (1, "µs"))
-    return f"{microseconds / length:.1f} {name}" if length > 1 else f"{microseconds} µs"
 
 
 def _lines(found: "Window") -> "Iterator[str]":

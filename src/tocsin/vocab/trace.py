@@ -8,6 +8,8 @@ from msgspec import Struct
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.reading import Detail
 
+_UNITS = ((60_000_000, "min"), (1_000_000, "s"), (1_000, "ms"))  # microseconds
+
 
 class TraceRow(Struct, frozen=True, kw_only=True):
     """One object of a file in its place: a span, a turn, a call, with what stands beneath it following.
@@ -57,3 +59,13 @@ class ToolCall(Struct, frozen=True, kw_only=True):
     took_us: int | None = None
     is_cut: bool = False
     objects: tuple[int, ...] = ()
+
+
+def took(microseconds: int | None) -> str:
+    """How long, in a unit that people say: 12 µs, 5.4 ms, 1.2 s, 3.5 min; "" where nobody knows."""
+    if microseconds is None:
+        return ""
+    for length, name in _UNITS:
+        if microseconds >= length:
+            return f"{microseconds / length:.1f} {name}"
+    return f"{microseconds} µs"

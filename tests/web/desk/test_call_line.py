@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.vocab.trace import ToolCall
-from tocsin.web.desk.call_line import LEAST_WIDTH, LINE_WIDTH, NAME_WIDTH, drawn, took
+from tocsin.vocab.trace import ToolCall, took
+from tocsin.web.desk.call_line import LEAST_WIDTH, LINE_WIDTH, NAME_WIDTH, drawn
 
 
 def a_call(

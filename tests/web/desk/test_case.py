@@ -3,6 +3,7 @@
 from tests.builders import DeskOfStories
 from tests.web.desk.visitor import HOSTILE, hostile_case, is_inert, visitor
 from tocsin.stages.marking import Target, mark
+from tocsin.vocab.acts.triage import ChecklistAnswered
 from tocsin.vocab.marking import Marking, Tlp
 
 
@@ -74,3 +75,24 @@ def test_a_case_that_is_not_here_is_not_here(story: DeskOfStories, server: str) 
     browser = visitor(story, server)
     for path in ("/cases/case-x", "/cases/case-" + "0" * 26, "/cases/%2e%2e", "/nowhere"):
         assert browser.get(path).status_code == 404, path
+
+
+def test_a_row_that_was_not_changed_is_not_said_again_and_the_next_step_is_told(
+    story: DeskOfStories, server: str
+) -> None:
+    case, browser = hostile_case(story.desk), visitor(story, server)
+    browser.get(f"/cases/{case.id}/triage")
+    said = {"confidentiality": "actual", "without_lawful_authority": "yes", "authorised_research_or_exercise": "no"}
+    browser.send(f"/cases/{case.id}/triage", **{f"fact.{fact}": value for fact, value in said.items()})
+    path = f"/cases/{case.id}/checklist"
+    browser.get(path)
+    browser.send(path, **{"row.plain_account": "It happened.", "row.attack_description": "In this way."})
+    assert ">It happened.</textarea>" in browser.get(path).text
+    story.forget_acts()
+    answer = browser.send(path, **{"row.plain_account": "It happened.", "row.attack_description": "In another."})
+    (act,) = story.new_acts()
+    assert isinstance(act, ChecklistAnswered)
+    assert act.row == "attack_description"
+    told = browser.get(answer.headers["location"]).text
+    assert "Recorded. Next: " in told
+    assert ".." not in told.split("Recorded. Next: ")[1].split("</p>")[0]

@@ -19,6 +19,7 @@ def test_a_copy_is_made_and_read(story: DeskOfStories, server: str) -> None:
     assert is_inert(page)
     copy = page.split('<section class="outside"')[1].split("</section>")[0]
     assert VICTIM not in copy
+    assert 'name="value.0" autocomplete="off" spellcheck="false" value="evil.example"' in page  # it goes into the next
 
 
 def test_an_indicator_without_context_is_refused_and_shown_again(story: DeskOfStories, server: str) -> None:

@@ -39,6 +39,8 @@ def test_a_share_goes_its_way_on_pages(story: DeskOfStories, server: str) -> Non
     assert "may not have it now" in page
     assert VICTIM not in page.split('<section class="outside"')[1].split("</section>")[0]
     second = visitor(story, server, "approver")
+    assert f'action="{where}/approve"' in second.get(where).text
+    assert f'action="{where}/approve"' not in browser.get(where).text  # not to whoever proposed it
     digest = re.search(r"<code>([0-9a-f]{64})</code>", second.get(where).text.split('id="decide"')[1])
     assert digest is not None
     wrong = second.send(f"{where}/approve", digest="0" * 8)

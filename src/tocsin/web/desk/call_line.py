@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from tocsin.vocab.trace import ToolCall
+from tocsin.vocab.trace import ToolCall, took
 from tocsin.vocab.visible import one_line
 
 NAME_WIDTH, LINE_WIDTH, ROW_HEIGHT, TOP, END = 190, 560, 28, 26, 110
 LEAST_WIDTH = 4  # of a bar, so that what took no time at all is seen
 NAME_CHARS = 24  # of a tool's name beside its bar; the list has all of it
-_UNITS = ((60_000_000, "min"), (1_000_000, "s"), (1_000, "ms"))
 
 
 class Bar(Struct, frozen=True, kw_only=True):
@@ -60,16 +59,6 @@ def drawn(calls: Sequence[ToolCall]) -> Drawing:
         begins=took(first) if first else "0",
         ends=took(last),
     )
-
-
-def took(microseconds: int | None) -> str:
-    """How long, in a unit that people say: 12 µs, 5.4 ms, 1.2 s, 3.5 min."""
-    if microseconds is None:
-        return ""
-    for length, name in _UNITS:
-        if microseconds >= length:
-            return f"{microseconds / length:.1f} {name}"
-    return f"{microseconds} µs"
 
 
 def _bar(one: ToolCall, place: int, x: int, width: int, *, has_times: bool) -> Bar:

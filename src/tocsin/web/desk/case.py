@@ -65,7 +65,7 @@ def classified(visit: Visit) -> Page:
 def _next(visit: Visit, case: str, done: str) -> str:
     """What was done, and what is first to be done now."""
     steps = visit.ask("case.next", case=case)
-    return _("{done} Next: {step}.").format(done=done, step=steps[0].sentence) if steps else done
+    return _("{done} Next: {step}.").format(done=done, step=steps[0].sentence.rstrip(".")) if steps else done
 
 
 def triage(visit: Visit) -> Page:

@@ -21,8 +21,7 @@ def clean(visit: Visit) -> Page:
     newest = next((one for one in copies if one.is_newest), None)
     made = visit.ask("clean.show", case=view.case.id, copy=newest.id) if newest is not None else None
     before = made.copy.indicators if made is not None else ()
-    shares = visit.ask("share.list", case=view.case.id).items
-    sent = next((one for one in shares if one.state == ShareState.SHARED), None)
+    sent = next(iter(visit.ask("share.list", case=view.case.id, state=ShareState.SHARED, limit=1).items), None)
     return visit.page(
         "clean.html",
         here="cases",

@@ -8,7 +8,8 @@ from typing import Any
 from tocsin.operations.looking import Window
 from tocsin.operations.operation import Content
 from tocsin.vocab.reason import LookReason
-from tocsin.web.desk.call_line import drawn, took
+from tocsin.vocab.trace import took
+from tocsin.web.desk.call_line import drawn
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import LISTED, Answer, Page, Visit, to
 from tocsin.web.download import download_of
