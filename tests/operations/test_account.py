@@ -39,7 +39,7 @@ def test_a_token_is_listed_without_its_secret_and_revoked_by_its_owner(story: De
     assert made["secret"].startswith("tocsin-user_")
     listed = ask(ada, "account.tokens")
     assert [(one["id"], one["reach"], one["label"]) for one in listed] == [(made["token"]["id"], "write", "ci")]
-    assert made["secret"].rpartition("_")[2] not in str(listed)
+    assert made["secret"][-20:] not in str(listed)
     assert ask(bo, "account.tokens") == []
     with pytest.raises(NotHere):
         ask(bo, "account.token_revoke", token=made["token"]["id"])

@@ -24,7 +24,7 @@ def test_a_secret_is_shown_once_and_opens_until_it_is_revoked(desk: Desk, isac: 
     assert check_secret(desk, made["secret"]) is not None
     listed = ask(desk, "token.list")
     assert [(one["party"], one["label"], one["state"]) for one in listed["items"]] == [(isac, "their server", "open")]
-    assert made["secret"].rpartition("_")[2] not in str(listed)
+    assert made["secret"][-20:] not in str(listed)
     assert ask(desk, "token.revoke", token=made["token"]["id"], reason="lost")["revoked"] == "lost"
     assert check_secret(desk, made["secret"]) is None
     assert [one["state"] for one in ask(desk, "token.list", party="An Isac")["items"]] == ["revoked"]

@@ -76,7 +76,7 @@ def test_the_review_as_a_table_has_a_line_for_each_way_in_and_no_formula(story: 
     assert set(of_bo) == {"person", "link", "session", "token"}
     assert of_bo["person"]["roles"] == "counsel auditor"
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
-    assert made["link"]["path"].rpartition("_")[2] not in str(rows)
+    assert made["link"]["path"][-20:] not in str(rows)
     assert len(ask(desk, "user.review")) == 2
 
 
