@@ -1,5 +1,6 @@
 """What every test may ask for: the reference data in place, and no silent skip."""
 
+import gc
 import os
 import shutil
 import sysconfig
@@ -15,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile("house", deadline=None)  # a law that holds slowly, on a busy machine, still holds
 settings.load_profile("house")
+# A run makes few circles and many objects: looking for circles as often as a server should is a tenth of its time.
+gc.set_threshold(100_000, 50, 50)
 
 
 def _reference_data() -> Path:
