@@ -16,7 +16,7 @@ ARGS ?=
 FIND_PYTHON := for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done
 
-.PHONY: help setup demo test endure check docs assets lock wheel clean python
+.PHONY: help setup demo test endure fuzz check docs assets lock wheel clean python
 
 help: ## this list
 	@echo "Tocsin, the AI security sharing desk. Targets:"
@@ -32,7 +32,11 @@ test: $(STAMP) $(SYSTEM) $(FRONTEND) ## every test; says aloud which optional pa
 	@$(PY) -m pytest $(ARGS)
 
 endure: $(STAMP) ## the record survives: 200 kills for each database, and every kind of tampering (about an hour)
-	@TOCSIN_ENDURE=1 $(PY) -m pytest tests/endure -s $(ARGS)
+	@TOCSIN_ENDURE=1 $(PY) -m pytest tests/endure tests/stages/test_packaging_non_interference.py \
+		tests/worker/test_run_non_interference.py -s $(ARGS)
+
+fuzz: $(STAMP) ## a million mutated documents through the scan, on one core (some hours; TOCSIN_FUZZ=N for fewer)
+	@TOCSIN_FUZZ=$${TOCSIN_FUZZ:-1000000} $(PY) -m pytest -q tests/fuzz $(ARGS)
 
 check: $(STAMP) ## style, types, floors, house tests, docs
 	$(PY) -m ruff check .

@@ -146,9 +146,9 @@ PAGES: dict[str, Callable[[], str]] = {
 
 def all_commands() -> Iterator[tuple[str, Any]]:
     """Every command of the terminal with the words that call it, without `tocsin`."""
-    app = _attribute("tocsin.cli.commands", "app", None)
-    if app is not None:
-        yield from _walk("", import_module("typer.main").get_command(app))
+    whole = _attribute("tocsin.cli.commands", "whole", None)
+    if whole is not None:
+        yield from _walk("", whole())
 
 
 def page(title: str, lead: str, body: str) -> str:

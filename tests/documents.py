@@ -18,6 +18,7 @@ from tocsin.vocab.clean_copy import (
     SharedPrompt,
     SharedTechnique,
 )
+from tocsin.vocab.defang import refanged
 from tocsin.vocab.marking import (
     AffectedPartyNotification,
     Attribution,
@@ -241,9 +242,11 @@ def squeezed(text: str) -> str:
 
 
 def unsaid(package: Package, shown: Shown) -> list[str]:
-    """What should be readable and is not there, once for each text."""
+    """What should be readable and is not there, once for each text; an address may be spelled for people."""
     read = squeezed("\n".join(value for _, value in shown.lines))
-    return [text for text in dict.fromkeys(expected(package)) if squeezed(text) not in read]
+    plain = refanged(read)
+    missing = (text for text in dict.fromkeys(expected(package)) if squeezed(text) not in read)
+    return [text for text in missing if refanged(squeezed(text)) not in plain]
 
 
 def bytes_elsewhere(writer: str, package: Package, hash_seed: str) -> bytes:

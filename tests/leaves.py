@@ -16,8 +16,10 @@ from tocsin.vocab.acts import impact as im
 from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import marking as m
 from tocsin.vocab.acts import party as p
+from tocsin.vocab.acts import review as r
 from tocsin.vocab.acts import share as s
 from tocsin.vocab.acts import triage as t
+from tocsin.vocab.acts.cut import CutChosen
 from tocsin.vocab.evidence import CustodyAction, ItemKind
 from tocsin.vocab.triage import Statement
 
@@ -239,11 +241,13 @@ def _impact() -> tuple[Act, ...]:
 
 def _share() -> tuple[Act, ...]:
     return (
+        r.ValuesJudged(verdict="ours", values=3, whole=True, sheet=SHEET),
         s.CleanCopyMade(copy=COPY, content=CONTENT, withheld=SHEET, removed=7, rules="1.0.0", sheet=SHEET),
         s.ShareProposed(share=SHARE, copy=COPY, purpose="correction", follows=SHARE, recipients=(PARTY,), sheet=SHEET),
         s.PointDecided(
             share=SHARE, point="SIG", value="active", statement=Statement.FACT, confidence="high", sheet=SHEET
         ),
+        CutChosen(share=SHARE, recipient=PARTY, cut="pattern", sheet=SHEET),
         s.DocumentWritten(
             share=SHARE,
             document=DOCUMENT,

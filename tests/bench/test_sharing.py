@@ -25,4 +25,4 @@ def test_a_share_is_proposed_with_everything_that_the_decision_asks(
             ("Partner 000", "folder"),
             ("Partner 001", "folder"),
         ]
-        assert found.advice.endswith("advises CIRCLE")
+        assert found.advice.startswith("Circle, because")

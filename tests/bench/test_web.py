@@ -14,12 +14,13 @@ def test_a_small_run_looks_at_every_page(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(sharing, "RECIPIENTS", 2)
     told: list[str] = []
     figures = web.run(small(tmp_path, size=6, tell=told.append))
-    pages = ["list of cases", "case", "evidence", "share", "to sign in", "share, first look"]
+    pages = ["home", "list of cases", "case", "evidence", "share", "to sign in", "share, first look"]
     assert [figure.name for figure in figures] == [*pages, *(f"{page}, median" for page in pages)]
-    assert [figure.bar and figure.bar.limit for figure in figures] == [*[4] * 4, *[None] * 8]
+    assert [figure.bar and figure.bar.limit for figure in figures] == [*[4] * 5, *[None] * 9]
     assert all(figure.ratio.median > 0 for figure in figures)
-    assert "the first page of 6 cases" in figures[0].what
-    assert "what one of 2 recipients will get of 6 indicators" in figures[3].what
+    assert "over 6 open cases" in figures[0].what
+    assert "the first page of 6 cases" in figures[1].what
+    assert "what one of 2 recipients will get of 6 indicators" in figures[4].what
     assert any("bytes of style and script" in line for line in told)
     with open_desk(tmp_path / "home") as desk:
         assert [desk.index.count(kind) for kind in ("case", "item", "share")] == [6, 6, 1]

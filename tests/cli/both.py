@@ -38,6 +38,11 @@ ROUTE = """
 policy import {table}
 ? dictionary show
 dictionary import {words}
+dictionary add people='Noor Example' hosts=runner-7
+dictionary add people !2
+dictionary assets {assets} --dry-run
+dictionary assets {assets}
+dictionary drop hosts=runner-7
 add {note} --dry-run
 add {note} --name 'A poisoned page' -> case=case.id receipt=taken.0.receipt item=taken.0.item
 ? report list -> report=0.id
@@ -153,8 +158,17 @@ duty answer {case} nis2_23 yes --event start --at 2026-11-20T08:00Z
 @ duty show {case} nis2_23 --reason legal_review --because 'the answer'
 ? record list {case}
 record link {case} legal --at 'folder 7'
+? case findings {case}
+? case findings {case} --open --item {prompt}
+case judge {case} '{victim}' --ours --label ORG_TERM
+case judge {case} '{victim}' --undo
+case judge {case} nothing --reject !2
+? case learn {case}
 case clean {case} --remove '{victim}'
+case clean {case} --again
 share new {case} --with Adopter --with Portal --with Pager --title 'A poisoned page' -> share=share
+? share cut {share}
+share cut {share} Pager=pattern --because 'enough to look for it'
 share facts {share} SIG=active REACH=ecosystem ACT=prevent EXPO=recoverable HAZ=partial FIX=mitigation
 ? share preview {share} !1
 ? share preview {share} --with ADOPTER !1
@@ -180,10 +194,12 @@ share download {share} --with Adopter --note --out {files}/a.note
 feedback receipt {files}/a.note --document {files}/a.json
 feedback add {share} affected --with Adopter --text 'we run it' -> said=id
 ? feedback list {share}
+? party sent adopter
 feedback after {share} distributed stated_by_recipient --with Adopter --because 'they wrote so'
 feedback effect {case} mitigation 'the rule is live' --because-of {said}
 case clean {case} --remove '{victim}' --remove poisoned
 share correct {share} --because 'the version was wrong' -> correction=share
+? share preview {correction} !1
 share drop {correction} not_needed
 share withdraw {share} --because 'it named a bystander' -> withdrawal=share
 share drop {withdrawal} mistake
@@ -326,6 +342,7 @@ def prepared(home: Path, folder: Path, bill: bytes, table: bytes) -> dict[str, s
         "empty.txt": b"",
         "ours.json": b'{"victims": ["Nordkai Clinic"]}',
         "parties.csv": b"name,kinds\nIsac,isac\n",
+        "assets.csv": b"hostname,ip,owner\ndb-prod-07,203.0.113.9,kim@nordkai.de\n!,here,\n",
         "app.cdx.json": bill,
         "mine.json": table,
     }
@@ -343,6 +360,7 @@ def prepared(home: Path, folder: Path, bill: bytes, table: bytes) -> dict[str, s
         "empty": f"{folder}/empty.txt",
         "words": f"{folder}/ours.json",
         "parties": f"{folder}/parties.csv",
+        "assets": f"{folder}/assets.csv",
         "folder": f"{folder}/mail",
         "account": f"plain_account=An agent of {VICTIM} read a poisoned page and mailed a stranger.",
         "attack": "attack_description=The page told the agent to send its context away.",

@@ -36,6 +36,17 @@ def test_the_copy_as_json_holds_no_withheld_value(home: Home) -> None:
     assert {"entry", "copy", "found", "left_out", "by_rules"} <= ran.record.keys()
 
 
+def test_times_are_said_as_exactly_as_was_asked_and_what_can_be_guessed_is_refused(home: Home) -> None:
+    case = home.case()
+    home.ok("case", "fill", case, "plain_account=At 2026-03-24T09:41:07Z an agent read a page.")
+    assert "At 2026-03-24 an agent" in home.ok("case", "clean", case, "--times", "day").out
+    words = ("--indicator", f"email_sha256={'0' * 64}", "--context", "Block it.")
+    refused = home.run("case", "clean", case, *words)
+    assert refused.code == 2
+    assert "the indicator email_sha256 does not leave: whoever tries all values finds it" in refused.err
+    assert home.run("case", "clean", case, "--times", "century").code == 2
+
+
 def test_a_chosen_row_and_a_kept_word(home: Home) -> None:
     case = home.case()
     words = ("--field", "plain_account", "--remove", VICTIM, "--keep", "jane.roe@mailbox.org")

@@ -1,11 +1,13 @@
 """The tree of commands: every one helps, none is a stub, completion and version are there."""
 
+import subprocess
+import sys
+
 import typer
-from typer.main import get_command
 
 from tests.terminal import installed, tocsin
 from tocsin import __version__
-from tocsin.cli.commands import app
+from tocsin.cli.commands import app, tree, whole
 
 
 def _paths(command: object, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
@@ -16,7 +18,7 @@ def _paths(command: object, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]
     return found
 
 
-PATHS = _paths(get_command(app))
+PATHS = _paths(whole())
 
 
 def test_the_route_so_far_is_there() -> None:
@@ -24,6 +26,26 @@ def test_the_route_so_far_is_there() -> None:
     assert {"init", "demo", "doctor", "status", "ready", "add", "search", "triage", "where"} <= names
     assert {"case", "evidence", "duty", "record", "ledger", "backup", "restore", "upgrade", "bench"} <= names
     assert {"party", "token", "policy", "share", "feedback", "outbox", "channel", "worker"} <= names
+
+
+def test_groups_that_are_not_read_yet_are_told_of_as_those_that_are() -> None:
+    assert list(tree().commands) == list(whole().commands)
+    for name, command in whole().commands.items():
+        assert tree().commands[name].get_short_help_str(60) == command.get_short_help_str(60)
+
+
+def test_a_group_is_read_only_when_it_is_called() -> None:
+    probe = "\n".join(
+        (
+            "import sys; from tocsin.cli import main",
+            "looked_for = ('tocsin.cli.share', 'tocsin.cli.claim')",
+            "try: main()",
+            "finally: print(*(name for name in looked_for if name in sys.modules), file=sys.stderr)",
+        )
+    )
+    for words, read in (("--help", ""), ("share --help", "tocsin.cli.share")):
+        done = subprocess.run([sys.executable, "-c", probe, *words.split()], capture_output=True, text=True, check=True)
+        assert done.stderr.strip() == read
 
 
 def test_every_command_has_a_sentence_of_help() -> None:

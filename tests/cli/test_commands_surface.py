@@ -9,11 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
 
 from tests.builders import a_case
 from tests.terminal import PROGRAM, installed, tocsin
-from tocsin.cli.commands import app
+from tocsin.cli.commands import whole
 from tocsin.wiring import open_desk
 
 
@@ -22,7 +21,7 @@ def _paths(command: object, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]
     return [path] if not inner else [found for name in inner for found in _paths(inner[name], (*path, name))]
 
 
-PATHS = _paths(get_command(app))
+PATHS = _paths(whole())
 # Words that make a command that only reads answer, in the home of the demonstration; CASE and ITEM stand for its ids.
 DOCUMENTS = (
     "status",

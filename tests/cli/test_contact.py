@@ -57,4 +57,4 @@ def test_an_answer_that_does_not_fit_is_refused(own_home: Path, case: str, words
     ran = tocsin("case", "parties", case, *words, home=own_home)
     assert (ran.code, "hint: " in ran.err) == (code, True)
     groups = json.loads(tocsin("case", "parties", case, "--json", home=own_home).out)
-    assert [group["parties"] for group in groups] == [[]] * 4
+    assert [group["parties"] for group in groups] == [[]] * 5

@@ -21,3 +21,17 @@ def test_a_wrong_file_is_told_and_the_words_stay(own_home: Path, tmp_path: Path)
     ran = tocsin("dictionary", "import", file, home=own_home)
     assert ran.code == 2
     assert "netblocks" in ran.err
+
+
+def test_an_asset_list_is_looked_at_taken_in_and_its_faults_are_told_by_line(own_home: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "assets.csv"
+    listed.write_text("hostname,owner,serial\ndb-prod-07,Mira Jansen,X1\nnot a host,,\n", "utf-8")
+    tried = tocsin("dictionary", "assets", str(listed), "--dry-run", home=own_home)
+    assert "db-prod-07" in tried.out
+    assert "2 new words would be added" in tried.out
+    assert "line 3, hostname: 'not a host' is no host name" in tried.err
+    assert "serial" in tried.err
+    assert "no words yet" in tocsin("dictionary", "show", home=own_home).out
+    assert "2 new words added" in tocsin("dictionary", "assets", str(listed), home=own_home).out
+    assert "1 words" in tocsin("dictionary", "drop", "people=Mira Jansen", home=own_home).out
+    assert tocsin("dictionary", "add", "nothing", home=own_home).code == 2

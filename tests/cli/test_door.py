@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
 
 from tests.bills import BILL
 from tests.cli.both import MIRA, ROUTE, Side, Step, documents, prepared, shape, steps
 from tests.cli.test_policy import whole_table
 from tests.cli.test_serve import serving
 from tests.terminal import Ran, tocsin
-from tocsin.cli.commands import app
+from tocsin.cli.commands import whole
 
 STEPS = steps(ROUTE)
 
@@ -53,7 +52,7 @@ def _paths(command: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, f
         yield from _paths(one, (*path, name))
 
 
-COMMANDS = dict(_paths(get_command(app)))
+COMMANDS = dict(_paths(whole()))
 
 
 def command_of(step: Step) -> str:

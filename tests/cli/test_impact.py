@@ -88,7 +88,7 @@ def test_with_a_home_it_knows_what_was_kept_and_declared(own_home: Path, case: s
     ran = tocsin("impact", LITELLM, home=own_home)
     assert ran.code == 0, ran.err
     assert "vendor: Example Vendor (supplier)" in ran.out
-    assert "dependency: Example Clinic (affected)" in ran.out
+    assert "adopter: Example Clinic (affected)" in ran.out
     assert "claims-assistant" in ran.out
 
 
@@ -102,7 +102,7 @@ def test_owners_and_deployers_are_proposed_and_involved(own_home: Path, case: st
     groups = json.loads(tocsin("case", "parties", case, "--json", home=own_home).out)
     vendor = groups[0]["parties"][0]
     assert (vendor["name"], vendor["proposed_by"], vendor["state"]) == ("Example Vendor", "graph", "not_contacted")
-    assert [group["answer"] for group in groups] == ["open"] * 4
+    assert [group["answer"] for group in groups] == ["open"] * 5
 
 
 def test_bills_marked_red_are_walked_with_a_reason_and_the_answer_names_the_command(own_home: Path, case: str) -> None:

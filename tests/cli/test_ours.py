@@ -17,7 +17,8 @@ def test_what_was_taken_out_stands_beside_the_word_for_it(own_home: Path) -> Non
     found = home.ok("share", "ours", share, "--json").record
     lines = found["lines"]
     assert isinstance(lines, list)
-    assert {"text": VICTIM, "token": "[VICTIM-1]"} in [piece for line in lines for piece in line["pieces"]]
+    pieces = [piece for line in lines for piece in line["pieces"] if piece["token"] == "[VICTIM-1]"]
+    assert {(one["text"], one["rule"]) for one in pieces} == {(VICTIM, "said-ours")}
     home.ok("case", "fill", case, "source_attribution=Open the page with the agent.")
     withheld = home.ok("share", "ours", share).out
     assert "[-Open the page with the agent.-]" in withheld

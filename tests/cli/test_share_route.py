@@ -55,7 +55,7 @@ def test_a_team_goes_from_a_file_to_a_closed_case(home: Home, office: PostOffice
     approved = home.run("share", "approve", share, "--digest", home.digest(share), by=MIRA)
     assert approved.code == 1
     assert "Press: the label does not reach that far" in approved.out
-    assert "would be allowed if EXPO were clean" not in approved.out  # it would reach a community, not everybody
+    assert "would be allowed if Exposure" not in approved.out  # it would reach a community, not everybody
 
     # sent, by whom is named for the routes
     unnamed = home.run("share", "send", share, by=MIRA).err

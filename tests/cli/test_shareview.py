@@ -6,8 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from tocsin.cli.shareview import leaving, show_account, show_preview, show_view
+from tocsin.rules.correction import Change, How, Part, Stretch
 from tocsin.rules.recall import Reach
-from tocsin.stages.preview import Account, AccountLine, AfterLine, FeedbackLine, Preview, RecipientView
+from tocsin.stages.correction import Correction
+from tocsin.stages.outcome import Account, AccountLine, AfterLine, FeedbackLine
+from tocsin.stages.preview import Preview, RecipientView
 from tocsin.stages.recall import Recalled
 from tocsin.vocab.sharing import Delivery
 
@@ -20,9 +23,14 @@ VIEW = RecipientView(
     road="folder",
     format="stix",
     size=7162,
+    tlp="TLP:AMBER",
+    cut="whole",
+    gets=(),
+    held_back=(),
     verdict="refused",
     why=("the label does not reach that far",),
     losses=("not in the document: a pattern: STIX has none",),
+    shows=("two passages",),
     lines=(("Title", "A poisoned page\x1b[2J"),),
 )
 PREVIEW = Preview(
@@ -36,15 +44,35 @@ PREVIEW = Preview(
     tlp="TLP:AMBER",
     reach="Your organisation, and those of your clients who need to know.",
     table="a table",
-    advice="row 7 advises CIRCLE",
+    row=7,
+    advice="Circle, because Signal is Active",
     facts={"SIG": "active", "FIX": "fix"},
     taken_over=("SIG",),
     digest="3f9a2c7d" * 8,
     self_approving=False,
     authors=(),
+    approved_by=(),
+    correction=None,
     recipients=(VIEW,),
     next=("next: tocsin share write share-bbbbbbbb",),
     refused=True,
+)
+CORRECTION = Correction(
+    follows="share-" + "c" * 26,
+    title="A page",
+    why="the day was wrong",
+    changes=(
+        Change(
+            part=Part.PASSAGE,
+            name="What happened",
+            how=How.CHANGED,
+            stretches=(
+                Stretch(text="It began on ", how=How.KEPT),
+                Stretch(text="Monday\x1b[2J", how=How.REMOVED),
+                Stretch(text="Tuesday", how=How.ADDED),
+            ),
+        ),
+    ),
 )
 ACCOUNT = Account(
     share=SHARE,
@@ -52,6 +80,7 @@ ACCOUNT = Account(
     purpose="correction",
     state="shared",
     follows="share-" + "c" * 26,
+    correction=CORRECTION,
     recipients=(
         AccountLine(
             party=PARTY,
@@ -80,7 +109,8 @@ def test_a_preview_has_terms_reasons_losses_digest_and_the_next_step(capsys: pyt
         "terms: TLP:AMBER: Your organisation, and those of your clients who need to know.",
         "  Adopter: the label does not reach that far",
         "  Adopter: not in the document: a pattern: STIX has none",
-        "table: a table, row 7 advises CIRCLE",
+        "still shows: two passages",
+        "advice: Circle, because Signal is Active (a table, row 7)",
         "facts: SIG=active FIX=fix",
         "SIG: as in the share that this one corrects. What has changed is said anew:",
         "  tocsin share facts share-bbbbbbbb POINT=VALUE",
@@ -110,7 +140,11 @@ def test_an_account_says_silence_what_is_not_known_and_how_far_a_recall_came(
     show_account(ACCOUNT)
     told = capsys.readouterr().out
     for words in (
-        "it takes the place of share-cccccccc",
+        "what changes against A page (share-cccccccc)",
+        "why: the day was wrong",
+        "changed passage: What happened",
+        "  - Monday",
+        "  + Tuesday",
         "no answer for 3 days",
         "nothing came back yet: silence is not an answer",
         "not_known",
@@ -119,6 +153,12 @@ def test_an_account_says_silence_what_is_not_known_and_how_far_a_recall_came(
         "the glass was broken",
     ):
         assert words in told, words
+    assert "\x1b" not in told
+
+
+def test_a_withdrawal_says_of_what(capsys: pytest.CaptureFixture[str]) -> None:
+    show_account(replace(ACCOUNT, purpose="withdrawal", correction=None))
+    assert "it takes the place of share-cccccccc" in capsys.readouterr().out
 
 
 def test_what_came_back_is_shown_in_its_words(capsys: pytest.CaptureFixture[str]) -> None:

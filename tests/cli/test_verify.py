@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import story, template_home
 from tests.claims import OTHER, POLICY, RECIPIENT_KEY, bent, failed, whole_story
+from tests.rules.test_intake_receipt import receipt
 from tests.terminal import tocsin
 from tocsin.ledger.record import key_of
+
+__all__ = ["receipt", "story", "template_home"]
 
 
 @pytest.fixture
@@ -93,3 +97,16 @@ def test_the_verifier_that_is_handed_out_says_the_same_on_its_own(claim: Path, t
     )
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout) == tocsin("verify", claim, "--json").json
+
+
+def test_the_receipt_of_a_public_report_is_checked_as_well(receipt: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "receipt.json"
+    path.write_bytes(receipt)
+    ran = tocsin("verify", path)
+    assert ran.code == 0
+    assert ran.out.startswith("SELF-LOGGED")
+    assert "whose key this is" in ran.out
+    key = str(json.loads(receipt)["key"])
+    assert tocsin("verify", path, "--key", key, "--json").record["is_pinned"] is True
+    path.write_bytes(receipt.replace(b'"salt": "', b'"salt": "00'))
+    assert tocsin("verify", path).code == 1

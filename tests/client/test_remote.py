@@ -20,6 +20,7 @@ from tocsin.operations.case_list import Listing
 from tocsin.operations.evidence import ItemHandedIn, Looked
 from tocsin.operations.operation import Content, Nothing
 from tocsin.operations.road import WhereAsked
+from tocsin.operations.status import StatusAsked
 from tocsin.operations.table import by_name
 from tocsin.stages.desk import Desk
 from tocsin.vocab.credential import TokenReach
@@ -58,7 +59,7 @@ def test_what_is_given_is_what_a_desk_here_gives(place: Place) -> None:
         ("case.list", Listing(event_class=EventClass.INCIDENT)),
         ("case.templates", Nothing()),
         ("case.log", Named(case=first.id)),
-        ("status.show", Nothing()),
+        ("status.show", StatusAsked()),
         ("user.list", Nothing()),
         ("evidence.look", Looked(item=item.id)),
     ]

@@ -45,7 +45,7 @@ def _chapter(told: Told, stage: str) -> str:
 def test_four_get_it_and_one_is_refused_with_the_change_that_would_allow_it(told: Told) -> None:
     released = _chapter(told, "release")
     assert "Refused to Defenders' list (fictional)" in released
-    assert "would be allowed if EXPO were clean instead of recoverable: COMMUNITY" in released
+    assert "would be allowed if Exposure after cleaning were Clean instead of Recoverable: Community" in released
     assert "4 may leave; nothing else does." in released
 
 
@@ -127,7 +127,7 @@ def test_pdftotext_reads_what_the_agency_was_told(forms: tuple[Path, ...]) -> No
     for text in texts:
         for said in (
             *("TLP:GREEN", "National Cyber Agency (fictional)", "pkg:pypi/litellm@1.82.8"),
-            *("models.litellm.cloud", "Install by hash only"),
+            *("models[.]litellm[.]cloud", "Install by hash only"),
         ):
             assert "".join(said.split()) in text
     assert all("Doyourun1.82.7or1.82.8?" in text for text in texts)  # a correction asks the same again

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from tocsin.detectors import credentials
+from tocsin.detectors import credentials, key_families, named_secrets, private_keys
 from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 from tocsin.vocab.finding import Label
 
-SCANNER = Scanner([credentials], NO_DICTIONARY)
+SCANNER = Scanner([credentials, key_families, named_secrets, private_keys], NO_DICTIONARY)
 DRAWN = "aB3dE5fG7hJ9kL2mN4pQ6rS8tU1vW0xY"
 
 
@@ -43,7 +43,7 @@ def test_a_key_of_a_known_family_needs_no_words_around_it(key: str) -> None:
 
 
 def test_every_family_says_what_follows_its_prefix() -> None:
-    assert all(re.search(r"\{\d+", rest) or "+" in rest for _, _, rest in credentials.FAMILIES)
+    assert all(re.search(r"\{\d+", rest) or "+" in rest for _, _, rest in key_families.FAMILIES)
 
 
 def test_a_key_from_a_manual_is_nobodys() -> None:

@@ -16,6 +16,11 @@ SCANNER = Scanner([mailbox], Dictionary(domains=("acme-tidal.com",)))
         ("reach ada.l@gmail.com today", "EMAIL"),
         ("The phishing mail came from billing@kq7-update.top and", "IOC_EMAIL"),
         ("seen billing[@]kq7[.]top again", "IOC_EMAIL"),
+        ("przyszła fałszywa faktura od anna@kq7-update.top", "IOC_EMAIL"),
+        ("block kq7-update[.]top, they write as anna@kq7-update.top", "IOC_EMAIL"),
+        ("he used helper.kq7@gmail.com, the scammer", "EMAIL"),
+        ("the scammer used helper.kq7@gmail.com", "IOC_EMAIL"),
+        ('payload={"email": "anna@kq7-update.top"}', "EMAIL"),
         ("the customer ada@some-firm.de wrote", "EMAIL"),
         ("ada@some-firm.de", "EMAIL"),
         ("reach ada at mailbox dot org now", "EMAIL"),
@@ -27,3 +32,9 @@ def test_the_domain_and_the_words_before_it_decide(text: str, label: str) -> Non
 
 def test_the_id_of_a_message_is_nobodys_mailbox() -> None:
     assert SCANNER.scan("Message-ID: <3f2a9c@kq7-update.top>") == ()
+
+
+def test_a_documentation_name_is_ours_where_the_dictionary_says_so() -> None:
+    ours = Scanner([mailbox], Dictionary(domains=("tidal.example",)))
+    text = "ada@desk.tidal.example wrote to nobody@other.example; git@tidal.example:a/b.git"
+    assert [text[each.start : each.end] for each in ours.scan(text)] == ["ada@desk.tidal.example"]

@@ -35,3 +35,26 @@ def test_the_sentence_ends_where_it_ends_and_not_in_the_address() -> None:
 
 def test_refanging_gives_what_machines_write() -> None:
     assert web.refang("API[.]Kq7(.)top") == "api.kq7.top"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("rebooted KLN-PC-0312 twice", "KLN-PC-0312"),
+        ("seen on fw-edge7", "fw-edge7"),
+        ("[ops@forge ~]$ ls", "forge"),
+        ("copy a \\\\tresor\\scan$", "tresor"),
+        ("Komputer fz2-p101 jest", "fz2-p101"),
+        ("on mail-gw3에서", "mail-gw3"),
+    ],
+)
+def test_a_machine_is_known_by_its_form_or_by_what_stands_around_it(text: str, name: str) -> None:
+    assert [text[each.start : each.end] for each in SCANNER.scan(text) if each.label == "INTERNAL_HOST"] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["claude-sonnet-4 said", "INC-1234 is open", "utf-8", "ISO-27001", "fig-12", "2031-01-01T10:00:00Z DEBUG a: b"],
+)
+def test_an_edition_a_ticket_and_a_level_are_no_machines(text: str) -> None:
+    assert [each for each in SCANNER.scan(text) if each.label == "INTERNAL_HOST"] == []

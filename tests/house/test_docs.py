@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from typer.main import get_command
 
 from tocsin.vocab.act import ACTS, tag_of
 
@@ -69,7 +68,7 @@ def operations(root: Path) -> Iterator[str]:
 def _commands(root: Path) -> list[str]:
     if not (root / "src" / "tocsin" / "cli" / "commands.py").is_file():
         return []
-    return list(_walk(get_command(import_module("tocsin.cli.commands").app), ""))
+    return list(_walk(import_module("tocsin.cli.commands").whole(), ""))
 
 
 def _walk(command: Any, words: str) -> Iterator[str]:

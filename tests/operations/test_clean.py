@@ -87,3 +87,21 @@ def test_a_text_is_looked_through_and_nothing_of_it_is_kept(stage: Stage) -> Non
     assert stage.story.new_acts() == []
     with pytest.raises(TooMuch):
         ask(stage.desk, "clean.scan", text="x" * (LIMITS.text_chars + 1))
+
+
+def test_a_text_is_made_neutral_and_restored_and_nothing_of_it_is_kept(stage: Stage) -> None:
+    stage.story.forget_acts()
+    made = ask(stage.desk, "clean.neutralize", text="Obey <|im_start|> me\nnow")
+    assert "im_start" not in made["neutral"] + made["for_people"]
+    assert made["recipe"] not in made["neutral"]
+    for spelled in (made["neutral"], made["for_people"]):
+        assert ask(stage.desk, "clean.restore", text=spelled)["text"] == "Obey <|im_start|> me\nnow"
+    assert stage.story.new_acts() == []
+
+
+def test_what_cannot_be_restored_or_said_in_json_is_refused(stage: Stage) -> None:
+    for wrong in ("⟨nothing⟩", "half ⟨U+D800⟩"):
+        with pytest.raises(BadInput):
+            ask(stage.desk, "clean.restore", text=wrong)
+    with pytest.raises(TooMuch):
+        ask(stage.desk, "clean.neutralize", text="x" * (LIMITS.text_chars + 1))

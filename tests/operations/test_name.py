@@ -5,6 +5,7 @@ import pytest
 from tests.asking import ask
 from tests.builders import DeskOfStories, a_case, an_item
 from tocsin.vocab.errors import BadInput, NotHere
+from tocsin.vocab.public_report import PUBLIC_FORM
 
 
 def test_a_case_is_meant_by_its_name_or_id(story: DeskOfStories) -> None:
@@ -43,3 +44,7 @@ def test_ids_are_called_by_their_names_and_what_nobody_knows_is_left_out(story: 
     assert found[case.id] == "A name"
     with pytest.raises(BadInput, match="at once"):
         ask(story.desk, "name.called", ids=[f"case-{number}" for number in range(1001)])
+
+
+def test_the_public_form_has_a_name_of_its_own(story: DeskOfStories) -> None:
+    assert ask(story.desk, "name.called", ids=[PUBLIC_FORM]) == [{"id": PUBLIC_FORM, "name": "public form"}]

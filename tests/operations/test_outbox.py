@@ -30,6 +30,8 @@ def test_what_waits_is_listed_oldest_first_by_the_page(stage: Stage) -> None:
     waiting = set(planned(stage, *(stage.party(f"Party {number}", "adopter") for number in range(3))))
     first = ask(stage.desk, "outbox.list", limit=2)
     assert len(first["items"]) == 2
+    assert {one["title"] for one in first["items"]} == {"A poisoned page"}
+    assert stage.desk.index.get("party", first["items"][0]["party"]) is not None
     gone = first["items"][1]["delivery"]
     ask(stage.desk, "outbox.cancel", delivery=gone)
     rest = ask(stage.desk, "outbox.list", limit=2, cursor=first["next"])

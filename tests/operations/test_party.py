@@ -78,3 +78,21 @@ def test_an_auditor_reads_parties_and_says_nothing_of_them(story: DeskOfStories)
     assert in_role(story, "auditor").person
     assert DeskRole.AUDITOR in by_name()["party.show"].may
     assert DeskRole.AUDITOR not in by_name()["party.add"].may | by_name()["party.import"].may
+
+
+def test_what_a_party_was_sent_comes_by_the_page_newest_first(story: DeskOfStories) -> None:
+    stage = Stage(story)
+    stage.marked()
+    stage.cleaned()
+    mira, party = stage.team(), stage.party("adopter", "adopter")
+    shares = []
+    for _ in range(3):
+        shares.append(stage.delivered(party, by=mira).id)
+        stage.later(1)
+    first = ask(story.desk, "party.sent", party="adopter", limit=2)
+    rest = ask(story.desk, "party.sent", party="adopter", limit=2, cursor=first["next"])
+    assert [one["share"] for one in (*first["items"], *rest["items"])] == shares[::-1]
+    assert rest["next"] == ""
+    assert {(one["kind"], one["state"], one["title"]) for one in rest["items"]} == {
+        ("folder", "sent", "A poisoned page")
+    }

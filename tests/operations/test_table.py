@@ -108,6 +108,7 @@ def test_an_auditor_changes_nothing_but_their_own_account_and_views() -> None:
 # Posted for what it takes (a file, a secret, a reason), not for what it changes: a look is recorded at most.
 AUDITOR_POSTS = {
     *("intake.look", "triage.lines", "report.follow", "clean.scan", "impact.bill", "receipt.look"),
+    *("clean.neutralize", "clean.restore"),
     *("evidence.look", "evidence.glimpse", "evidence.content", "evidence.objects"),
     *("evidence.trace", "evidence.calls", "evidence.bytes"),
     *("policy.check-file", "policy.explain", "claim.make", "claim.verify", "ledger.hold-to"),

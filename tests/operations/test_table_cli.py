@@ -92,6 +92,7 @@ READ: Table = {
     "ready": ("ready.show", {}),
     "ready --group isac": ("ready.show", {"group": ["isac"]}),
     "evidence verify CASE": ("evidence.verify", {"case": "CASE"}),
+    "evidence found CASE": ("evidence.found", {"case": "CASE"}),
 }
 
 # The same for commands that print JSON Lines, whose operation gives pages or the whole list.

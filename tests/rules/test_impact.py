@@ -161,7 +161,7 @@ def test_suppliers_and_users_are_proposed_each_in_their_group() -> None:
     assert found == {
         "vendor": (ContactGroup.VENDOR, (PartyRole.SUPPLIER,), 2),
         "maker": (ContactGroup.DEPENDENCY, hit, 2),
-        "clinic": (ContactGroup.DEPENDENCY, hit, 2),
+        "clinic": (ContactGroup.ADOPTER, hit, 2),
         "grid": (ContactGroup.CRITICAL_INFRASTRUCTURE, hit, 2),
         "circle": (ContactGroup.SECTOR_PARTNER, hit, 2),
     }

@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.rules.overlap import echoes, settle
+from tocsin.rules.overlap import FEW_ECHOED, echoed, echoes, settle
 from tocsin.vocab.finding import SENSITIVE, Finding, Label
 from tocsin.vocab.triage import Confidence
 
@@ -70,22 +70,49 @@ def test_a_prompt_keeps_what_is_left_of_it_and_swallows_its_indicators() -> None
     ]
 
 
+def again_in(text: str, *findings: Finding) -> list[Finding]:
+    """Where the values of these findings stand in the text."""
+    return list(echoes(text, echoed(text, findings)))
+
+
+def test_many_values_are_found_where_few_are() -> None:
+    """A text is gone through once for each value, or word by word: what is found is the same."""
+    values = [
+        "imre_k7",
+        "+44 20 7946",
+        "a-b.c9",
+        "!!??!!",
+        "k7 k8",
+        "k7",
+        *(f"name{number}" for number in range(FEW_ECHOED)),
+    ]
+    text = " x!!??!! (!!??!!) imre_k7, imre_k7x a+44 20 7946; k7 k8 k7-k8 a-b.c9. a-b.c9d name3 name31"
+    source = found(Label.USERNAME, 0, 1)
+    alone = {(each.start, each.end) for value in values for each in echoes(text, {value: source})}
+    together = [(each.start, each.end) for each in echoes(text, dict.fromkeys(values, source))]
+    assert together == sorted(together)
+    assert set(together) == alone - {
+        (start, end) for start, end in alone if text[start:end] == "k7" and (start, start + 5) in alone
+    }
+    assert len(together) == 6
+
+
 def test_a_value_that_stands_elsewhere_too_is_found_there() -> None:
     text = "user imre_k7 and /x/imre_k7, not imre_k77"
-    again = [(each.start, each.end) for each in echoes(text, [found(Label.USERNAME, 5, 12)])]
+    again = [(each.start, each.end) for each in again_in(text, found(Label.USERNAME, 5, 12))]
     assert again == [(5, 12), (20, 27)]
 
 
 def test_the_parts_of_a_full_name_are_found_but_not_in_other_words() -> None:
     text = "Odile Brun. Odile, BRUN and odile_brun, Bruno"
-    again = [text[each.start : each.end] for each in echoes(text, [found(Label.PERSON, 0, 10)])]
-    assert again == ["Odile Brun", "Odile"]
+    again = [text[each.start : each.end] for each in again_in(text, found(Label.PERSON, 0, 10))]
+    assert again == ["Odile Brun", "Odile", "odile_brun"]
 
 
 def test_an_unsure_finding_and_a_plain_word_have_no_echo() -> None:
     text = "service service"
-    assert list(echoes(text, [found(Label.PASSWORD, 0, 7)])) == []
-    assert list(echoes("abc12 abc12", [found(Label.PASSWORD, 0, 5, Confidence.LOW)])) == []
+    assert again_in(text, found(Label.PASSWORD, 0, 7)) == []
+    assert again_in("abc12 abc12", found(Label.PASSWORD, 0, 5, Confidence.LOW)) == []
 
 
 def test_a_mailbox_goes_whole_where_a_surer_finding_is_a_part_of_it() -> None:

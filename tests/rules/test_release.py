@@ -42,6 +42,7 @@ WRITTEN = Written(
     lost_marks=False,
     leaks=False,
     not_searchable=False,
+    guessable=False,
     from_newest_copy=True,
     from_purged=False,
 )
@@ -134,6 +135,7 @@ REFUSALS: dict[Reason, dict[str, object]] = {
     Reason.PERSONAL_DATA: _marked(caveats=(Caveat.PERSONAL_DATA,)),
     Reason.WITHHELD_VALUE_INSIDE: {"written": replace(WRITTEN, leaks=True)},
     Reason.NOT_SEARCHABLE: {"written": replace(WRITTEN, not_searchable=True)},
+    Reason.GUESSABLE: {"written": replace(WRITTEN, guessable=True)},
     Reason.SOURCE_PURGED: {"written": replace(WRITTEN, from_purged=True)},
     Reason.TABLE_SAYS_HOLD: {"advice": replace(ADVICE, outcome=Audience.HOLD)},
     Reason.WIDER_THAN_TABLE: {"advice": replace(ADVICE, outcome=Audience.COORDINATOR)},

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tocsin.rules.neutral import neutral
 from tocsin.rules.second_net import STIX_NAMESPACE, leaks, search, stix_uuid
+from tocsin.vocab.neutral import for_people
 
 VALUE = "odile.brun@acme-tidal.com"
 ENCODINGS: dict[str, Callable[[str], bytes]] = {
@@ -48,11 +50,21 @@ ENCODINGS: dict[str, Callable[[str], bytes]] = {
     "defanged in words": lambda value: value.replace(".", " dot ").replace("@", " at ").encode(),
     "without separators": lambda value: "".join(filter(str.isalnum, value)).encode(),
     "markup between": lambda value: value.replace(".", " - ").encode(),
+    "neutral form": lambda value: neutral(value).encode(),
+    "neutral form for people": lambda value: for_people(neutral(value)).encode(),
+    "neutral form in JSON": lambda value: json.dumps(neutral(value)).encode(),
     "deterministic id": lambda value: str(
         uuid.uuid5(
             uuid.UUID(bytes=STIX_NAMESPACE), json.dumps({"value": value}, separators=(",", ":"), ensure_ascii=False)
         )
     ).encode(),
+    "deterministic id of software": lambda value: f"software--{stix_uuid(value, 'name')}".encode(),
+    "deterministic id of an account": lambda value: f"user-account--{stix_uuid(value, 'account_login')}".encode(),
+    "SHA-256 in base64": lambda value: base64.b64encode(hashlib.sha256(value.encode()).digest()),
+    "SHA-1 for URLs": lambda value: base64.urlsafe_b64encode(
+        hashlib.sha1(value.encode(), usedforsecurity=False).digest()
+    ).rstrip(b"="),
+    "SHA-3": lambda value: hashlib.sha3_256(value.encode()).hexdigest().encode(),
     "SHA-256": lambda value: hashlib.sha256(value.encode()).hexdigest().encode(),
     "MD5, upper case": lambda value: (
         hashlib.new("md5", value.encode(), usedforsecurity=False).hexdigest().upper().encode()
@@ -103,6 +115,12 @@ def test_what_is_not_there_is_not_found(values: list[str]) -> None:
 def test_a_short_value_is_looked_for_as_a_word() -> None:
     assert leaks(b"a planet", ["lan"]) == ()
     assert len(leaks(b"a lan, too", ["lan"])) == 1
+
+
+def test_a_short_name_is_found_in_a_neutral_text_whatever_parts_it() -> None:
+    for name in ("Li Wu", "Li\nWu", "Al-B"):
+        for text in (neutral(f"to {name} now"), for_people(neutral(f"to {name} now"))):
+            assert leaks(text.encode(), [name])
 
 
 def test_what_cannot_be_searched_is_said() -> None:

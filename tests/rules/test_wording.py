@@ -4,9 +4,12 @@ import pytest
 from msgspec.structs import replace
 
 from tests.leaves import CONTENT, DOCUMENT, PARTY, PERSON, SHEET
-from tocsin.rules.wording import NEEDS, REASONS, why
+from tests.tables import shipped
+from tocsin.rules.table import explain, judge
+from tocsin.rules.wording import NEEDS, REASONS, advised, why
 from tocsin.vocab.release import Approved, Audience, Flip, Need, Pending, Reason, Refused
 
+TABLE = shipped("release")
 YES = Approved(
     recipient=PARTY,
     document=DOCUMENT,
@@ -38,6 +41,26 @@ def test_a_refusal_names_every_reason_and_what_would_change_it(reason: Reason) -
         REASONS[Reason.EMBARGO],
         "would be allowed if EXPO were clean instead of recoverable: COMMUNITY",
     ]
+
+
+def test_facts_stand_as_the_table_calls_them() -> None:
+    flip = Flip(point="EXPO", before="recoverable", after="clean", outcome=Audience.COMMUNITY)
+    said = why(Refused(recipient=PARTY, reasons=(Reason.WIDER_THAN_TABLE,), flips=(flip,)), TABLE.table)
+    assert said[1] == "would be allowed if Exposure after cleaning were Clean instead of Recoverable: Community"
+
+
+def test_advice_names_the_facts_that_alone_lead_there() -> None:
+    facts = dict.fromkeys(("SIG", "ACT", "FIX"), "none") | {"REACH": "self", "EXPO": "identifies", "HAZ": "enabling"}
+    found = judge(TABLE, facts)
+    (least, *_) = sorted(found.reasons, key=len)
+    said = advised(TABLE.table, found)
+    assert said.startswith(f"{found.outcome.capitalize()}, because ")
+    assert said.count(" is ") == len(least)
+    assert "SIG" not in said
+
+
+def test_what_is_still_open_is_said() -> None:
+    assert advised(TABLE.table, explain(TABLE, {})) == "still open: Hold, Coordinator, Circle, Community, Public"
 
 
 def test_what_is_missing_is_named() -> None:

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from tests.builders import DeskOfStories, an_item
 from tests.shares import ROWS, VICTIM, Stage
 from tocsin.stages import coding, fields, marking
-from tocsin.stages.cleaning import Choice, IndicatorGiven, copy_text, make_copy, refuse_uncleaned
+from tocsin.stages.cleaning import Choice, copy_text, make_copy, refuse_uncleaned
 from tocsin.stages.dictionary import keep_dictionary
 from tocsin.stages.marking import Target
 from tocsin.vocab.errors import ActNotAllowed, BadInput
+from tocsin.vocab.indicator import IndicatorGiven
 from tocsin.vocab.marking import Caveat, Marking, Tlp
 from tocsin.vocab.sharing import CleanCopyEntry
 from tocsin.vocab.sheet import CleaningSheet

@@ -108,7 +108,7 @@ def test_a_group_is_deliberately_not_told_for_a_reason(story: DeskOfStories, cas
         "deliberately_not_contacted",
         "not_concerned",
     )
-    line = board(story.desk, after)[3]
+    line = board(story.desk, after)[4]
     assert (line.answer, line.reason, line.words) == (
         "deliberately_not_contacted",
         "not_concerned",

@@ -4,9 +4,9 @@ import pytest
 
 from tests.builders import everything_on_disk, names
 from tocsin.stages.desk import Desk
-from tocsin.stages.dictionary import dictionary_of, keep_dictionary
+from tocsin.stages.dictionary import add_words, dictionary_of, drop_words, keep_dictionary
 from tocsin.vocab.act import read_leaf
-from tocsin.vocab.dictionary import Dictionary
+from tocsin.vocab.dictionary import Dictionary, Word
 from tocsin.vocab.errors import BadInput
 
 
@@ -29,3 +29,13 @@ def test_what_is_no_dictionary_is_refused_and_nothing_is_recorded(desk: Desk, da
     with pytest.raises(BadInput):
         keep_dictionary(desk, data)
     assert desk.log.size() == before
+
+
+def test_words_are_added_beside_others_and_dropped_and_nothing_is_recorded_twice(desk: Desk) -> None:
+    add_words(desk, [Word(field="victims", value="Nordkai Clinic"), Word(field="hosts", value="runner-7")])
+    before = desk.log.size()
+    assert add_words(desk, [Word(field="victims", value="NORDKAI clinic")]) == dictionary_of(desk)
+    assert drop_words(desk, [Word(field="victims", value="Suedkai Clinic")]) == dictionary_of(desk)
+    assert desk.log.size() == before
+    assert drop_words(desk, [Word(field="hosts", value="runner-7")]) == Dictionary(victims=("Nordkai Clinic",))
+    assert dictionary_of(desk) == Dictionary(victims=("Nordkai Clinic",))

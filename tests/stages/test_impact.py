@@ -132,7 +132,7 @@ def test_owners_and_deployers_are_proposed_with_the_path(desk: Desk) -> None:
     vendor = declare(desk, PartyEntry(name="Example Vendor", kinds=(PartyKind.VENDOR,)))
     declare_component(desk, vendor, Holding.SUPPLIES, naming_of("pkg:pypi/litellm@1.80.0"))
     found = impact_of(desk, case)
-    assert [(one.party, str(one.group)) for one in found.proposals] == [(vendor.id, "vendor"), (party, "dependency")]
+    assert [(one.party, str(one.group)) for one in found.proposals] == [(vendor.id, "vendor"), (party, "adopter")]
     assert because(found.proposals[1]) == (
         "operates application:claims-assistant@2.1: "
         f"{LITELLM} → needed by package:gateway@1 → needed by application:claims-assistant@2.1"

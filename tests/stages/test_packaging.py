@@ -6,13 +6,17 @@ from msgspec.structs import replace
 
 from tests.builders import DeskOfStories
 from tests.shares import VICTIM, Stage
+from tocsin.registry import WRITERS
 from tocsin.rules.release import WIDEST
+from tocsin.rules.second_net import stix_uuid
 from tocsin.stages import fields, marking, packaging
 from tocsin.stages.dictionary import keep_dictionary
 from tocsin.stages.marking import Target
 from tocsin.stages.packaging import package_for, prepare, shown, write_documents
+from tocsin.stages.preview import preview_of
 from tocsin.stages.release import decisions
 from tocsin.stages.share import Proposal, propose
+from tocsin.vocab.cut import UNSAID
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.errors import ActNotAllowed
 from tocsin.vocab.marking import Attribution, Marking, Tlp
@@ -74,7 +78,9 @@ def test_a_withheld_value_in_the_outgoing_bytes_stops_the_release(
 
     def with_a_leak(desk: object, share: object) -> packaging.Prepared:
         found = prepared(desk, share)  # type: ignore[arg-type]  # as they come
-        return replace(found, copy=replace(found.copy, title=f"An agent of {VICTIM}"))
+        whole = found.cuts[UNSAID]
+        leaking = replace(whole, copy=replace(whole.copy, title=f"An agent of {VICTIM}"))
+        return replace(found, cuts={UNSAID: leaking})
 
     monkeypatch.setattr(packaging, "prepare", with_a_leak)
     share = stage.proposed(stage.party("adopter", "adopter"))
@@ -85,6 +91,37 @@ def test_a_withheld_value_in_the_outgoing_bytes_stops_the_release(
     assert sheet is not None
     assert sheet.leaks
     assert VICTIM not in " ".join(sheet.leaks)
+
+
+@pytest.mark.parametrize("language", [writer.NAME for writer in WRITERS])
+def test_what_could_be_guessed_stops_the_release_in_every_language_until_somebody_keeps_it(
+    stage: Stage, language: str
+) -> None:
+    """The id of a mail address as STIX recommends it: whoever guesses the address can check it."""
+    named = f"email-addr--{stix_uuid('ada@clinic.example')}"
+    row = fields.Filled(row="plain_account", text=f"An agent wrote to somebody, known to another desk as {named}.")
+    fields.fill(stage.desk, stage.now(), [row])
+    adopter = stage.party("adopter", "adopter")
+    for keep, reasons in (((), (Reason.GUESSABLE,)), ((named.partition("--")[2],), ())):
+        stage.cleaned(keep=keep)
+        share = stage.proposed(adopter, formats=((adopter, language),))
+        found = decisions(stage.desk, share)[adopter]
+        assert (found.reasons if isinstance(found, Refused) else ()) == reasons
+        sheet = stage.desk.sheet(share.documents[adopter].sheet, DocumentSheet)
+        assert sheet is not None
+        assert len(sheet.guessable) == len(reasons)
+        said = " ".join(preview_of(stage.desk, share).recipients[0].why)
+        assert ("made from a value by a public rule" in said, "--remove" in said) == (bool(reasons), bool(reasons))
+
+
+def test_what_still_shows_is_counted_with_the_document(stage: Stage) -> None:
+    adopter = stage.party("adopter", "adopter")
+    share = stage.proposed(adopter)
+    sheet = stage.desk.sheet(share.documents[adopter].sheet, DocumentSheet)
+    assert sheet is not None
+    assert sheet.structure is not None
+    assert {one.label for one in sheet.structure.names} == {"VICTIM", "EMAIL"}
+    assert sheet.structure.skipped == 0
 
 
 def test_a_source_that_was_tightened_after_the_copy_tightens_the_document(stage: Stage) -> None:

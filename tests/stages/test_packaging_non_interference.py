@@ -1,68 +1,73 @@
-"""Two victims, same bytes: what was withheld, and that it was, cannot be told from any document.
+"""Two victims, same bytes: what was withheld, and that it was, cannot be told from any document or message.
 
-Of each pair of worlds only values and records differ that do not leave. Every document of the one must be, byte for
-byte, that of the other; naive exporters that are kept here are told apart.
+Of each pair of worlds only values and records differ that do not leave. Every document of the one, in every language,
+and every message and file that carries it, must be byte for byte those of the other; naive exporters that are kept here
+are told apart. 10,000 pairs in an ordinary run, 200,000 with `make endure` (TOCSIN_ENDURE=1).
 """
 
+import gzip
 import json
-from collections.abc import Callable
-from datetime import UTC, datetime
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
+from itertools import cycle
+from typing import TypeAlias
 
 import pytest
-from msgspec.structs import replace
 
 from tests.builders import DeskOfStories, a_case, an_item
+from tests.endure.place import THOROUGH
 from tests.shares import Stage
-from tests.worlds import World, batches, pairs
+from tests.worlds import Pool, World, pairs
+from tocsin.channels import mail
 from tocsin.registry import DETECTORS
 from tocsin.registry import WRITERS as ALL_WRITERS
+from tocsin.rules.guessable import LEAST_DIGEST_SIGNS, guessable_in
 from tocsin.rules.redaction import KEY_BYTES, Pseudonyms, clean
 from tocsin.rules.second_net import leaks, stix_uuid
-from tocsin.stages import fields, marking, typeset
-from tocsin.stages.cleaning import LEAST_DIGEST_SIGNS, Choice, make_copy
-from tocsin.stages.evidence import Described
+from tocsin.rules.structure import structure_of
+from tocsin.stages import marking, typeset
+from tocsin.stages.cleaning import Choice, make_copy
 from tocsin.stages.marking import Target
-from tocsin.stages.packaging import terms_of, write_documents
-from tocsin.stages.release import refuse
 from tocsin.stages.scanning import Scanner
-from tocsin.stages.share import Proposal, propose
-from tocsin.vocab.clean_copy import CleanCopy, SharedMitigation, SharedPassage, SharedPrompt
+from tocsin.vocab.clean_copy import CleanCopy, SharedIndicator, SharedMitigation, SharedPassage, SharedPrompt
 from tocsin.vocab.dictionary import Dictionary
-from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.finding import SHAREABLE
-from tocsin.vocab.marking import Caveat, Marking, Tlp
+from tocsin.vocab.marking import Marking, Tlp
 from tocsin.vocab.package import Ask, Package
 from tocsin.vocab.release import Purpose
+from tocsin.vocab.terms import terms_of
 from tocsin.vocab.triage import Statement
 
 WRITERS = {writer.NAME: writer for writer in ALL_WRITERS}
 NOON = datetime(2026, 3, 24, 12, tzinfo=UTC)
 MARK = Marking(tlp=Tlp.AMBER, owners=("own",))
-BATCH = 25
-# 2,000 pairs over all languages; a PDF takes some ten times as long as the others, and has the same outline as they.
-PAIRS = {"stix": 650, "form-markdown": 400, "form-html": 400, "mail-text": 450, "form-pdf": 100}
-# Pairs that go through the real stages, by the languages that each is written in.
-STORIES = {("stix", "mail-text"): 100, ("form-markdown", "form-html"): 100, ("form-pdf",): 10}
-Exporter = Callable[[Package, World], bytes]
+BATCH, NAMES = 10_000, 60  # pairs of a dictionary, and names of each sort in it
+QUICK = tuple(name for name in WRITERS if name != "form-pdf")  # a PDF takes some twenty times as long as the others
+PARTS = 4  # of the pairs, so that they can be read beside each other
+PAIRS = 200_000 if THOROUGH else 10_000  # in turn through each language but PDF, and through mail
+PDF_PAIRS = 2_000 if THOROUGH else 80
+Exporter = Callable[[Package, World], object]
 
 
-# --- the pure way: cleaned, packed, written ---------------------------------------------------------------------------
+# --- cleaned, packed, written, wrapped --------------------------------------------------------------------------------
 
 
 def package_of(shape: tuple[str, ...], world: World, scanner: Scanner) -> Package:
     """The package of one world: its texts cleaned as a case's are, one after another, with names that go on."""
     key = sha256(world.values["victim"].encode()).digest()[:KEY_BYTES]  # of each case its own
     names, found = Pseudonyms(key=key), list[str]()
-    for text in (*shape, f"Agent of {{victim}}: {shape[0]}"):
+    for text in shape:
         said = world.said(text)
         cleaned = clean(said, scanner.scan(said), names, SHAREABLE, frozenset())
         names = cleaned.pseudonyms
         found.append(cleaned.text)
-    account, attack, helps, title = found
+    account, attack, helps = found
     passages = (("plain_account", "description", account), ("attack_description", "technical_data", attack))
     copy = CleanCopy(
-        title=title,
+        title="A poisoned page",
         classified="incident",
         passages=tuple(
             SharedPassage(
@@ -76,6 +81,7 @@ def package_of(shape: tuple[str, ...], world: World, scanner: Scanner) -> Packag
             )
             for name, heading, text in passages
         ),
+        indicators=(SharedIndicator(kind="domain", value="evil.example", context=attack),),
         mitigations=(SharedMitigation(text=helps),) if helps else (),
         prompts=(SharedPrompt(role="prompt", text=account),),
         marking=MARK,
@@ -95,40 +101,81 @@ def package_of(shape: tuple[str, ...], world: World, scanner: Scanner) -> Packag
 
 
 def written(name: str) -> Exporter:
-    """A language of ours: it is handed nothing but the package."""
-    return lambda package, _: typeset.write(WRITERS[name], package).data
+    """A language of ours: it is handed nothing but the package. Bytes, name, type and losses."""
+    return lambda package, _: typeset.write(WRITERS[name], package)
 
 
-def told_apart(exporter: Exporter, count: int, *, seed: int) -> list[tuple[bytes, bytes]]:
-    """The documents of pairs that are not the same."""
-    found = []
-    for some in batches(list(pairs(count, seed=seed)), BATCH):
-        victims = tuple({name for _, one, other in some for world in (one, other) for name in world.removed})
-        scanner = Scanner(DETECTORS, Dictionary(victims=victims))
-        for shape, one, other in some:
-            documents = [exporter(package_of(shape, world, scanner), world) for world in (one, other)]
-            if documents[0] != documents[1]:
-                found.append((documents[0], documents[1]))
-    return found
+def mailed(name: str) -> Exporter:
+    """The whole message around a document of this language."""
+
+    def wire(package: Package, _: World) -> bytes:
+        rendered = typeset.write(WRITERS[name], package)
+        return mail.wrap(
+            rendered.data,
+            media_type=rendered.media_type.partition(";")[0],
+            file_name=rendered.file_name,
+            subject=f"[TLP:AMBER] {package.number}",
+            body="The document is attached.\n",
+            sender="desk@harbourlight.example",
+            recipient="desk@adopter.example",
+            message_id="<delivery-0123456789abcdefghjkmnpqrs@harbourlight.example>",
+            date=NOON,
+        )
+
+    return wire
 
 
-@pytest.mark.parametrize("name", PAIRS)
-def test_two_worlds_give_the_same_bytes(name: str) -> None:
-    assert told_apart(written(name), PAIRS[name], seed=len(name)) == []
+Packed: TypeAlias = tuple[tuple[Package, World], tuple[Package, World]]
 
 
-def test_every_language_is_walked_and_the_pairs_are_two_thousand() -> None:
-    assert set(PAIRS) == set(WRITERS)
-    assert sum(PAIRS.values()) == 2_000
+@cache
+def reader(number: int) -> tuple[Pool, Scanner]:
+    """Names, and a scanner that knows them: to make one takes longer than to read a thousand texts."""
+    pool = Pool(NAMES, seed=number)
+    return pool, Scanner(DETECTORS, Dictionary(victims=pool.names))
+
+
+def packed(count: int, *, seed: int) -> Iterator[Packed]:
+    """Pairs of worlds with their packages."""
+    for start in range(0, count, BATCH):
+        pool, scanner = reader(start // BATCH)
+        for shape, one, other in pairs(min(BATCH, count - start), seed=seed * 1_000_003 + start, pool=pool):
+            yield (package_of(shape, one, scanner), one), (package_of(shape, other, scanner), other)
+
+
+def told_apart(exporters: tuple[Exporter, ...], found: Iterable[Packed]) -> int:
+    """How many pairs do not give the same package, the same counts and, of the exporter whose turn it is, the same."""
+    apart, turn = 0, cycle(exporters)
+    for one, other in found:
+        exporter = next(turn)
+        is_same = one[0] == other[0] and structure_of(one[0]) == structure_of(other[0])
+        apart += not is_same or exporter(*one) != exporter(*other)
+    return apart
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_two_worlds_give_the_same_documents_and_messages(part: int) -> None:
+    began, documents = time.monotonic(), tuple(map(written, QUICK))
+    exporters = (*documents, mailed("stix"), *documents, mailed("mail-text"))
+    assert told_apart(exporters, packed(PAIRS // PARTS, seed=part)) == 0
+    print(f"non-interference: {PAIRS // PARTS:,} pairs in {time.monotonic() - began:.1f} s")  # noqa: T201 -- shown by -s
+
+
+def test_two_worlds_give_the_same_pdf() -> None:
+    assert told_apart((written("form-pdf"),), packed(PDF_PAIRS, seed=9)) == 0
+
+
+def test_every_language_is_walked() -> None:
+    assert {*QUICK, "form-pdf"} == set(WRITERS)
 
 
 def test_the_pairs_differ_and_nothing_of_either_leaves() -> None:
-    for shape, one, other in pairs(8, seed=4):
-        assert not set(one.values.values()) & set(other.values.values())
-        scanner = Scanner(DETECTORS, Dictionary(victims=(*one.removed, *other.removed)))
-        for world in (one, other):
-            document = written("form-markdown")(package_of(shape, world, scanner), world)
+    for one, other in packed(8, seed=4):
+        assert not set(one[1].values.values()) & set(other[1].values.values())
+        for package, world in (one, other):
+            document = typeset.write(WRITERS["form-markdown"], package).data
             assert leaks(document, world.values.values()) == ()
+            assert guessable_in(document.decode()) == ()
 
 
 # --- exporters that give something away -------------------------------------------------------------------------------
@@ -138,44 +185,71 @@ def _with(package: Package, **more: object) -> bytes:
     return typeset.write(WRITERS["stix"], package).data + json.dumps(more, sort_keys=True).encode()
 
 
-def keeps_deterministic_ids(package: Package, world: World) -> bytes:
+def keeps_deterministic_ids(package: Package, world: World) -> object:
     """Observables without their value, under the id that STIX recommends: whoever guesses the value knows."""
     return _with(package, ids=[stix_uuid(world.values["mail"])])
 
 
-def keeps_file_names(package: Package, world: World) -> bytes:
+def keeps_file_names(package: Package, world: World) -> object:
     """The names of kept files, without what is in them."""
     return _with(package, files=[f"{world.values['victim']}.log".lower()])
 
 
-def counts_records(package: Package, world: World) -> bytes:
+def counts_records(package: Package, world: World) -> object:
     """How much there is beside what is shown."""
-    return _with(package, items=world.kept_items)
+    return _with(package, withheld=world.kept_items)
 
 
-def counts_shares(package: Package, world: World) -> bytes:
+def counts_shares(package: Package, world: World) -> object:
     """A running number of the desk's own shares."""
     return _with(package, number=world.refused_shares)
 
 
-def covers_sign_by_sign(package: Package, world: World) -> bytes:
-    """A black bar as long as the name."""
-    return _with(package, title="█" * len(world.values["victim"]))
+def covers_sign_by_sign(package: Package, world: World) -> object:
+    """A black bar as long as the secret."""
+    return _with(package, title="█" * len(world.values["secret"]))
 
 
-def keeps_a_digest(package: Package, world: World) -> bytes:
+def keeps_a_digest(package: Package, world: World) -> object:
     """A digest of the original, to prove later what it was."""
     return _with(package, sha256=sha256(world.values["person"].encode()).hexdigest())
 
 
-def pads_to_blocks(package: Package, world: World) -> bytes:
+def pads_to_blocks(package: Package, world: World) -> object:
     """The original, encrypted: its length is seen all the same."""
     return _with(package, blob="0" * (len(world.privileged) // 16 * 16))
 
 
-def sorts_by_value(package: Package, world: World) -> bytes:
+def sorts_by_value(package: Package, world: World) -> object:
     """Names in the order of what they stand for."""
     return _with(package, order=sorted(range(4), key=[*world.values.values()].__getitem__))
+
+
+def compresses_with_the_original(package: Package, world: World) -> object:
+    """One archive of what leaves and of what does not; only its size is seen."""
+    everything = typeset.write(WRITERS["stix"], package).data + world.values["secret"].encode()
+    return len(gzip.compress(everything, mtime=0))
+
+
+def dates_the_recording(package: Package, world: World) -> object:
+    """A file that keeps the time at which it was recorded."""
+    return f"{NOON - timedelta(minutes=world.minutes):%Y%m%dT%H%M}-{package.number}.json"
+
+
+def names_the_author(package: Package, world: World) -> object:
+    """An archive that says who packed it."""
+    return _with(package, author="Mira" if world.other_author else "Ada")
+
+
+def numbers_from_the_case(package: Package, world: World) -> object:
+    """Names that go on from a copy that nobody got: whoever reads [PERSON-3] first knows of two others."""
+    return _with(package, text=f"[PERSON-{1 + world.earlier_copies}]")
+
+
+@pytest.fixture(scope="module")
+def some() -> list[Packed]:
+    """A few pairs: what gives something away does so soon."""
+    return list(packed(30, seed=7))
 
 
 @pytest.mark.parametrize(
@@ -189,67 +263,27 @@ def sorts_by_value(package: Package, world: World) -> bytes:
         keeps_a_digest,
         pads_to_blocks,
         sorts_by_value,
+        compresses_with_the_original,
+        dates_the_recording,
+        names_the_author,
+        numbers_from_the_case,
     ],
 )
-def test_an_exporter_that_gives_something_away_is_caught(naive: Exporter) -> None:
-    assert told_apart(naive, 30, seed=7)
+def test_an_exporter_that_gives_something_away_is_caught(some: list[Packed], naive: Exporter) -> None:
+    assert told_apart((naive,), some)
 
 
-# --- the whole way: a case, its clean copy, its documents -------------------------------------------------------------
+def test_of_the_same_pairs_no_exporter_of_ours_tells_one_apart(some: list[Packed]) -> None:
+    assert told_apart((*map(written, QUICK), mailed("stix")), some) == 0
 
 
-class _Replayed:
-    """The same chance for both worlds, from the moment documents are written."""
-
-    def __init__(self) -> None:
-        self._drawn = 0
-
-    def random_bytes(self, count: int) -> bytes:
-        """What was drawn at this place the last time."""
-        self._drawn += 1
-        return sha256(b"%d" % self._drawn).digest()[:count].ljust(count, b"\7")
+# --- what a clean copy itself could give away -------------------------------------------------------------------------
 
 
 @pytest.fixture
 def stage(story: DeskOfStories) -> Stage:
     """A desk on which all the worlds are played."""
     return Stage(story)
-
-
-def documents_of(stage: Stage, shape: tuple[str, ...], world: World, recipients: dict[str, str]) -> dict[str, bytes]:
-    """Every language's document of a world that is a case of its own."""
-    desk = stage.desk
-    stage.case = a_case(desk, name=world.said(f"Agent of {{victim}}: {shape[0]}"))
-    case, _ = marking.mark(desk, stage.now(), Target(), MARK)
-    texts = dict(zip(("plain_account", "attack_description", "mitigation_detail"), map(world.said, shape), strict=True))
-    hidden = {"detection_method": world.left_out, "contact_email": world.contact}
-    filled = [fields.Filled(row=row, text=text) for row, text in (texts | hidden).items() if text]
-    if world.privileged:
-        filled.append(fields.Filled(row="weakness", text=world.privileged))
-    fields.fill(desk, case, filled)
-    if world.privileged:
-        closed = Marking(tlp=Tlp.RED, owners=("own",), caveats=(Caveat.PRIVILEGED,))
-        marking.mark(desk, stage.now(), Target(scope="field", target="weakness"), closed)
-    shown = an_item(desk, stage.now(), world.said(shape[0]).encode())
-    for at in range(world.kept_items):
-        named = Described(kind=ItemKind.LOG, name=f"{world.values['host']}.log", source=world.values["mail"])
-        an_item(desk, stage.now(), f"{world.left_out} {at}".encode(), named)
-    stage.cleaned(items=(shown.id,), leave_out=("detection_method",), remove=world.removed)
-    for _ in range(world.refused_shares):
-        other = propose(desk, stage.now(), Proposal(recipients=(next(iter(recipients.values())),)))
-        refuse(desk, other, recipient=None, until=None, because=world.left_out)
-    formats = tuple((party, name) for name, party in recipients.items())
-    share = propose(desk, stage.now(), Proposal(recipients=tuple(recipients.values()), formats=formats))
-    replayed = replace(desk, chance=_Replayed())
-    share = write_documents(replayed, share)
-    return {name: desk.vault.read(share.documents[party].payload) for name, party in recipients.items()}
-
-
-@pytest.mark.parametrize("names", STORIES, ids=" ".join)
-def test_two_cases_give_the_same_documents(stage: Stage, names: tuple[str, ...]) -> None:
-    recipients = {name: stage.party(name, "adopter") for name in names}
-    for shape, one, other in pairs(STORIES[names], seed=len(names[0])):
-        assert documents_of(stage, shape, one, recipients) == documents_of(stage, shape, other, recipients)
 
 
 def test_a_digest_leaves_only_of_a_text_that_nothing_was_taken_from(stage: Stage) -> None:

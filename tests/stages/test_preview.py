@@ -4,23 +4,16 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from msgspec.structs import replace
 
 from tests.builders import DeskOfStories
 from tests.shares import CIRCLE_FACTS, VICTIM, Stage
-from tocsin.stages.delivery import Move, moved
-from tocsin.stages.desk import Desk
-from tocsin.stages.feedback import Said, note_after_receipt, receive
 from tocsin.stages.packaging import write_documents
 from tocsin.stages.party import find_party
-from tocsin.stages.preview import account_of, payload_of, preview_of, view_of
-from tocsin.stages.recall import withdraw
-from tocsin.stages.release import refuse, review
-from tocsin.stages.share import Proposal, deliveries_of, find, propose
+from tocsin.stages.preview import payload_of, preview_of, view_of
+from tocsin.stages.release import refuse
+from tocsin.stages.share import Proposal, find, propose
 from tocsin.vocab.acts.party import PartyDeclared
-from tocsin.vocab.delivery import DeliveryReason, DeliveryState
 from tocsin.vocab.errors import ActNotAllowed, BadInput
-from tocsin.vocab.feedback import AfterReceipt
 from tocsin.vocab.sharing import Share
 from tocsin.vocab.sheet import DocumentSheet, PartySheet
 
@@ -89,7 +82,8 @@ def test_the_whole_share_is_shown_with_its_digest_and_the_reach_of_its_label(sta
     found = preview_of(stage.desk, share)
     assert (found.tlp, found.refused, found.self_approving) == ("TLP:AMBER", True, False)
     assert "those of your clients who need to know" in found.reach
-    assert found.advice == "row 716 advises CIRCLE"
+    because = "Signal is Active, Actionability is Prevent and Exposure after cleaning is Recoverable"
+    assert (found.row, found.advice) == (716, f"Circle, because {because}")
     assert found.facts == CIRCLE_FACTS
     verdicts = {view.name: view.verdict for view in found.recipients}
     assert verdicts == {"adopter": "may leave", "list": "refused"}
@@ -97,7 +91,7 @@ def test_the_whole_share_is_shown_with_its_digest_and_the_reach_of_its_label(sta
     assert refused.why == (
         "the label does not reach that far",
         "this recipient is wider than the table advises",
-        "would be allowed if EXPO were clean instead of recoverable: COMMUNITY",
+        "would be allowed if Exposure after cleaning were Clean instead of Recoverable: Community",
     )
 
 
@@ -177,102 +171,3 @@ def test_a_persons_no_is_shown_with_its_day_and_what_would_lift_it(stage: Stage)
         "a person refused it, until the day that is named",
         "until 2026-03-24 14:00 UTC: after their fix is out",
     )
-
-
-# --- what came of it --------------------------------------------------------------------------------------------------
-
-
-def test_silence_is_counted_and_fetching_is_no_answer(stage: Stage) -> None:
-    share = stage.delivered(stage.party("silent", "adopter"), stage.party("fetches", "adopter"), by=stage.team())
-    (silent, fetches) = (line.party for line in account_of(stage.desk, share).recipients)
-    planned = {one.recipient: one for one in deliveries_of(stage.desk, share)}
-    moved(stage.desk, planned[fetches], Move(state=DeliveryState.COLLECTED, reason=DeliveryReason.FETCHED))
-    assert _silence(stage, share) == {silent: "no answer for 0 days", fetches: "fetched, no answer for 0 days"}
-    stage.later(60 * 24)
-    assert _silence(stage, share)[silent] == "no answer for 1 day"
-    stage.later(60 * 24)
-    assert _silence(stage, share)[fetches] == "fetched, no answer for 2 days"
-    receive(stage.desk, share, Said(party=silent, kind="affected", text="two clusters"))
-    assert _silence(stage, share)[silent] == ""
-
-
-def _silence(stage: Stage, share: Share) -> dict[str, str]:
-    return {line.party: line.silence for line in account_of(stage.desk, find(stage.desk, share.id)).recipients}
-
-
-def test_what_bounced_is_not_called_silent(stage: Stage) -> None:
-    share, _ = stage.approved(stage.proposed(stage.party("adopter", "adopter")), stage.team())
-    (delivery,) = stage.sent(share)
-    stage.arrived(delivery)
-    bounce = Move(state=DeliveryState.BOUNCED, reason=DeliveryReason.BOUNCE_RECEIVED)
-    moved(stage.desk, replace(delivery, attempt=1), bounce)
-    stage.later(60 * 48)
-    (line,) = account_of(stage.desk, find(stage.desk, share.id)).recipients
-    assert (line.delivery, line.silence) == ("bounced", "")
-
-
-def test_the_newest_delivery_is_the_one_that_counts(stage: Stage) -> None:
-    share, _ = stage.approved(stage.proposed(stage.party("adopter", "adopter")), stage.team())
-    for _ in range(6):  # ids are random: the first by its id is the newest by chance alone
-        stage.bounced(*stage.sent(share))
-        stage.later(1)
-    stage.sent(share)
-    (line,) = account_of(stage.desk, find(stage.desk, share.id)).recipients
-    assert line.delivery == "queued"
-
-
-def test_the_account_says_what_came_back_and_what_is_not_known(stage: Stage) -> None:
-    share = stage.delivered(vendor := stage.party("vendor", "vendor"), by=stage.team())
-    question = receive(stage.desk, share, Said(party=vendor, kind="question", text="Which version?"))
-    stage.later(1)
-    receive(stage.desk, share, Said(party=vendor, kind="answer", text="1.82.7", answers=question.id))
-    note_after_receipt(
-        stage.desk,
-        share,
-        given=vendor,
-        step="used",
-        state="seen_by_us",
-        on=stage.desk.clock.now().date(),
-        because="a rule",
-    )
-    found = account_of(stage.desk, find(stage.desk, share.id))
-    assert [(one.kind, one.answered, one.text) for one in found.feedback] == [
-        ("question", True, "Which version?"),
-        ("answer", False, "1.82.7"),
-    ]
-    assert [(one.decision, one.delivery, one.said) for one in found.recipients] == [
-        ("approved", "acknowledged", "question")
-    ]
-    known = {one.step: (one.state, one.on, one.text) for one in found.after_receipt}
-    assert len(known) == len(AfterReceipt)
-    assert known.pop("used") == ("seen_by_us", "2026-03-24", "a rule")
-    assert set(known.values()) == {("not_known", "", "")}
-
-
-def test_the_account_says_how_far_a_withdrawal_came(stage: Stage) -> None:
-    mira = stage.team()
-    share = stage.delivered(party := stage.party("adopter", "adopter"), by=mira)
-    assert account_of(stage.desk, share).recalled == ()
-    follow = write_documents(stage.desk, withdraw(stage.desk, share, why="wrong"))
-    (line,) = account_of(stage.desk, share).recalled
-    assert (line.party, line.reach, line.purpose, line.share) == (party, "not_sent", "withdrawal", follow.id)
-    assert account_of(stage.desk, follow).follows == share.id
-
-
-def test_broken_glass_has_to_be_looked_at_and_the_outcome_is_shown(stage: Stage) -> None:
-    mira = stage.team()
-    share = stage.proposed(stage.party("agency", "federal"))
-    stage.approved(share, stage.desk, break_glass="active_attack")
-    stage.arrived(*stage.sent(share))
-    due = account_of(stage.desk, find(stage.desk, share.id)).review
-    assert "until 2026-03-25 12:00 UTC" in due
-    review(mira, find(stage.desk, share.id), verdict="justified", because="it was real")
-    assert account_of(stage.desk, find(stage.desk, share.id)).review.endswith("justified")
-
-
-def test_a_party_whose_name_was_purged_is_still_shown(stage: Stage) -> None:
-    mira: Desk = stage.team()
-    share = stage.delivered(party := stage.party("adopter", "adopter"), by=mira)
-    declared = stage.desk.index.get("party", party)
-    stage.desk.vault.destroy(getattr(declared, "sheet", ""))
-    assert account_of(stage.desk, share).recipients[0].name == "(purged)"

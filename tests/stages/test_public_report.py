@@ -15,6 +15,7 @@ from tocsin.stages import sealing
 from tocsin.stages.desk import Desk
 from tocsin.stages.intake import Handing, offer_bytes, take
 from tocsin.stages.ledger import verify
+from tocsin.stages.promise import promises
 from tocsin.stages.public_report import MOST_WAITING, Full, Received
 from tocsin.vocab.act import is_record, read_leaf
 from tocsin.vocab.acts.intake import CaseOpened, ReporterReplied, ReportReceived
@@ -137,6 +138,7 @@ def test_the_reporter_is_asked_answers_once_and_both_are_acts(story: DeskOfStori
     (act,) = story.new_acts()
     assert isinstance(act, ReporterReplied)
     assert after.state == "replied"
+    assert [one.kind for one in promises(desk)] == ["reporter"]  # who answered waits again
     with pytest.raises(ActNotAllowed):
         stage.reply(desk, found.receipt, "And on Tuesday.")
     answered = stage.status(desk, found.receipt)

@@ -5,14 +5,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tocsin.registry import DETECTORS
 from tocsin.rules.redaction import Pseudonyms, clean
 from tocsin.stages.scanning import ENGINES, Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY, Dictionary
-from tocsin.vocab.finding import SENSITIVE, SHAREABLE, TOKEN, Finding
+from tocsin.vocab.finding import SENSITIVE, SHAREABLE, TOKEN, Finding, Hit, Label, Pattern, finding
 
 OURS = Dictionary(
     org_names=("Acme Tidal Ltd.",),
@@ -93,8 +93,40 @@ def test_a_value_in_json_in_json_is_placed_where_it_stands() -> None:
     assert [text[each.start : each.end] for each in scan(text)] == ["ada.l@mailbox.org", "Blue!heron9"]
 
 
-def test_a_rule_of_lines_looks_at_no_other_line() -> None:
-    assert scan("password:\nunrelated-9-words") == ()
+class _Keys:
+    """A detector of one rule, of lines."""
+
+    NAME = "keys"
+    SUMMARY = "what follows the word"
+
+    def patterns(self, _: Dictionary) -> tuple[Pattern, ...]:
+        """The rule."""
+        regex = r"key:\s(?P<value>\w{1,9})"
+        return (Pattern(rule="key", label=Label.API_KEY, trigger="key", regex=regex, reason="said so"),)
+
+    def confirm(self, _text: str, hit: Hit, _dictionary: Dictionary) -> Finding | None:
+        """As it stands."""
+        return finding(hit)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_rule_of_lines_looks_at_no_other_line(engine: str) -> None:
+    scanner = Scanner([_Keys()], NO_DICTIONARY, engine=engine)
+    found = scanner.scan("key:\nabc\nkey: é key: second\nkey:")
+    assert [(each.start, each.end) for each in found] == [(14, 15), (21, 27)]
+
+
+@settings(max_examples=4, deadline=None, phases=[Phase.generate])
+@given(st.lists(st.sampled_from(PHRASES), min_size=40, max_size=60), st.integers(700, 1_500))
+def test_a_long_text_is_found_in_parts_as_it_is_whole(some: list[str], part: int) -> None:
+    text = "\n".join(some)
+    pieces = [text[at : at + 77] for at in range(0, len(text), 77)]
+    spans = [
+        (part.window.offset + each.start, part.window.offset + each.end, each.label, each.rule)
+        for part in SCANNERS[ENGINES[0]].scan_long(lambda: pieces, part=part, margin=1_500)
+        for each in part.findings
+    ]
+    assert spans == [(each.start, each.end, each.label, each.rule) for each in scan(text)]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\x00", "\ud800 lone", "a" * 3000])

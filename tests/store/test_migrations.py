@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from msgspec.structs import replace
 from sqlalchemy import Engine, inspect, text
 
-from tests.store.logs import CASE, a_log, with_everything
+from tests.store.logs import CASE, ORG, a_log, with_everything
+from tests.vocab.test_case_ref import BLOCK, CLOCK, ITEM, MIRA, NOON, TOLD
+from tests.vocab.test_case_ref import CASE as AT_NOON
 from tocsin.store import migrations
 from tocsin.store.database import reading, writing
-from tocsin.store.index import Index
+from tocsin.store.index import Index, put_entities, row_of
 from tocsin.store.migrations import bring_up_to_date
 from tocsin.store.schema import REVISION, changed_tables, check_revision
 from tocsin.vocab.errors import BadInput
@@ -86,3 +89,23 @@ def test_a_database_of_the_first_step_gets_the_leases_and_keeps_what_is_in_it(ba
     assert Index(bare_engine, "org-" + "a" * 26).rows() == before
     with reading(bare_engine) as connection:
         assert list(changed_tables(connection)) == []
+
+
+def test_cases_of_an_older_home_get_the_references_that_a_rebuilt_index_gives_them(bare_engine: Engine) -> None:
+    bring_up_to_date(bare_engine, to="0008")
+    some = (
+        AT_NOON,
+        replace(AT_NOON, assigned=MIRA, block=BLOCK, changed_at=NOON.replace(microsecond=7)),
+        replace(AT_NOON, closed_at=NOON, open_items=(ITEM,)),
+        replace(AT_NOON, closed_at=NOON, duties={"nis2_23": replace(CLOCK, answer="no")}, parties={"party": TOLD}),
+        replace(AT_NOON, duties={"nis2_23": CLOCK}),
+        replace(AT_NOON, parties={"party": TOLD}),
+    )
+    rows = [row_of(replace(one, id=f"case-{place}"), "x") for place, one in enumerate(some)]
+    with writing(bare_engine) as connection:
+        put_entities(connection, ORG, [replace(row, ref="") for row in rows])
+        put_entities(connection, ORG, [replace(rows[0], id="case-damaged", ref="", body=b"{}")])
+    bring_up_to_date(bare_engine)
+    found = Index(bare_engine, ORG).rows()
+    assert [found["case", row.id] for row in rows] == rows
+    assert found["case", "case-damaged"].ref == ""  # no case any more: rebuilding the index mends it

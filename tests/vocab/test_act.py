@@ -11,12 +11,25 @@ from msgspec import inspect
 
 from tests.leaves import GOLDEN, NOON, PERSON, SHEET, golden_file, leaf_of, leaves, one_of_each
 from tocsin.vocab.act import ACTS, Act, CaseAct, HomeAct, Leaf, leaf_bytes, read_leaf, tag_of
-from tocsin.vocab.acts import delivery, evidence, feedback, home, impact, intake, marking, party, share, triage
+from tocsin.vocab.acts import (
+    cut,
+    delivery,
+    evidence,
+    feedback,
+    home,
+    impact,
+    intake,
+    marking,
+    party,
+    review,
+    share,
+    triage,
+)
 from tocsin.vocab.acts.evidence import ItemPurged
 from tocsin.vocab.acts.intake import CaseAssigned, CaseNamed
 from tocsin.vocab.errors import BadInput
 
-ROOMS = (delivery, evidence, feedback, home, impact, intake, marking, party, share, triage)
+ROOMS = (cut, delivery, evidence, feedback, home, impact, intake, marking, party, review, share, triage)
 A_LEAF = leaf_bytes(leaf_of(CaseNamed(sheet=SHEET)))
 
 

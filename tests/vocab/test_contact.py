@@ -5,7 +5,8 @@ from tocsin.vocab.ids import KEY
 
 
 def test_the_four_groups_are_asked_about_in_every_case() -> None:
-    assert [str(group) for group in ASKED] == ["vendor", "sector_partner", "dependency", "critical_infrastructure"]
+    beyond = ["adopter", "sector_partner", "dependency", "critical_infrastructure"]
+    assert [str(group) for group in ASKED] == ["vendor", *beyond]
     assert set(ContactGroup) - set(ASKED) == {ContactGroup.COORDINATOR}
 
 

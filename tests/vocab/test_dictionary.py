@@ -7,7 +7,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tocsin.vocab.dictionary import MOST_BYTES, Dictionary, read_dictionary, short_forms, spelling
+from tocsin.vocab.dictionary import (
+    MOST_BYTES,
+    Dictionary,
+    Word,
+    is_private_mail,
+    read_dictionary,
+    short_forms,
+    spelling,
+    with_words,
+)
 from tocsin.vocab.errors import BadInput, TooMuch
 
 
@@ -103,3 +112,26 @@ def test_a_name_without_letters_is_taken_as_it_is() -> None:
 )
 def test_a_name_is_shortened_as_people_do(name: str, forms: tuple[str, ...]) -> None:
     assert short_forms(name) == forms
+
+
+def test_words_are_put_in_and_taken_out_whatever_their_case() -> None:
+    made = with_words(Dictionary(people=("Mira Jansen",)), [Word(field="people", value="MIRA  jansen")])
+    assert made == Dictionary(people=("Mira Jansen",))
+    made = with_words(made, [Word(field="hosts", value=" runner-7 ")])
+    assert made == Dictionary(people=("Mira Jansen",), hosts=("runner-7",))
+    assert with_words(made, [Word(field="people", value="mira jansen")], without=True) == Dictionary(
+        hosts=("runner-7",)
+    )
+
+
+@pytest.mark.parametrize("word", [Word(field="secrets", value="abc"), Word(field="hosts", value="ab")])
+def test_a_word_of_no_list_and_a_short_one_are_refused(word: Word) -> None:
+    with pytest.raises(BadInput):
+        with_words(Dictionary(), [word])
+
+
+@pytest.mark.parametrize(
+    ("domain", "is_private"), [("gmail.com", True), ("gmx.de", True), ("yahoo.co.uk", True), ("nordkai.de", False)]
+)
+def test_a_provider_of_private_mail_is_nobodys_domain(domain: str, is_private: bool) -> None:
+    assert is_private_mail(domain) is is_private

@@ -11,6 +11,8 @@ def test_a_step_is_a_plain_value_with_its_code() -> None:
         "code": "clean",
         "sentence": "you may clean now",
         "command": "tocsin case clean case-1",
+        "share": "",
+        "row": "",
     }
 
 

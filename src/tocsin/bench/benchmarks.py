@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tocsin.bench import case, intake, ledger, share, start, triage, web
+from tocsin.bench import case, intake, ledger, sanitize, share, start, triage, web
 from tocsin.bench.figure import Effort, Figure
 from tocsin.bench.report import Report, machine_with, report_of
 from tocsin.vocab.errors import BadInput
@@ -71,6 +71,14 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         size=1_000,
         turns=11,
         run=share.run,
+    ),
+    Benchmark(
+        name="sanitize",
+        about="scanning text for what must not leave, beside Microsoft Presidio",
+        unit="bytes",
+        size=1_000_000,
+        turns=3,
+        run=sanitize.run,
     ),
     Benchmark(
         name="web",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tocsin.bench.figure import Effort
 from tocsin.stages import fields, marking, party, ready, road
-from tocsin.stages.cleaning import Choice, IndicatorGiven, make_copy
+from tocsin.stages.cleaning import Choice, make_copy
 from tocsin.stages.desk import Desk
 from tocsin.stages.intake import Opening, open_case
 from tocsin.stages.overview import checklist_version
@@ -13,6 +13,7 @@ from tocsin.stages.share import Point, Proposal, decide_points, propose
 from tocsin.stages.standing import points_asked
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.directory import PartyEntry
+from tocsin.vocab.indicator import IndicatorGiven
 from tocsin.vocab.marking import Marking, Tlp
 from tocsin.vocab.party import PartyKind
 from tocsin.vocab.sharing import Share

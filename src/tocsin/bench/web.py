@@ -79,6 +79,7 @@ def percentile(values: Sequence[float], share: float) -> float:
 def _looks(made: Scene, somebody: Browser, nobody: Browser) -> dict[str, Sequence[Look]]:
     """The looks at each page; at a share, another recipient each time."""
     return {
+        "home": [somebody.look("/")],
         "list of cases": [somebody.look("/cases")],
         "case": [somebody.look(f"/cases/{made.case}")],
         "evidence": [somebody.look(f"/cases/{made.case}/evidence")],
@@ -89,6 +90,7 @@ def _looks(made: Scene, somebody: Browser, nobody: Browser) -> dict[str, Sequenc
 
 def _what(made: Scene, weight: int) -> dict[str, str]:
     return {
+        "home": f"what waits, over {made.cases:,} open cases",
         "list of cases": f"the first page of {made.cases:,} cases",
         "case": f"a case of {made.items:,} items",
         "evidence": f"the first page of its {made.items:,} items",

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from tocsin.cli.door import Door
     from tocsin.rules.duty import DutyLine
 
-duty_app = typer.Typer(no_args_is_help=True, help="Duties that may apply, with their clocks. Not legal advice.")
-record_app = typer.Typer(no_args_is_help=True, help="The four other records of a case.")
+duty_app = typer.Typer(no_args_is_help=True)
+record_app = typer.Typer(no_args_is_help=True)
 
 
 @duty_app.command("list", epilog="Example: tocsin duty list c7")

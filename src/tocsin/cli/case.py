@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tocsin.stages.history import Told
     from tocsin.vocab.onward import Onward
 
-app = typer.Typer(no_args_is_help=True, help="Cases: open, look at, classify, mark, block, assign.")
+app = typer.Typer(no_args_is_help=True)
 
 EnumT = TypeVar("EnumT", bound=Enum)
 
@@ -223,10 +223,16 @@ def log(case: CaseArgument, home: Home = None, there: Elsewhere = "", as_json: J
             emit_line(one)
         return
     rows = [
-        (one.index, one.leaf.seq, moment(one.leaf.at), tag_of(one.leaf.act), one.leaf.by[:15], one.codes, one.said)
+        (one.index, one.leaf.seq, moment(one.leaf.at), tag_of(one.leaf.act), _by(one.leaf.by), one.codes, one.said)
         for one in told
     ]
     table(("entry", "act", "when", "what", "by", "codes", "said about it"), rows, empty="no act")
+
+
+def _by(person: str) -> str:
+    from tocsin.vocab.public_report import FORM_NAME, PUBLIC_FORM
+
+    return FORM_NAME if person == PUBLIC_FORM else person[:15]
 
 
 def _acts(door: "Door", case: str) -> "Iterator[Told]":

@@ -8,7 +8,7 @@ import typer
 from tocsin.cli.options import Elsewhere, Home, Json
 from tocsin.vocab.visible import counted
 
-app = typer.Typer(no_args_is_help=True, help="Claims: what was shared, when, by which road, under which terms.")
+app = typer.Typer(no_args_is_help=True)
 
 Members = Annotated[list[str] | None, typer.Option(help="A member of the records; again for each.")]
 

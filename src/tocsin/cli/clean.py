@@ -29,7 +29,11 @@ def clean(
     context: Annotated[str, typer.Option(help="What the indicators mean and what to do about them.")] = "",
     remove: Annotated[list[str] | None, typer.Option(help="A text that is ours or a victim's.")] = None,
     keep: Annotated[list[str] | None, typer.Option(help="A text that is the attacker's, or public.")] = None,
+    times: Annotated[str, typer.Option(help="How exactly times are said: exact, hour, day, week, month.")] = "exact",
     note: Annotated[str, typer.Option(help="Why it was chosen so.")] = "",
+    again: Annotated[
+        bool, typer.Option("--again", help="What went into the newest copy, with what was said of values since.")
+    ] = False,
     home: Home = None,
     there: Elsewhere = "",
     as_json: Json = False,
@@ -37,9 +41,19 @@ def clean(
     """Copy what may leave out of the case, cleaned. Read it before it leaves: what nothing found is not clean."""
     from tocsin.cli.door import door_of, meant
     from tocsin.operations import clean as operations
-    from tocsin.stages.cleaning import chosen_indicators
+    from tocsin.operations import review
+    from tocsin.vocab.coarse import Coarse
+    from tocsin.vocab.errors import BadInput
+    from tocsin.vocab.indicator import chosen_indicators
 
+    chosen = field, leave_out, indicator, remove, keep, context, times != "exact"
+    if again and any(chosen):
+        raise BadInput("--again makes the copy from what went into the newest one", hint="leave the other options out")
     with door_of(home, there) as door:
+        if again:
+            once_more = review.CopyAgain(case=meant(door, "case", case), items=tuple(item or ()), note=note)
+            _tell(door.ask(review.copy, once_more), as_json)
+            return
         wanted = operations.CopyWanted(
             case=meant(door, "case", case),
             fields=tuple(field) if field else None,
@@ -51,6 +65,7 @@ def clean(
             ),
             remove=tuple(remove or ()),
             keep=tuple(keep or ()),
+            times=word(Coarse, times, "exactness of times"),
             note=note,
         )
         _tell(door.ask(operations.make, wanted), as_json)

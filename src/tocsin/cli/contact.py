@@ -62,7 +62,7 @@ def parties(
     case: CaseArgument,
     add: Annotated[str, typer.Option(help="Give this party a part in the case.")] = "",
     group: Annotated[
-        str, typer.Option(help="vendor, sector_partner, dependency, critical_infrastructure, coordinator")
+        str, typer.Option(help="vendor, adopter, sector_partner, dependency, critical_infrastructure, coordinator")
     ] = "",
     role: Annotated[
         list[str] | None, typer.Option(help="reporter, originator, affected, supplier, coordinator, recipient")

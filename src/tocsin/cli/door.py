@@ -57,11 +57,19 @@ class Here:
 
     def ask(self, does: "Does[TakesT, GivesT]", asked: TakesT) -> GivesT:
         """Done by this process."""
+        _check(asked)
         return does(self.desk, asked)
 
     def hand_in(self, does: "DoesWith[TakesT, GivesT]", asked: TakesT, content: IO[bytes]) -> GivesT:
         """Done by this process."""
+        _check(asked)
         return does(self.desk, asked, content)
+
+
+def _check(asked: "Struct") -> None:
+    from tocsin.operations.bound import check_texts
+
+    check_texts(asked)
 
 
 class There:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tocsin.operations.case import Named
     from tocsin.operations.evidence import ItemShown, Looked
 
-app = typer.Typer(no_args_is_help=True, help="Evidence: keep, look at, hand over, seal, hold, purge, check.")
+app = typer.Typer(no_args_is_help=True)
 
 ItemArgument = Annotated[str, typer.Argument(metavar="ITEM", help="The item's id, or the first signs of it.")]
 Because = Annotated[str, typer.Option(help="Why, in your own words; it is kept.")]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tocsin.stages.delivery_note import Arrived
     from tocsin.stages.receipt import Taken
 
-app = typer.Typer(no_args_is_help=True, help="What came back because of a share, and what changed because of it.")
+app = typer.Typer(no_args_is_help=True)
 
 WAY = "way in which it reached us"
 

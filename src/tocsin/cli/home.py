@@ -75,7 +75,7 @@ def status(
         if notices:
             show_notices(door.ask(operations.list_notices, Nothing()), as_json)
             return
-        found = door.ask(operations.show, Nothing())
+        found = door.ask(operations.show, operations.StatusAsked())
         lists = [found.owe] * owe + [found.owed] * owed
         names = {} if as_json else party_names(door, [one for each in lists for one in each])
     if as_json:

@@ -271,6 +271,21 @@ def _content(one: "Taken") -> str:
     return f"SEALED ({one.hazard.replace('_', ' ')}) {inside}".strip() if one.hazard else inside
 
 
+def _show_found(door: "Door", arrival: "Arrival") -> None:
+    from tocsin.cli.found import show_found
+    from tocsin.cli.output import heading, say
+    from tocsin.operations.found import FoundAsked, found
+
+    items = tuple(one.item for one in arrival.taken if one.item)
+    if arrival.case is None or not items:
+        return
+    told = door.ask(found, FoundAsked(case=arrival.case.id, item=items))
+    if told.values:
+        heading("found in it")
+        show_found(told)
+        say("none of it is an indicator yet: take what is the attacker's into the clean copy, with its context")
+
+
 def _show_arrival(door: "Door", arrival: "Arrival", as_json: bool) -> None:
     from tocsin.cli.case import answer
     from tocsin.cli.output import emit, say, show
@@ -289,4 +304,5 @@ def _show_arrival(door: "Door", arrival: "Arrival", as_json: bool) -> None:
     if arrival.case is None:
         say("no case was opened: every file was declined")
         return
+    _show_found(door, arrival)
     answer(door, door.ask(show_case, Named(case=arrival.case.id)), as_json=False)

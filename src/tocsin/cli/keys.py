@@ -4,7 +4,7 @@ import typer
 
 from tocsin.cli.options import Elsewhere, Home, Json, acting, home_of
 
-app = typer.Typer(no_args_is_help=True, help="The log's key: show it, exchange it.")
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.command("show", epilog="Example: tocsin key show")

@@ -9,7 +9,7 @@ import typer
 from tocsin.cli.options import Elsewhere, Home, Json, desk_of
 from tocsin.vocab.visible import counted
 
-app = typer.Typer(no_args_is_help=True, help="The ledger: verify it, prove an entry, show its checkpoint.")
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.command("verify", epilog="Example: tocsin ledger verify --against checkpoint-of-last-week.txt")

@@ -10,8 +10,9 @@ from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
     from tocsin.operations.party import PartyWhole
+    from tocsin.stages.outcome import SentLine
 
-app = typer.Typer(no_args_is_help=True, help="Parties: who there is to tell, by which roads, and what they use.")
+app = typer.Typer(no_args_is_help=True)
 
 PartyArgument = Annotated[
     str, typer.Argument(metavar="PARTY", help="The party's name or id, or the beginning of either.")
@@ -146,6 +147,33 @@ def _show_party(found: "PartyWhole") -> None:
     table(("says it", "component", "note"), held, empty="")
     given = [(short(one.id), one.scope, one.state, moment(one.expires_at), one.label) for one in found.tokens]
     table(("token", "for", "state", "ends", "label"), given, empty="")
+
+
+@app.command("sent", epilog="Example: tocsin party sent 'Example Energy ISAC'")
+def sent(party: PartyArgument, home: Home = None, there: Elsewhere = "", as_json: Json = False) -> None:
+    """What a party was sent, oldest first: which share, when, by which road, and what it answered."""
+    from tocsin.cli.door import door_of, every
+    from tocsin.cli.output import emit_line, table
+    from tocsin.operations import party as operations
+    from tocsin.vocab.ids import short
+
+    with door_of(home, there) as door:
+        found = list(every(door, operations.sent, operations.SentAsked(party=party)))[::-1]
+    if as_json:
+        for one in found:
+            emit_line(one)
+        return
+    rows = [(short(one.share), one.title, one.purpose, one.kind, _went(one), one.said or one.silence) for one in found]
+    table(("share", "title", "purpose", "road", "delivery", "what came back"), rows, empty="it was never sent anything")
+
+
+def _went(one: "SentLine") -> str:
+    """How far a delivery came, and when."""
+    from tocsin.cli.output import moment
+
+    if one.sent_at:
+        return f"{one.state}, sent {moment(one.sent_at)}"
+    return f"{one.state}, not before {moment(one.goes_at)}" if one.goes_at else one.state
 
 
 @app.command("import", epilog="Example: tocsin party import members.csv")

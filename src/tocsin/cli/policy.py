@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tocsin.vocab.decision_table import DecisionTable
     from tocsin.vocab.judgement import Change, Flaw
 
-app = typer.Typer(no_args_is_help=True, help="Decision tables: what they say, whether they are whole, and why.")
+app = typer.Typer(no_args_is_help=True)
 
 MOST_ROWS = 100  # rows of a table that are shown to people; of a greater one the points and counts
 

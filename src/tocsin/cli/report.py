@@ -6,7 +6,7 @@ import typer
 
 from tocsin.cli.options import Elsewhere, Home, Json
 
-app = typer.Typer(no_args_is_help=True, help="Reports: follow one by its receipt, answer its reporter.")
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.command("follow", epilog="Example: tocsin report follow report-4d….9f…")

@@ -1,21 +1,25 @@
 """`scan`, `redact`: what must not leave a file, and a copy without it."""
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tocsin.cli.neutral import Neutral, Restore
 from tocsin.cli.options import Json
 
 if TYPE_CHECKING:
-    from tocsin.rules.redaction import Pseudonyms
+    from collections.abc import Iterator, Sequence
+
+    from tocsin.cli.scan_report import Report
+    from tocsin.cli.scan_source import Source
+    from tocsin.rules.redaction import Register
     from tocsin.stages.scanning import Scanner
     from tocsin.vocab.finding import Finding
 
-NOT_PROOF = "that is not proof of absence: a person reads the copy before it leaves"
-
-Files = Annotated[list[Path] | None, typer.Argument(help="Text files: logs, traces, mail, JSON, Markdown.")]
+Files = Annotated[
+    list[Path] | None, typer.Argument(help="Text files: logs, traces, mail, JSON, Markdown; - is standard input.")
+]
 Texts = Annotated[
     Path | None, typer.Option("--texts", help='JSON Lines of {"id", "text"}: the answer is JSON Lines of spans.')
 ]
@@ -24,6 +28,7 @@ Org = Annotated[
     typer.Option("--org", help="Your organization's dictionary: names, domains, networks, customers (JSON)."),
 ]
 Engine = Annotated[str, typer.Option(help="hyperscan, or re (pure Python); the findings are the same.")]
+Workers = Annotated[int, typer.Option(min=1, max=256, help="Processes for --texts; the answers are the same.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,16 +37,30 @@ def add_to(app: typer.Typer) -> None:
     app.command("redact", epilog="Example: tocsin redact trace.json --org organization.json")(redact)
 
 
-def scan(files: Files = None, texts: Texts = None, org: Org = None, engine: Engine = "", as_json: Json = False) -> None:
-    """Find what must not leave a text, and what a recipient needs of it. Needs no home and sends nothing."""
+def scan(
+    files: Files = None,
+    texts: Texts = None,
+    org: Org = None,
+    engine: Engine = "",
+    workers: Workers = 1,
+    as_json: Json = False,
+) -> None:
+    """Find what must not leave a text, and what a recipient needs of it. Needs no home and sends nothing.
+
+    A text of any length is read part by part; what is piped in lies in an unnamed temporary file meanwhile.
+    """
+    from tocsin.cli.scan_source import opened
+
     scanner = _scanner(org, engine)
     if texts is not None:
-        _answer(scanner, _one_of(files, texts), redacting=False)
+        _answer(scanner, _one_of(files, texts), redacting=False, workers=workers)
         return
     for path in _named(files):
-        text = _text(path)
-        found = scanner.scan(text)
-        _report_json(path, text, found, copy=None) if as_json else _report(path, text, found)
+        with opened(path) as source:
+            report = _report(source, org, as_json)
+            for text, found in _stretches(scanner, source):
+                report.add(text, found)
+        report.end(copy=None)
 
 
 def redact(
@@ -51,33 +70,44 @@ def redact(
     out: Annotated[
         Path | None, typer.Option(help="The cleaned copy of the one file; beside it as NAME.clean.EXT where not given.")
     ] = None,
+    neutral: Neutral = False,
+    restore: Restore = False,
     engine: Engine = "",
+    workers: Workers = 1,
     as_json: Json = False,
 ) -> None:
-    """Write a copy without what must not leave: names such as [PERSON-1] stand in its place. Never overwrites."""
-    from tocsin.cli.output import new_file
+    """Write a copy without what must not leave: names such as [PERSON-1] stand in its place. Never overwrites.
+
+    With --neutral the copy is also made so that no model takes it for an instruction; --restore undoes that, exactly.
+    """
+    from tocsin.cli.neutral import check, restore_files, tell_recipe
+    from tocsin.cli.scan_source import STDIN, opened
+    from tocsin.cli.scan_texts import fresh_names
+    from tocsin.rules.redaction import Register
     from tocsin.vocab.errors import BadInput
 
+    check(neutral=neutral, restore=restore, texts=texts)
+    if restore:
+        restore_files(_named(files), out, as_json)
+        return
     scanner = _scanner(org, engine)
     if texts is not None:
-        _answer(scanner, _one_of(files, texts), redacting=True)
+        _answer(scanner, _one_of(files, texts), redacting=True, workers=workers)
         return
     paths = _named(files)
     if out is not None and len(paths) > 1:
         raise BadInput("--out names one copy, and several files were given", hint="leave --out away")
-    pseudonyms = _fresh_names()
+    if any(str(path) == STDIN for path in paths) and out is None:
+        raise BadInput("standard input has no file beside which a copy could stand", hint="name the copy with --out")
+    register = Register(fresh_names())
     for path in paths:
-        text = _text(path)
-        found = scanner.scan(text)
-        cleaned, pseudonyms, left = _cleaned(scanner, text, found, pseudonyms)
-        target = out or path.with_name(f"{path.stem}.clean{path.suffix}")
-        with new_file(target) as file:
-            file.write(cleaned.encode("utf-8", "surrogatepass"))
-        if as_json:
-            _report_json(path, text, found, copy=target)
-        else:
-            _report(path, text, found)
-            _report_left(left)
+        target = out or path.with_name(f"{path.stem}.{'neutral' if neutral else 'clean'}{path.suffix}")
+        with opened(path) as source:
+            report = _report(source, org, as_json)
+            left = _write_copy(scanner, source, target, register, report, neutral=neutral)
+        report.end(copy=target, left=left)
+        if neutral:
+            tell_recipe(target)
 
 
 def _scanner(org: Path | None, engine: str) -> "Scanner":
@@ -93,63 +123,73 @@ def _scanner(org: Path | None, engine: str) -> "Scanner":
     return Scanner(DETECTORS, dictionary, engine=chosen)
 
 
-def _fresh_names() -> "Pseudonyms":
-    """Names for one run: a key that nobody keeps, so that two runs cannot be joined."""
-    import secrets
-
-    from tocsin.rules.redaction import KEY_BYTES, Pseudonyms
-
-    return Pseudonyms(key=secrets.token_bytes(KEY_BYTES))
-
-
-def _cleaned(
-    scanner: "Scanner", text: str, found: "Sequence[Finding]", pseudonyms: "Pseudonyms"
-) -> "tuple[str, Pseudonyms, int]":
-    """The clean copy, the names as they are now, and how many removed values the second net still finds in it."""
-    from tocsin.rules.redaction import clean
+def _write_copy(
+    scanner: "Scanner", source: "Source", target: Path, register: "Register", report: "Report", *, neutral: bool
+) -> int:
+    """The clean copy as a new file; how many removed values the second net still finds in it."""
+    from tocsin.cli.neutral import neutral_of
+    from tocsin.cli.output import new_file
     from tocsin.rules.second_net import leaks
-    from tocsin.vocab.finding import SENSITIVE, SHAREABLE
+    from tocsin.vocab.errors import TooMuch
+    from tocsin.vocab.finding import SENSITIVE, SHAREABLE, TOKEN
 
-    cleaned = clean(text, found, pseudonyms, keep=frozenset(SHAREABLE), remove=frozenset(SENSITIVE))
-    values = {text[each.finding.start : each.finding.end] for each in cleaned.removed}
-    return cleaned.text, cleaned.pseudonyms, len(leaks(cleaned.text.encode("utf-8", "replace"), values))
+    if neutral and source.is_long:
+        raise TooMuch(f"{source.name} is too long to be made neutral", hint="leave --neutral away, or split the file")
+    register.reserve(name for piece in _overlapping(source.pieces()) for name in TOKEN.findall(piece))
+    left = 0
+    with new_file(target) as file:
+        for text, found in _stretches(scanner, source):
+            cleaned, removed = register.clean(text, found, keep=SHAREABLE, remove=SENSITIVE)
+            file.write(neutral_of(cleaned) if neutral else cleaned.encode("utf-8", "surrogatepass"))
+            report.add(text, found)
+            values = {text[each.finding.start : each.finding.end] for each in removed}
+            left += len(leaks(cleaned.encode("utf-8", "replace"), values))
+    return left
 
 
-def _answer(scanner: "Scanner", texts: Path, *, redacting: bool) -> None:
+def _stretches(scanner: "Scanner", source: "Source") -> "Iterator[tuple[str, Sequence[Finding]]]":
+    """The text with its findings, whole or stretch by stretch; no finding lies in two of them."""
+    from msgspec.structs import replace
+
+    if not source.is_long:
+        text = source.text()
+        yield text, scanner.scan(text)
+        return
+    behind = 0  # how far the last finding reached into the part that follows, in signs of the whole text
+    for scanned in scanner.scan_long(source.pieces):
+        window = scanned.window
+        start = max(window.start, behind - window.offset)
+        found = [each for each in scanned.findings if each.start >= start]
+        end = max([window.end, *(each.end for each in found)])
+        behind = window.offset + end
+        if start < end:
+            yield (
+                window.text[start:end],
+                [replace(each, start=each.start - start, end=each.end - start) for each in found],
+            )
+
+
+def _overlapping(pieces: "Iterator[str]") -> "Iterator[str]":
+    """Each piece with the end of the one before it, so that no name of a clean copy is cut in two."""
+    before = ""
+    for piece in pieces:
+        yield before + piece
+        before = (before + piece)[-40:]  # longer than any such name
+
+
+def _report(source: "Source", org: Path | None, as_json: bool) -> "Report":
+    from tocsin.cli.scan_report import Report
+
+    return Report(source.name, knows_names=org is not None, is_json=as_json)
+
+
+def _answer(scanner: "Scanner", texts: Path, *, redacting: bool, workers: int) -> None:
     """One line a text, in their order: spans in Unicode code points, and the cleaned text where asked for."""
     from tocsin.cli.output import emit_line
+    from tocsin.cli.scan_texts import answers, lines
 
-    for number, (name, text) in enumerate(_lines(texts), start=1):
-        found = scanner.scan(text)
-        line: dict[str, object] = {
-            "id": name if name is not None else number,
-            "spans": [{"start": each.start, "end": each.end, "label": each.label.value} for each in found],
-        }
-        if redacting:
-            line["redacted"] = _cleaned(scanner, text, found, _fresh_names())[0]
-        emit_line(line)
-
-
-def _lines(path: Path) -> Iterator[tuple[object, str]]:
-    import json
-
-    from tocsin.vocab.errors import BadInput
-    from tocsin.vocab.limits import LIMITS
-
-    hint = 'one JSON object a line, with "text"'
-    with _opened(path) as file:
-        for number, line in enumerate(iter(lambda: file.readline(LIMITS.line_bytes + 1), b""), start=1):
-            if len(line) > LIMITS.line_bytes:
-                raise BadInput(f"{path}:{number} is longer than {LIMITS.line_bytes:,} bytes", hint="split the text")
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line)
-            except (ValueError, RecursionError) as fault:
-                raise BadInput(f"{path}:{number} is not JSON", hint=hint) from fault
-            if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-                raise BadInput(f'{path}:{number} has no "text"', hint=hint)
-            yield record.get("id"), record["text"]
+    for record in answers(lines(texts), redacting=redacting, scanner=scanner, workers=workers):
+        emit_line(record)
 
 
 def _one_of(files: list[Path] | None, texts: Path) -> Path:
@@ -168,81 +208,15 @@ def _named(files: list[Path] | None) -> list[Path]:
     return files
 
 
-def _opened(path: Path) -> BinaryIO:
-    from tocsin.vocab.errors import BadInput
-
-    try:
-        return path.open("rb")
-    except OSError as fault:
-        raise BadInput(f"{path}: {fault.strerror}", hint="name a file that you may read") from fault
-
-
 def _bytes(path: Path) -> bytes:
-    from tocsin.vocab.errors import TooMuch
+    from tocsin.vocab.errors import BadInput, TooMuch
     from tocsin.vocab.limits import LIMITS
 
-    with _opened(path) as file:
-        data = file.read(LIMITS.document_bytes + 1)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LIMITS.document_bytes + 1)
+    except OSError as fault:
+        raise BadInput(f"{path}: {fault.strerror}", hint="name a file that you may read") from fault
     if len(data) > LIMITS.document_bytes:
         raise TooMuch(f"{path} is larger than {LIMITS.document_bytes:,} bytes", hint="split it into parts")
     return data
-
-
-def _text(path: Path) -> str:
-    from tocsin.vocab.errors import BadInput
-
-    try:
-        return _bytes(path).decode()
-    except UnicodeDecodeError as fault:
-        raise BadInput(
-            f"{path} is not UTF-8 text (byte {fault.start})",
-            hint="hand in its text; other kinds of file are not read here",
-        ) from fault
-
-
-def _report(path: Path, text: str, found: "Sequence[Finding]") -> None:
-    from tocsin.cli.output import heading, show, table
-    from tocsin.vocab.finding import SENSITIVE
-
-    must_go = [each for each in found if each.label in SENSITIVE]
-    heading(f"{path.name}: {len(must_go)} to remove, {len(found) - len(must_go)} a recipient can use")
-    if not found:
-        show(f"nothing found by these rules; {NOT_PROOF}")
-        return
-    rows = (
-        (*place, "remove" if each.label in SENSITIVE else "keep", each.label, each.confidence, each.rule, each.reason)
-        for place, each in zip(_places(text, found), found, strict=True)
-    )
-    table(("line", "column", "", "what", "confidence", "rule", "reason"), rows, empty="")
-    show(f"what these rules did not find may still be there; {NOT_PROOF}")
-
-
-def _report_left(left: int) -> None:
-    from tocsin.cli.output import say
-
-    if left:
-        say(f"ATTENTION: {left} of the removed values still stand elsewhere in the copy. Read it before use.")
-
-
-def _report_json(path: Path, text: str, found: "Sequence[Finding]", *, copy: Path | None) -> None:
-    from tocsin.cli.output import emit_line
-
-    places = _places(text, found)
-    findings = [
-        {
-            **{"start": each.start, "end": each.end, "line": line, "column": column, "label": each.label},
-            **{"group": each.label.group, "rule": each.rule, "confidence": each.confidence, "reason": each.reason},
-        }
-        for each, (line, column) in zip(found, places, strict=True)
-    ]
-    written = {} if copy is None else {"copy": str(copy)}
-    emit_line({"file": str(path), "findings": findings, "note": NOT_PROOF, **written})
-
-
-def _places(text: str, found: "Sequence[Finding]") -> list[tuple[int, int]]:
-    """Line and column of each finding, from 1."""
-    from bisect import bisect_right
-
-    starts = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
-    lines = [bisect_right(starts, each.start) for each in found]
-    return [(line, each.start - starts[line - 1] + 1) for line, each in zip(lines, found, strict=True)]

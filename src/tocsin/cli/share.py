@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # After which answers a command leaves with 1: what proposes has done its work though approvals are still missing.
 NO, _NOT_YET = frozenset({"refused"}), frozenset({"refused", "not yet"})
 
-app = typer.Typer(no_args_is_help=True, help="Shares: who gets what, why, under which terms, and what came of it.")
+app = typer.Typer(no_args_is_help=True)
 
 ShareArgument = Annotated[
     str, typer.Argument(metavar="SHARE", help="The share's title or id, or the beginning of either.")
@@ -39,6 +39,12 @@ def new(
     answer_by: Annotated[str | None, typer.Option(help="By when you need it.")] = None,
     format_: Annotated[list[str] | None, typer.Option("--format", help="PARTY=FORMAT; again for each.")] = None,
     road: Annotated[list[str] | None, typer.Option(help="PARTY=ROAD; again for each.")] = None,
+    cut: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="PARTY=CUT (class, pattern, prompt, prompt_sealed, whole_sealed); the whole where not given."
+        ),
+    ] = None,
     home: Home = None,
     there: Elsewhere = "",
     as_json: Json = False,
@@ -46,6 +52,7 @@ def new(
     """Propose the newest clean copy of a case to some parties, and write each of them its document."""
     from tocsin.cli.door import door_of, meant
     from tocsin.operations import share as operations
+    from tocsin.vocab.cut import Cut
 
     with door_of(home, there) as door:
         wanted = operations.ShareWanted(
@@ -54,8 +61,9 @@ def new(
             title=title,
             ask=ask,
             answer_by=moment_of(answer_by) if answer_by else None,
-            formats=_pairs(format_ or ()),
-            roads=_pairs(road or ()),
+            formats=pairs(format_ or ()),
+            roads=pairs(road or ()),
+            cuts={party: word(Cut, name, "cut") for party, name in pairs(cut or ()).items()},
         )
         tell_preview(door.ask(operations.new, wanted), as_json, leave_at=NO)
 
@@ -74,7 +82,7 @@ def facts(
     from tocsin.operations import share as operations
 
     with door_of(home, there) as door:
-        said = operations.FactsSaid(share=meant(door, "share", share), facts=_pairs(facts), because=because)
+        said = operations.FactsSaid(share=meant(door, "share", share), facts=pairs(facts), because=because)
         tell_preview(door.ask(operations.facts, said), as_json, leave_at=NO)
 
 
@@ -323,7 +331,8 @@ def _pair(given: str) -> tuple[str, str]:
     return name, value
 
 
-def _pairs(given: Iterable[str]) -> dict[str, str]:
+def pairs(given: Iterable[str]) -> dict[str, str]:
+    """NAME=VALUE by name; no name twice."""
     from tocsin.vocab.errors import BadInput
 
     found: dict[str, str] = {}

@@ -7,7 +7,7 @@ import typer
 from tocsin.cli.case import word
 from tocsin.cli.options import Elsewhere, Home, Json
 
-app = typer.Typer(no_args_is_help=True, help="Tokens: the secrets with which parties fetch what is theirs.")
+app = typer.Typer(no_args_is_help=True)
 
 LOCAL = "http://127.0.0.1:8480"  # where `tocsin serve` answers on this machine unless told otherwise
 DAYS = 90  # a quarter of a year: long enough not to be in the way, short enough to be asked again who still needs it

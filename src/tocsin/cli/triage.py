@@ -16,6 +16,11 @@ def add_to(app: typer.Typer) -> None:
     app.command("triage", epilog="Example: tocsin triage --facts reports.jsonl")(triage)
 
 
+def add_score_to(cases: typer.Typer) -> None:
+    """Put `case score` into the tree."""
+    cases.add_typer(score_app, name="score")
+
+
 def triage(
     facts: Annotated[
         str, typer.Option("--facts", help="JSON Lines with `facts` in every line; `-` reads standard input.")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tocsin.cli.door import Door
     from tocsin.stages.people import Person
 
-app = typer.Typer(no_args_is_help=True, help="People who may act here, and how they come in.")
+app = typer.Typer(no_args_is_help=True)
 
 LOCAL = "http://127.0.0.1:8480"  # where `tocsin serve` answers on this machine unless told otherwise
 DAYS = 90  # a quarter of a year: long enough not to be in the way, short enough to be asked again who still needs it

@@ -1,4 +1,4 @@
-"""`verify`: a claim checked offline, without a home."""
+"""`verify`: a claim, or the receipt of a report, checked offline."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,7 +9,7 @@ from tocsin.cli.options import Json
 from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 NEVER_A_HOME = "give it the claim's file; nothing else of this machine is read"
 
@@ -20,7 +20,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def verify(
-    claim: Annotated[str, typer.Argument(metavar="FILE", help="The claim file; - for standard input.")] = "",
+    claim: Annotated[
+        str, typer.Argument(metavar="FILE", help="The claim file, or the receipt of a report; - for standard input.")
+    ] = "",
     policy: Annotated[
         Path | None, typer.Option(help="Your logs and witnesses (C2SP tlog-policy), not from the sender.")
     ] = None,
@@ -35,13 +37,11 @@ def verify(
 ) -> None:
     """Check a claim file offline, without a home: every check by name, every key's tie, what is not proven.
 
+    The receipt of a report that came through a public form is checked in the same way; --key is then the log's key.
     Exit 0 for VERIFIED and SELF-LOGGED; 1 for UNANSWERED, CONTRADICTED, INCOMPLETE and FAILED; 2 for no claim file.
     """
-    from tocsin.cli.output import emit
     from tocsin.cli.triage import read_document
-    from tocsin.verifier.claim import verify as check
-    from tocsin.verifier.relations import PASSED
-    from tocsin.verifier.signed import Unreadable
+    from tocsin.rules.intake_receipt import is_receipt
     from tocsin.vocab.errors import BadInput
 
     if hand_out is not None:
@@ -50,17 +50,48 @@ def verify(
             return
     if not claim:
         raise BadInput("no claim file is named", hint=NEVER_A_HOME)
+    data = read_document(claim)
+    if is_receipt(data):
+        _check_receipt(data, key or (), as_json)
+    else:
+        _check_claim(claim, data, read_document(str(policy)) if policy else None, key or (), as_json)
+
+
+def _check_claim(name: str, data: bytes, policy: bytes | None, keys: "Sequence[str]", as_json: bool) -> None:
+    from tocsin.cli.output import emit
+    from tocsin.verifier.claim import verify as check
+    from tocsin.verifier.relations import PASSED
+    from tocsin.verifier.signed import Unreadable
+    from tocsin.vocab.errors import BadInput
+
     try:
-        report = check(read_document(claim), read_document(str(policy)) if policy else None, [*map(_pin, key or ())])
+        report = check(data, policy, [*map(_pin, keys)])
     except Unreadable as fault:
         raise BadInput(
-            f"{claim}: {fault}", hint="ask its sender for a `.claim.json` file, whole and unchanged"
+            f"{name}: {fault}", hint="ask its sender for a `.claim.json` file, whole and unchanged"
         ) from fault
     if as_json:
         emit(report)
     else:
         _show(report)
     if report["verdict"] not in PASSED:
+        raise typer.Exit(1)
+
+
+def _check_receipt(data: bytes, keys: "Sequence[str]", as_json: bool) -> None:
+    from tocsin.cli.output import emit, heading, show, table
+    from tocsin.rules.intake_receipt import FAILED, check_receipt
+
+    found = check_receipt(data, keys)
+    if as_json:
+        emit(found)
+    else:
+        show(found.verdict)
+        table(("check", "state", "what it says"), [(one.name, one.state, one.said) for one in found.checks], empty="")
+        heading("not proven")
+        for one in found.not_proven:
+            show(f"  {one}")
+    if found.verdict == FAILED:
         raise typer.Exit(1)
 
 

@@ -12,7 +12,20 @@ from msgspec.structs import replace
 from tocsin.demo import world
 from tocsin.formats import form_pdf
 from tocsin.rules.recall import Reach
-from tocsin.stages import cleaning, contact, fields, impact, marking, packaging, party, people, preview, ready, release
+from tocsin.stages import (
+    cleaning,
+    contact,
+    fields,
+    impact,
+    marking,
+    outcome,
+    packaging,
+    party,
+    people,
+    preview,
+    ready,
+    release,
+)
 from tocsin.stages import road as roads
 from tocsin.stages import share as shares
 from tocsin.stages.claim import Asked, claim_of
@@ -33,6 +46,7 @@ from tocsin.vocab.contact import ContactAnswer, ContactGroup, NotContactedReason
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.directory import PartyEntry
 from tocsin.vocab.ids import short
+from tocsin.vocab.indicator import IndicatorGiven
 from tocsin.vocab.marking import TLP_NAMES, Caveat, Marking, Tlp
 from tocsin.vocab.party import PartyKind, PartyRole
 from tocsin.vocab.release import Approved, Refused
@@ -196,8 +210,8 @@ def release_chapter(desk: Desk, case: Case, who: Cast) -> tuple[Share, list[str]
         f"{len(share.documents)} documents, each rendered once into the vault: "
         + ", ".join(f"{one.name} {one.format} {one.size} bytes" for one in view.recipients)
         + ".",
-        f"The table ({view.table}) {view.advice}. Mira approved exactly these bytes, recipients and terms: "
-        f"{view.digest[:16]}….",
+        f"The table ({view.table}, row {view.row}) advises {view.advice}. Mira approved exactly these bytes, "
+        f"recipients and terms: {view.digest[:16]}….",
     ]
     for one in view.recipients:
         if isinstance(decisions[one.party], Refused):
@@ -245,7 +259,7 @@ def answers_chapter(desk: Desk, case: Case, share: Share, who: Cast) -> tuple[Ca
         on=desk.clock.now().date(),
         text="Quayside Freight installs by hash only",
     )
-    account = preview.account_of(desk, shares.find(desk, share.id))
+    account = outcome.account_of(desk, shares.find(desk, share.id))
     open_questions = [one for one in account.feedback if one.kind == "question" and not one.answered]
     known = [one for one in account.after_receipt if one.state != "not_known"]
     said = "; ".join(
@@ -333,8 +347,8 @@ def _choice() -> cleaning.Choice:
         remove=("Nordkai Clinic", "Marek Nowak", "runner-7.build.harbourlight.example"),
         keep=("models.litellm[.]cloud",),
         indicators=(
-            cleaning.IndicatorGiven(kind="domain", value="models.litellm.cloud", context=context, confidence="high"),
-            cleaning.IndicatorGiven(kind="file_name", value="litellm_init.pth", context=context, confidence="high"),
+            IndicatorGiven(kind="domain", value="models.litellm.cloud", context=context, confidence="high"),
+            IndicatorGiven(kind="file_name", value="litellm_init.pth", context=context, confidence="high"),
         ),
     )
 

@@ -6,6 +6,7 @@ from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -16,12 +17,14 @@ from tocsin.rules.severity import score_cvss
 from tocsin.settings import FILE, written
 from tocsin.stages import beside, coding, evidence, fields, letter, marking, people, ready, sealing, triage
 from tocsin.stages.desk import Desk
+from tocsin.stages.dictionary import keep_dictionary
 from tocsin.stages.intake import Handing, Opening, Teller, offer_bytes
 from tocsin.stages.onward import onward
 from tocsin.stages.overview import checklist_version, overview
 from tocsin.stages.reception import receive
 from tocsin.store import keys as keyring
 from tocsin.vocab.case import Case, Item
+from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.duty import DutyAnswer
 from tocsin.vocab.evidence import CustodyAction, ItemKind
 from tocsin.vocab.hold import BlockReason, PreserveReason
@@ -42,6 +45,8 @@ TECHNIQUES = ("AML.T0010.001", "AML.T0055")
 
 
 SENDER = "desk@harbourlight.example"
+# Every name here ends in `.example`, which is kept for documentation (RFC 2606) and which no rule takes for anybody's.
+OURS = Dictionary(domains=("harbourlight.example",))
 
 
 class Chapter(Struct, frozen=True, kw_only=True):
@@ -129,11 +134,13 @@ def _ready(desk: Desk) -> list[str]:
             scope="security events",
         )
         ready.confirm(desk, confirmation)
+    keep_dictionary(desk, msgspec.json.encode(OURS))
     found = ready.how_ready(desk, REQUIRED_GROUPS)
     states = [f"{group.group}: {'ready' if group.ready else 'not confirmed by anybody yet'}" for group in found.groups]
     return [
         "Before anything happens, a named person confirmed three routes, with a deputy and hours.",
         "; ".join(states) + ".",
+        f"Its own words are known: whatever lies below {OURS.domains[0]} is taken out of what leaves.",
         "The shipped addresses of CISA and JCDC stay off until somebody here has checked them: `tocsin route confirm`.",
     ]
 

@@ -1,258 +1,194 @@
-"""Keys, tokens and passwords in plain sight: the value, never its name.
+"""Credentials in addresses, headers, commands and sentences about keys."""
 
-A family of keys is told by its prefix. Everything else is told by what is written before it, in the languages in which
-people write "the password is".
-"""
-
-import base64
-import binascii
-import math
 import re
-from collections import Counter
+from collections.abc import Iterable
 
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
+from tocsin.vocab.secret_cue import KEY_WORDS
+from tocsin.vocab.secret_form import entropy, is_drawn, is_placeholder, strength, user_and_password
 from tocsin.vocab.triage import Confidence
 
 NAME = "credentials"
-SUMMARY = "keys, tokens, passwords, private keys"
-
-# Prefixes of keys: who issues them, the prefix, and what follows. Prefixes are documented by their issuers or listed by
-# gitleaks 8 (MIT); that the rest has this length and alphabet is observed, not promised, so lengths are lower bounds.
-FAMILIES: tuple[tuple[str, str, str], ...] = (
-    ("aws", r"(?:akia|asia|abia|acca)", r"[A-Z0-9]{12,20}"),
-    ("github", r"(?:gh[pousr]_|github_pat_)", r"\w{20,255}"),
-    ("gitlab", r"gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat)-", r"[\w.=-]{16,300}"),
-    ("slack", r"(?:xox[abeoprs]-|xapp-|xwfp-)", r"[\w-]{10,300}"),
-    ("openai-style", r"[sprx]k-", r"(?:[A-Za-z0-9]+[-_])*[A-Za-z0-9_-]{16,300}"),
-    ("hugging-face", r"(?:hf_|api_org_)", r"[A-Za-z0-9]{16,100}"),
-    ("google", r"(?:aiza|ya29\.|gocspx-)", r"[\w-]{18,500}"),
-    ("stripe", r"(?:[srp]k_(?:live|test|prod)_|whsec_)", r"[A-Za-z0-9+/=]{10,250}"),
-    ("sendgrid", r"sg\.", r"[\w-]{16,64}\.[\w-]{16,64}"),
-    ("npm", r"npm_", r"[A-Za-z0-9]{30,80}"),
-    ("pypi", r"pypi-", r"[\w-]{30,500}"),
-    ("digitalocean", r"do[opr]_v1_", r"[0-9a-f]{40,80}"),
-    ("shopify", r"shp(?:at|ca|pa|ss)_", r"[0-9a-fA-F]{24,64}"),
-    ("groq", r"gsk_", r"[A-Za-z0-9]{20,100}"),
-    ("replicate", r"r8_", r"[A-Za-z0-9]{20,80}"),
-    ("perplexity", r"pplx-", r"[A-Za-z0-9]{20,100}"),
-    ("langsmith", r"lsv2_(?:pt|sk)_", r"[\w]{20,100}"),
-    ("nvidia", r"nvapi-", r"[\w-]{20,120}"),
-    ("xai", r"xai-", r"[A-Za-z0-9]{20,120}"),
-    ("fireworks", r"fw_", r"[A-Za-z0-9]{20,60}"),
-    ("vault", r"hv[sbr]\.", r"[\w-]{20,300}"),
-    ("databricks", r"dapi", r"[0-9a-f]{32}(?:-\d)?"),
-    ("grafana", r"(?:glsa_|glc_)", r"[\w+/=]{20,300}"),
-    ("docker", r"dckr_(?:pat|oat)_", r"[\w-]{20,60}"),
-    ("twilio", r"(?:sk|ac)", r"[0-9a-f]{32}"),
-    ("atlassian", r"atatt3", r"[\w=-]{30,300}"),
-    ("new-relic", r"nr(?:ak|jb|ra|ii)-", r"[A-Za-z0-9]{20,60}"),
-    ("postman", r"pmak-", r"[0-9a-f]{20,30}-[0-9a-f]{30,40}"),
-    ("planetscale", r"pscale_(?:tkn|pw|oauth)_", r"[\w=.-]{20,80}"),
-    ("sentry", r"sntry[su]_", r"[\w+/=-]{30,300}"),
-    ("linear", r"lin_(?:api|oauth)_", r"[A-Za-z0-9]{20,80}"),
-    ("notion", r"ntn_", r"[A-Za-z0-9]{30,60}"),
-    ("supabase", r"sb(?:p|_secret|_publishable)_", r"[\w]{20,80}"),
-    ("tailscale", r"tskey-", r"[\w-]{16,100}"),
-    ("doppler", r"dp\.(?:pt|st|ct|sa|scim|audit)\.", r"[\w.-]{20,80}"),
-    ("pulumi", r"pul-", r"[0-9a-f]{40}"),
-    ("age", r"age-secret-key-1", r"[0-9A-Z]{50,64}"),
-    ("telegram", r"[0-9]{8,10}:aa", r"[\w-]{30,40}"),
-    ("mailgun", r"key-", r"[0-9a-f]{32}"),
-)
-_SHOUTED = frozenset({"aws", "twilio", "age"})  # capitals only: the prefix is too short to be told otherwise
+SUMMARY = "credentials in addresses, headers, commands, sentences about keys"
 
 
-def _family(name: str, prefix: str, rest: str) -> Pattern:
-    shown = prefix.upper() if name in _SHOUTED else prefix
-    case = "" if name in _SHOUTED else "i:"
-    return Pattern(
-        rule=f"{name}-key",
-        label=Label.API_KEY,
-        trigger=prefix,
-        regex=rf"(?<![A-Za-z0-9])(?:(?{case or ':'}{shown})){rest}(?![A-Za-z0-9])",
-        reason="the prefix is that of a known family of keys",
-        confidence=Confidence.HIGH,
-    )
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
-_KEY_WORD = (
-    r"api[ _.-]?key|apikey|access[ _.-]?key(?:[ _.-]?id)?|secret[ _.-]?(?:access[ _.-]?)?key|secret|auth[ _.-]?token|"
-    r"access[ _.-]?token|refresh[ _.-]?token|bearer[ _.-]?token|id[ _.-]?token|session[ _.-]?token|token|"
-    r"private[ _.-]?key|account[ _.-]?key|shared[ _.-]?access[ _.-]?(?:key|signature)|client[ _.-]?secret|"
-    r"signing[ _.-]?key|encryption[ _.-]?key|webhook[ _.-]?secret|credentials?|(?:\w{1,40}[_-])key|sig|"
-    r"chave(?: de api)?|clave(?: de api)?|schlüssel|api-schlüssel|clé(?: api)?|chiave(?: api)?|sleutel|ключ|токен|"
-    r"keys?|密钥|令牌|apiキー|キー|トークン|مفتاح|الرمز"
-)
-_SAID = (  # words that mean password
-    r"pass(?:word|wd|phrase|code)?|pwd|passw|psw|kennwort|passwort|contraseña|clave de acceso|senha|mot de passe|mdp|"
-    r"parola d'ordine|wachtwoord|пароль|parol|lösenord|hasło|heslo|salasana|şifre|비밀번호|密码|口令|"
-    r"パスワード|كلمة المرور|رمز المرور|סיסמה|पासवर्ड"
-)
-_VALUE = r"(?P<value>[^\s\"'`<>«»„“”，。；]{4,500})"
+def _trigger(words: Iterable[str]) -> str:
+    cases = {case for word in words for case in ({word} if word.isascii() else {word, word.capitalize(), word.upper()})}
+    return f"(?:{_any(cases)})"
 
 
 PATTERNS: tuple[Pattern, ...] = (
-    *(_family(*family) for family in FAMILIES),
-    Pattern(
-        rule="private-key",
-        label=Label.PRIVATE_KEY,
-        trigger=r"-----begin [a-z0-9 ]{0,40}private key",
-        regex=(
-            r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----)[\s\S]){0,20000}(?:-----END "
-            r"[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)?"
-        ),
-        reason="a PEM block says that it is a private key",
-        confidence=Confidence.HIGH,
-        crosses_lines=True,
-        examples=("key: ⟦-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\n-----END EC PRIVATE KEY-----⟧ end",),
-        counterexamples=("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",),
-    ),
-    Pattern(
-        rule="json-web-token",
-        label=Label.JWT,
-        trigger=r"eyj",
-        regex=r"(?<![\w-])eyJ[\w-]{8,4000}={0,2}\.(?:eyJ)?[\w-]{8,8000}={0,2}\.[\w-]{0,2000}",
-        reason="three base64 parts of which the first is a JSON object (RFC 7519)",
-        confidence=Confidence.HIGH,
-        examples=("token ⟦eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl⟧ leaked",),
-        counterexamples=("eyJust a word",),
-    ),
     Pattern(
         rule="password-in-address",
         label=Label.PASSWORD,
         trigger=r"://[^/@ \n]{0,100}:",
-        regex=r"://[^\s/:@\"']{0,100}:(?P<value>[^\s/\"'<>]{1,200}?)@(?=[\w\[])",
+        regex=r"://[^\s/:@\"']{0,100}:(?P<value>[^\s/\"'<>]{1,200})@(?=[\w\[])",
         reason="the part of an address between user name and host is its password (RFC 3986 section 3.2.1)",
         confidence=Confidence.HIGH,
-        examples=("postgresql://svc:⟦tall-Heron-17⟧@db.example.net:5432/main",),
-        counterexamples=("https://example.com:8443/a@b",),
+        examples=("postgresql://svc:⟦tall-Heron-17⟧@db.example.net:5432/main", "amqp://a:⟦Pine!⟧@mq:5672"),
+        counterexamples=("https://example.com:8443/a@b", "https://ada:${PW}@example.com"),
+    ),
+    Pattern(
+        rule="password-before-host",
+        label=Label.PASSWORD,
+        trigger=r"[a-z0-9_-][:/%][^ \n@]{4,60}@[a-z0-9\[(]",
+        regex=(
+            r"(?<![\w.@:/+-])(?:[\w.-]{1,40}/)?[A-Za-z][\w.-]{1,40}[:/%](?P<value>[^\s\"'<>@:/]{4,60})@"
+            r"(?=(?:tcp|udp|unix)?\(|[A-Za-z][\w-]{0,60}(?:\.[\w-]{1,60}){0,5}(?:[:/\s\"',]|$)|\d{1,3}\.\d)"
+        ),
+        reason="user name, password and host as a database or a remote command takes them",
+        examples=(
+            "dsn: ledger:⟦q8Zt1LmN0pRs⟧@tcp(db-1:3306)/main",
+            "secretsdump.py CORP/ada:⟦Pine&Oak7⟧@10.9.8.7",
+            "sqlplus scott/⟦tiger7Paw⟧@orcl",
+        ),
+        counterexamples=("npm i left-pad:beta@latest", "git:fixup@main", "pkg/thing@1.2.3", "mail:ada@example.com"),
     ),
     Pattern(
         rule="authorization-header",
         label=Label.API_KEY,
-        trigger=r"(?:bearer|basic|token|apikey)[ :]",
+        trigger=r"(?:bearer|basic|token|apikey|digest|negotiate|auth)[ :\"=]",
         regex=(
             r"(?i:(?:authorization|proxy-authorization)[\"']?\s{0,3}[:=]\s{0,3}[\"']?)?\b(?P<kind>(?i:bearer|"
-            r"basic|apikey))\s{1,3}(?P<value>[\w.~+/=-]{8,2000})"
+            r"basic|apikey|api-key|token|negotiate|genie-?key|sso-key|key))\s{1,3}(?P<value>[\w.~+/=:-]{8,2000})"
         ),
         reason="what follows the scheme of an authorization header is a credential (RFC 9110 section 11.6.2)",
         examples=("Authorization: Bearer ⟦c0ffee1234567890abcd⟧", "Authorization: Basic ⟦YWRhOm9wZW5zZXNhbWU=⟧"),
-        counterexamples=("a basic understanding of it", "the bearer certificates"),
+        counterexamples=("a basic understanding of it", "the bearer certificates", "the token 2031-05-06T10:11:12"),
     ),
     Pattern(
-        rule="named-password",
+        rule="encoded-user-and-password",
         label=Label.PASSWORD,
-        trigger=r"(?:pass|pwd|psw)[a-z_.\"' -]{0,20}[:=]",
+        trigger=r"(?:auth|basic|credential|login)[a-z_-]{0,20}[\"'`]?[ :=>]{1,4}[\"'`]?[a-z0-9+/]{12}",
         regex=(
-            rf"(?i:\b(?:\w{{1,40}}[_.-])?(?:pass(?:word|wd|phrase|code)?|pwd|psw)(?:[_-]?\d)?)"
-            rf"[\"'\]]{{0,2}}\s{{0,3}}(?:[:=]|=>|:=)\s{{0,3}}[\"'`]?{_VALUE}"
+            r"(?i:auth|basic|credential|login)[A-Za-z_-]{0,20}[\"'`]?[ :=>]{1,4}[\"'`]?"
+            r"(?P<value>[A-Za-z0-9+/]{12,400}={0,2})(?![\w+/=])"
         ),
-        reason="a name that means password stands before it",
-        examples=('ADMIN_PASSWORD="⟦Blue!heron9⟧"', "pwd=⟦tr0ub4dor⟧"),
-        counterexamples=(
-            "password = os.environ['DB']",
-            "passwd: ${PASS}",
-            "password: ********",
-            "Password: <redacted>",
-        ),
+        reason="base64 of a user name and a password (RFC 7617)",
+        confidence=Confidence.HIGH,
+        examples=('"auth": "⟦YWRhOm9wZW5zZXNhbWU=⟧"', "--http-basic-auth ⟦YWRhOm9wZW5zZXNhbWU=⟧"),
+        counterexamples=('"auth": "YWRhbWFudHNlc2FtZQ=="', "authentication administrator"),
     ),
     Pattern(
-        rule="named-key",
-        label=Label.API_KEY,
-        trigger=r"(?:key|token|secret|credential|sig)[a-z_.\"' -]{0,20}[:=]",
-        regex=(
-            r"(?i:(?<![A-Za-z])(?:\w{1,40}[_.-])?(?:api[_.-]?key|access[_.-]?key(?:[_.-]?id)?|"
-            r"secret(?:[_.-]?access)?[_.-]?key|secret|token|\w{0,20}[_.-]key|accountkey|apikey|"
-            r"client[_.-]?secret|sharedaccesskey|credentials?|sig))[\"'\]]{0,2}\s{0,3}(?:[:=]|=>|:=)"
-            r"\s{0,3}[\"'`]?(?P<value>[\w.~+/=!@#%^*-]{8,1000})"
-        ),
-        reason="a name that means key, token or secret stands before it",
-        examples=(
-            '"api_key": "⟦q8Zt1LmN0pRs7UvW⟧"',
-            "x-api-key: ⟦9f8e7d6c5b4a39281706⟧",
-            "AccountKey=⟦Zm9vYmFyMTIzNDU2Nzg5MA==⟧",
-        ),
-        counterexamples=(
-            "token: string",
-            'key = os.environ["KEY"]',
-            "max_token=4096000000",
-            "sort_key: created_at_desc",
-        ),
-    ),
-    Pattern(
-        rule="password-in-prose",
-        label=Label.PASSWORD,
-        trigger=(
-            r"(?:pass|pwd|kennwort|contrase|senha|mdp|parol|wachtwoord|пароль|Пароль|senord|heslo|salasana|"
-            r"hasło|şifre|비밀번호|密码|口令|パスワード|كلمة|סיסמה)"
-        ),
-        regex=(
-            rf"(?i:(?<![^\W_])(?:{_SAID}))(?:\s{{1,2}}[^\s:=：\"'{{}}]{{1,30}}){{0,5}}?\s{{0,2}}(?:[:：=]|"
-            rf"\b(?:is|was|are|were|ist|war|lautet|es|era|est|était|fue|foi|è|é|was|is|byl[oa]?|jest)\b|は|是|为|"
-            rf"為|هي|：)\s{{0,3}}[\"'`„“«]?{_VALUE}"
-        ),
-        reason="a sentence says that this is the password",
-        confidence=Confidence.MED,
-        examples=(
-            "the password is ⟦Winter_2031!⟧ until Friday",
-            "Kennwort: ⟦hXe9-rTTq⟧",
-            "la contraseña del panel era ⟦ma9xk2pw⟧ y",
-            "密码是⟦Q7fa#pa2⟧",
-        ),
-        counterexamples=("the password is wrong", "password was rotated", "your password is required"),
-    ),
-    Pattern(
-        rule="login-pair",
-        label=Label.PASSWORD,
-        trigger=r"(?:login|creds|credentials|account)[^\n]{0,60} / ",
-        regex=(
-            r"(?i:\b(?:login|logins|creds|credentials|account)\b)[ :=]{1,3}[\w.@+-]{2,60} / "
-            r"(?P<value>[^\s\"',;]{4,100})"
-        ),
-        reason="user name and password are written as a pair",
-        examples=("admin login mira / ⟦slow-otter-ninety⟧ works",),
-        counterexamples=("account settings / profile",),
-    ),
-    Pattern(
-        rule="key-in-prose",
+        rule="signed-address",
         label=Label.API_KEY,
         trigger=(
-            r"(?:key|token|secret|chave|clave|schl.{1,2}ssel|cl.{1,2} |chiave|sleutel|ключ|токен|密钥|令牌|"
-            r"キー|トークン|مفتاح|الرمز)"
+            r"[?&;](?:sig|signature|x-amz-(?:signature|credential|security-token)|x-goog-signature|token|"
+            r"access_token|key|code|auth|apikey|api_key|sv)="
         ),
         regex=(
-            rf"(?i:(?<![^\W_])(?:{_KEY_WORD}))(?:\s{{1,2}}[^\s:=：]{{1,20}})"
-            rf"{{0,4}}?\s{{0,2}}[:：=]?\s{{0,3}}[\"'`„“«]?(?P<value>[A-Za-z0-9+/][\w.~+/=-]{{14,500}})"
+            r"[?&;](?i:sig|signature|x-amz-(?:signature|security-token)|x-goog-signature|token|access_token|"
+            r"refresh_token|"
+            r"key|auth|apikey|api_key|secret)=(?P<value>[\w.%~+/=-]{12,2000})"
         ),
-        reason="a word for key or token stands before a value that looks drawn by chance",
-        confidence=Confidence.MED,
-        examples=("der Schlüssel ⟦tR7pQ2mX9vK4nB8s⟧ ist gesperrt", "токен ⟦0mRzWhrFAR10F0gj0PF2⟧."),
-        counterexamples=("the key architecture-decision-record is", "token count per request-response"),
+        reason="the signed part of an address opens what it points at",
+        examples=("?sv=2031&sig=⟦q8Zt1LmN0pRs7UvW%3D⟧&se=1", "/a?x=1&token=⟦q8Zt1LmN0pRs7UvW⟧"),
+        counterexamples=("?key=architecture-decisions", "?token=00000000000000"),
     ),
     Pattern(
         rule="password-option",
         label=Label.PASSWORD,
-        trigger=r"(?:--pass|-u |--user|sshpass|-p)",
+        trigger=(
+            r"(?:--?[a-z-]{0,20}(?:pass|pw|secret|token)|-[upawkc] ?['\"a-z0-9]|--user|sshpass|/p(?:ass|assword)?:|"
+            r"-passin|/rp )"
+        ),
         regex=(
-            r"(?<![\w-])(?:--password[= ]|--pass[= ]|sshpass -p ?|(?:-u|--user) ?[\"']?[\w.@-]{1,60}:)"
-            r"[\"']?(?P<value>[^\s\"']{4,100})"
+            r"(?<![\w-])(?:--?(?i:[a-z-]{0,20}(?:password|passphrase|passwd|pass|pw))(?:=| {1,3})|sshpass -p ?|"
+            r"(?:-u|--user|-U|--proxy-user) ?[\"']?[\w.@\\-]{1,60}[:%]|/(?:p|pass|password|rp)[: ]|-pass(?:in|"
+            r"out)? pass:|"
+            r"(?<=[ \"'/])(?:mysql|mysqldump|mysqladmin|mariadb|mongo|mongosh|mongodump|redis-cli|7z|7za|unzip|zip|"
+            r"rar|unrar|xfreerdp|"
+            r"evil-winrm|docker login|psexec|ldapsearch|ldapadd|htpasswd|snmpwalk|snmpget|smbclient|crackmapexec|nxc|"
+            r"netexec|"
+            r"hydra|medusa|kinit|certipy|bloodhound-python|plink|pscp|winrs|cmdkey|openssl)\b[^|;\n]{0,120}? "
+            r"-(?:p|a|w|P|hp|pw|c) ?|^(?:mysql|mysqldump|mysqladmin|mariadb|mongo|mongosh|redis-cli|7z|unzip|zip|"
+            r"evil-winrm|"
+            r"docker login|ldapsearch|snmpwalk)\b[^|;\n]{0,120}? -(?:p|a|w|P|c) ?)"
+            r"(?P<value>\"[^\"\n]{3,100}\"|'[^'\n]{3,100}'|[^\s\"'|;]{3,100})"
         ),
         reason="an option of a command hands over a password",
-        examples=("curl -u ada:⟦nine-Lives-9⟧ https://example.com", "mysql --password=⟦k33pOut!⟧"),
-        counterexamples=("docker run --user 1000:1000", "--password-file /run/secret"),
+        examples=(
+            "curl -u ada:⟦nine-Lives-9⟧ https://example.com",
+            "mysql --password=⟦k33pOut!⟧",
+            "mysqldump -h db-1 -u root -p⟦Seal4Rock⟧ main",
+            "backup-tool --db-pass '⟦Reef#Tide2⟧'",
+            "smbclient //nas/x -U ada%⟦Pine&Oak7⟧",
+        ),
+        counterexamples=(
+            "docker run --user 1000:1000",
+            "--password-file /run/secret",
+            "Using --password via the CLI is insecure",
+            "mkdir -p build/out",
+            "tar -pc .",
+        ),
+    ),
+    Pattern(
+        rule="password-statement",
+        label=Label.PASSWORD,
+        trigger=(
+            r"(?:identified|with (?:encrypted )?password|password ?\(|login [^ ]{1,60} password|net user|net use|"
+            r"requirepass|"
+            r"masterauth|asplaintext|convertto-securestring|chpasswd|--stdin|sudo -s|snmp-server|community|"
+            r"enable secret|"
+            r"(?:password|secret) [0-9] |login incorrect|networkcredential|pscredential|smtpauth|auth login|\$ansible)"
+        ),
+        regex=(
+            r"(?:(?i:identified\s{1,3}(?:with \w{1,40} )?(?:by|as)\s{1,3}(?:password )?['\"]|"
+            r"with (?:encrypted )?password\s{1,3}"
+            r"['\"]|password\s?\(\s?['\"])(?P<a>)|(?i:\blogin [^\s]{1,60} password |"
+            r"\bnet use?r? [^\s]{1,60} (?:\S{1,60} )?"
+            r"(?=[^\s/]{1,60} /)['\"]?|requirepass |masterauth |convertto-securestring (?:-string )?['\"]|"
+            r"echo ['\"]?[\w.-]{1,40}:(?=[^|\n]{3,60}\| ?(?:sudo )?chpasswd)|echo ['\"]?(?=[^|\n]{3,60}\|"
+            r" ?(?:sudo -S|passwd --stdin))|"
+            r"(?:snmp-server |\bsnmp\s{1,6}(?:v?\d\w?\s{1,4})?)?community\s{1,6}(?:string\s{1,3})?|"
+            r"\b(?:enable|username \S{1,40}) (?:privilege \d{1,2} )?(?:secret|password) (?:\d )?|"
+            r"login incorrect: \[[^/\]\n]{1,60}/|networkcredential\(['\"][^'\"]{1,60}['\"], ?['\"]))"
+            r"(?P<value>[^\s\"'|;)\]]{3,100})"
+        ),
+        reason="a statement of a language or a device that sets or takes a password",
+        examples=(
+            "ALTER USER app IDENTIFIED BY '⟦Reef#Tide2⟧';",
+            "login build password ⟦Reef#Tide2⟧",
+            "ConvertTo-SecureString '⟦Reef#Tide2⟧' -AsPlainText",
+            "snmp-server community ⟦read-me-2031⟧ RO",
+            "net use \\\\nas\\x '⟦Reef#Tide2⟧' /user:ada",
+            "Login incorrect: [ada/⟦Reef#Tide2⟧]",
+        ),
+        counterexamples=("the community strings", "a community 2031 event", "net user administrator /active:yes"),
+    ),
+    Pattern(
+        rule="key-in-prose",
+        label=Label.API_KEY,
+        trigger=_trigger(KEY_WORDS),
+        regex=(
+            rf"(?<![^\W_])(?i:{_any(KEY_WORDS)})(?:[^\W\d_a-zA-Z]{{1,4}}|s)?(?![a-zA-Z])(?:[\s(]{{1,2}}[^\s:=：]{{1,20}})"
+            rf"{{0,7}}?\s{{0,2}}[:：=]?\s{{0,3}}[\"'`„“«(「]{{0,2}}(?P<value>[A-Za-z0-9+/][\w.~+/=-]{{14,500}})"
+        ),
+        reason="a word for key or token stands before a value that looks drawn by chance",
+        examples=("der Schlüssel ⟦tR7pQ2mX9vK4nB8s⟧ ist gesperrt", "токен ⟦0mRzWhrFAR10F0gj0PF2⟧."),
+        counterexamples=(
+            "the key architecture-decision-record is",
+            "token count per request-response",
+            "cache key f9f51dd62b7978fbecc80426b11efcc6 hit",
+            "the key findings of model otter-7b-mini-2031-07-18 are",
+            "SHA512 of the tokenizer: f9f51dd62b7978fbecc80426b11efcc6",
+        ),
     ),
 )
-_PLACEHOLDER = re.compile(
-    r"(?i)^(?:os\.|env\b|process\.|\$[{(]|\$[A-Z_]+$|\{|<|\(|%\(|\*{3}|x{4,}|\.{3}|none|null|true|false|"
-    r"undefined|string|redacted|"
-    r"your[-_ ]|change_?me|example|placeholder|secret$|password$|token$|str\b|self\.|config|settings|"
-    r"getenv|getpass|input|vault:|ref:|file:)"
+_NO_KEY = re.compile(
+    r"(?i)(?:cache|primary|foreign|partition|sort|public|pipeline|object|row|registry|host|idempotency|hot) ?key|"
+    r"sha-?\d|"
+    r"hash|fingerprint|digest|commit|trace|span|checksum"
 )
-_PATH = re.compile(r"^(?:\.{0,2}/)?(?:[a-z][\w.-]*/){2,}|^/[a-z]{2,12}$")
-_PLAIN_WORD = re.compile(r"^[^\W\d_]+[.,;:!?]?$")
-_TRAILING = ".,;:!?)]}»”’"
-_LEAST_ENTROPY = 2.8  # bits a sign; words of natural language with hyphens lie below, drawn values of 16 signs above
+_PATH = re.compile(r"(?:\.{0,2}/)?(?:[a-z][a-z0-9_.-]{0,30}/){2,}|/[a-z]{2,12}$")
+_HOST = re.compile(r"//|\w+=|[\w-]+(?:\.[\w-]+)+$")
+_UUID = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
+_FLAG = re.compile(r"(?:via|is|was|on|from|file|to|in|for|the|and|or|with|as|prompt|stdin|required|option|flag|at)$")
 
 
 def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
@@ -262,56 +198,47 @@ def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
 
 def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     """The credential without its quotes and stops; None where it is a word, a place-holder or a reference."""
-    end = hit.end
-    if hit.pattern.label is Label.PRIVATE_KEY:
-        return finding(hit, end=hit.start + len(text[hit.start : end].rstrip()))
-    value = _trimmed(text[hit.start : end], hit.pattern.rule)
-    if not value or _PLACEHOLDER.match(value):
+    rule, start, end = hit.pattern.rule, hit.start, hit.end
+    if text[start] in "\"'" and text[end - 1] == text[start]:
+        start, end = start + 1, end - 1
+    value = text[start:end]
+    if rule not in {"password-in-address", "password-option"}:
+        value = value.rstrip(".,;:!?)]}»”’")
+    if not value or is_placeholder(value) or not _stands(text, hit, value):
         return None
-    if not _stands(value, hit.pattern.rule):
-        return None
-    if hit.pattern.rule == "authorization-header" and _is_user_and_password(value):
-        return finding(hit, label=Label.PASSWORD, end=hit.start + len(value))
-    return finding(hit, end=hit.start + len(value))
+    if rule == "authorization-header" and user_and_password(value):
+        return finding(hit, label=Label.PASSWORD, start=start, end=start + len(value))
+    return finding(hit, start=start, end=start + len(value))
 
 
-def _stands(value: str, rule: str) -> bool:
+def _stands(text: str, hit: Hit, value: str) -> bool:
     """Whether a value is one that is drawn, not one that is said; by how much the rule already knows."""
-    digits = sum(sign.isdigit() for sign in value)
-    match rule:
-        case "password-in-prose" | "login-pair":
-            return not _PLAIN_WORD.match(value) and (digits > 0 or any(not sign.isalnum() for sign in value[:-1]))
-        case "named-password" | "password-option":
-            return len(value) > 5 if value.isdigit() else not value.startswith(("/", "1000:"))
-        case "named-key" | "authorization-header":
-            return digits > 1 and not value.isdigit() and _entropy(value) > _LEAST_ENTROPY and not _PATH.match(value)
+    digits = sum(map(str.isdigit, value))
+    match hit.pattern.rule:
+        case "password-before-host":
+            return strength(value) > 1 or (
+                strength(value) > 0 and digits > 1 and text[hit.end + 1 : hit.end + 4] in "tcp"
+            )
+        case "authorization-header" | "signed-address":
+            drawn = digits > 1 and not value.isdigit() and entropy(value) > 2.8 and not _PATH.match(value)
+            kind = text[hit.match_start : hit.start].casefold()
+            sure = (
+                "bearer" in kind or "basic" in kind or "authorization" in kind or hit.pattern.rule == "signed-address"
+            )
+            return drawn and (sure or (is_drawn(value) and len(value) > 15 and not _UUID.match(value)))
+        case "encoded-user-and-password":
+            return user_and_password(value)
+        case "password-option":
+            return (
+                not value.startswith(("/", "1000:", "-", "$", ".")) and not _FLAG.match(value) and not value.isdigit()
+            )
+        case "password-statement":
+            said = text[hit.match_start : hit.start].casefold()
+            return strength(value) > 0 if "community" in said or "net us" in said else not value.startswith(("/", "$"))
         case "key-in-prose":
-            return _is_drawn(value, digits)
-    if rule.endswith("-key") and rule != "private-key":
-        return _entropy(value) > 2.4 and not value.endswith("EXAMPLE")
+            known = _NO_KEY.search(text[max(0, hit.match_start - 30) : hit.start])
+            runs = re.split(r"[^A-Za-z0-9]+", value)
+            if len(runs) > 2 and max(map(len, runs)) < 12:
+                return False  # the name of something, of several words
+            return is_drawn(value) and not (known or _PATH.match(value) or _HOST.match(value) or _UUID.match(value))
     return True
-
-
-def _is_drawn(value: str, digits: int) -> bool:
-    letters = sum(map(str.isupper, value)), sum(map(str.islower, value))
-    mixed = digits > 1 or (digits == 1 and min(letters) > 2)
-    return mixed and sum(letters) > 0 and _entropy(value) > 3 and "://" not in value and not _PATH.match(value)
-
-
-def _trimmed(value: str, rule: str) -> str:
-    if rule.startswith(("named-password", "password-in-prose", "login-pair")):
-        value = re.split(r"(?<=.)(?:[,;&](?=[\w\s]|$)|\\[nr\"])", value, maxsplit=1)[0]
-        return value.rstrip(".,;:)]}»”’")
-    return value.rstrip(_TRAILING)
-
-
-def _entropy(value: str) -> float:
-    counts = Counter(value)
-    return -sum(count / len(value) * math.log2(count / len(value)) for count in counts.values())
-
-
-def _is_user_and_password(value: str) -> bool:
-    try:
-        return b":" in base64.b64decode(value + "=" * (-len(value) % 4), validate=True)
-    except (binascii.Error, ValueError):
-        return False

@@ -18,6 +18,27 @@ _HUBS = (
     r"nemotron|bge-|e5-|"
     r"gte-|nomic-embed|all-minilm|vicuna|alpaca|wizardlm|zephyr|bloom|sd-|sdxl|flux"
 )
+# Programs that attackers bring or misuse, by their public names (MITRE ATT&CK software; vendors' reports).
+_TOOLS = (
+    r"mimikatz|cobalt ?strike|metasploit|meterpreter|brute ratel|bloodhound|sharphound|rubeus|certipy|impacket|"
+    r"psexec|crackmapexec|netexec|"
+    r"responder\.py|lazagne|secretsdump|kerbrute|hashcat|sqlmap|gobuster|dirbuster|ffuf|masscan|zmap|nuclei|wpscan|"
+    r"openbullet2?|sipvicious|"
+    r"dnscat2?|iodine|ngrok|frpc|ligolo(?:-ng)?|rclone|megasync|anydesk|teamviewer|rustdesk|screenconnect|atera|"
+    r"splashtop|netsupport|"
+    r"asyncrat|quasarrat|quasar rat|remcos|njrat|dcrat|xworm|venomrat|darkcomet|agent tesla|formbook|snake keylogger|"
+    r"lokibot|redline|raccoon stealer|"
+    r"vidar|lumma(?:c2)?|rhadamanthys|stealc|risepro|amadey|smokeloader|emotet|qakbot|icedid|trickbot|dridex|"
+    r"bumblebee loader|pikabot|darkgate|"
+    r"gootloader|socgholish|guloader|lockbit|blackcat|alphv|akira ransomware|conti ransomware|revil|ryuk|black basta|"
+    r"royal ransomware|xmrig|"
+    r"xmrig-proxy|grandoreiro|mekotio|vultur|anubis trojan|cerberus trojan|hydra trojan|joker malware|pegasus "
+    r"spyware|predator spyware|"
+    r"plugx|shadowpad|gh0st ?rat|poison ivy|china chopper|webshell b374k|wso shell|godzilla webshell|antsword|havoc "
+    r"c2|mythic c2|sliver c2|"
+    r"empire c2|poshc2|covenant c2|evilginx2?|gophish|modlishka|wormgpt|fraudgpt|ghostgpt|evilgpt|garak|pyrit|"
+    r"promptfoo redteam"
+)
 PATTERNS = (
     Pattern(
         rule="file-hash",
@@ -64,10 +85,10 @@ PATTERNS = (
     Pattern(
         rule="wallet",
         label=Label.CRYPTO_ADDR,
-        trigger=r"(?:bc1|0x[0-9a-f]{40}|[13][a-z0-9]{25}|ltc1|4[0-9ab][a-z0-9]{90})",
+        trigger=r"(?:bc1|0x[0-9a-f]{40}|[13t][a-z0-9]{25}|ltc1|4[0-9ab][a-z0-9]{90})",
         regex=(
             r"(?<![\w/])(?:(?:bc1|ltc1)[a-z0-9]{25,71}|0x[0-9a-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|"
-            r"4[0-9AB][1-9A-HJ-NP-Za-km-z]{93})(?![\w+/=-])"
+            r"4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|T[1-9A-HJ-NP-Za-km-z]{33})(?![\w+/=-])"
         ),
         reason="the form of a wallet address",
         confidence=Confidence.HIGH,
@@ -82,9 +103,9 @@ PATTERNS = (
         label=Label.PACKAGE,
         trigger=r"(?:package|paquete|pacote|paquet|pacchetto|paket|pakket|install |pkg:)",
         regex=(
-            r"(?:(?i:\b(?:malicious |typosquat\w* |poisoned |rogue |the )?(?:packages?|paquete|pacote|paquet|"
+            r"(?:(?i:\b(?:malicious |typosquat\w{0,20} |poisoned |rogue |the )?(?:packages?|paquete|pacote|paquet|"
             r"pacchetto|paket|pakket)(?: malicios[oa]| maligno| malveillant| malevolo)?) [\"'`‘“]?|\b(?:pip3? "
-            r"install|npm (?:i|install)|yarn add|cargo add|gem install) (?:-\S+ ){0,3}|pkg:[a-z]{2,12}/)"
+            r"install|npm (?:i|install)|yarn add|cargo add|gem install) (?:-\S{1,200} ){0,3}|pkg:[a-z]{2,12}/)"
             r"(?P<value>@?[a-zA-Z][\w.]{0,40}(?:[-/][\w.]{1,40}){0,5})"
         ),
         reason="the name after a word for package",
@@ -103,6 +124,41 @@ PATTERNS = (
         reason="the name of a published AI model",
         examples=("against ⟦gpt-4.1⟧.", "⟦mistralai/Mistral-7B-Instruct-v0.3⟧ scored", "on ⟦claude-3.7-sonnet⟧"),
         counterexamples=("the falcon flies", "in bloom", "a solar panel"),
+    ),
+    Pattern(
+        rule="ai-model-repository",
+        label=Label.MODEL_ID,
+        trigger=r"(?:model|модел|hf |hugging|from_pretrained|weights|ollama)",
+        regex=(
+            r"(?i:\b(?:model\w{0,6}|модел\w{0,3}|HF(?: repo)?|hugging ?face(?: repo)?|from_pretrained|weights|ollama "
+            r"(?:pull|run)))"
+            r"[^\n/]{0,40}?(?<![\w.@/:-])(?P<value>[a-zA-Z][\w-]{1,40}/(?=[\w.]{0,40}[-\d])[a-zA-Z][\w.-]{1,60}(?::[\w.-]{1,20})?)(?![\w/@(])"
+        ),
+        reason="an owner and a name after a word for an AI model",
+        examples=("the HF repo ⟦shadow-lab/phi-tuned-gguf⟧ has", 'from_pretrained("⟦qx/ocr-large⟧")'),
+        counterexamples=("model/view/controller", "the model runs on and/or off"),
+    ),
+    Pattern(
+        rule="package-of-registry",
+        label=Label.PACKAGE,
+        trigger=r"(?:pypi|npm|pip |pakett|package|пакет|requirements|gem|crate|nuget|maven)",
+        regex=(
+            r"(?i:\b(?:pypi|npm|pip|crates?|rubygems|nuget|pakett|пакет\w{0,2}|source_package|requirements)\b)(?: "
+            r"(?i:giả|package|paket|pakett))?"
+            r"[ |:=`'\"(]{1,5}(?P<value>@?[a-z][a-z0-9]{1,30}(?:[-_/][a-z0-9]{1,30}){1,5})(?![\w/@(])"
+        ),
+        reason="a name behind the name of a registry of packages",
+        examples=("| pypi | ⟦colour-kit-x⟧ |", "пакет ⟦left-padz⟧ отправляет"),
+        counterexamples=("npm run build", "pip install"),
+    ),
+    Pattern(
+        rule="known-tool",
+        label=Label.TOOL_NAME,
+        trigger=rf"(?:{_TOOLS})",
+        regex=rf"(?<![\w./@-])(?i:{_TOOLS})(?![\w@-]|\.\w)",
+        reason="the name of a program that attackers use",
+        examples=("they ran ⟦mimikatz⟧ and", "a ⟦Cobalt Strike⟧ beacon"),
+        counterexamples=("a sliver of hope", "the hydra of Lerna", "chisel and saw"),
     ),
     Pattern(
         rule="ai-model-key",
@@ -134,12 +190,23 @@ PATTERNS = (
     ),
 )
 _NOT_A_FILE = re.compile(
-    r"(?i)(?:trace[_.-]?id|span[_.-]?id|request[_.-]?id|req|correlation[_.-]?id|session[_.-]?id|etag|nonce|"
-    r"commit|rev(?:ision)?|merge|git|"
-    r"tree|parent|index|sha256:|@sha256:|digest[\"']?[:=] ?[\"']?sha256:|uuid|guid|build|salt|"
-    r"cache[_-]?key|checksum of the lock)[\"'`\s:=({]{0,6}(?:[\"']?value[\"']?: ?\{? ?[\"'\w: ]{0,20})?$"
+    r"(?i)(?:trace(?:[_.\- ]?id)?|span(?:[_.\- ]?id)?|parent[_.\- ]?id|request(?:[_.-]?id)?|req|correlation[_.-]?id|"
+    r"session(?:[_.-]?id)?|etag|nonce|"
+    r"commit\w{0,3}|コミット|提交|коммит\w{0,2}|커밋|rev(?:ision)?|rev-parse \S{1,40}|"
+    r"revert(?:s|ed|ing)?|revers[aã]o de|"
+    r"merge|git|"
+    r"tree|parent|index|sha256:|@sha256:|digest[\"']?[:=] ?[\"']?sha256:|uuid|guid|build|salt|private-mac|sid|"
+    r"upload\w*[^\n]{0,30} sha|cache[_-]?key|checksum of the lock)"
+    r"(?:[\"'`\s:：=({,-]{0,12}|[\"']?: ?\{ ?[\"']id[\"']: ?[\"']|[\"'], ?[\"']value[\"']: "
+    r"?[\"'])(?:[\"']?value[\"']?: ?\{? ?[\"'\w: ]{0,20})?$|"
+    r"\[[\w.-]{2,40},$|(?:^|\n)From $"
 )
-_SECRET_NAME = re.compile(r"(?i)(?:key|token|secret|password|passwd|sig)[\"']?\s?[:=]\s?[\"'\\]{0,3}$")
+_SAYS_COMMIT = re.compile(r"(?i)\A[\s\"'`)]{0,3}(?:is (?:the|a) (?:merge )?commit|commit\b|Mon Sep 17 00:00:00 2001)")
+_SECRET_NAME = re.compile(
+    r"(?i)(?:key|token|secret|password|passwd|sig|jeton|clave|chave|klucz|schlüssel)[\"'\]\\]{0,3}\s?(?:[:=]\s?|"
+    r";s:\d{1,3}:|\s)[\"'\\]{0,3}$|"
+    r"(?<![/.@])\b[\w.-]{1,60}:\d{2,5}=[\w.-]{1,40}:$"
+)
 _NO_PACKAGE_WORDS = (
     "was is were are and or the a an with from for that which has had in on to of it sent update updates manager "
     "name version"
@@ -164,7 +231,12 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
         case "file-hash":
             drawn = len(set(value.casefold())) > 6 and not value.isdigit()
             return (
-                finding(hit) if drawn and not _NOT_A_FILE.search(before) and not _SECRET_NAME.search(before) else None
+                finding(hit)
+                if drawn
+                and not _NOT_A_FILE.search(before)
+                and not _SECRET_NAME.search(before)
+                and not _SAYS_COMMIT.match(text[hit.end : hit.end + 40])
+                else None
             )
         case "wallet":
             if re.fullmatch(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}", value):

@@ -66,18 +66,45 @@ _FUNCTION = re.compile(
     r"delivery|docusign|team|sales|ceo|cfo)(?:[.+-]?\d+)?$"
 )
 _SENDER = re.compile(
-    r"(?i)(?:came from|sent (?:by|from)|sender(?: address)?|spoof\w*|impersonat\w+|reply-to|return-path|"
-    r"x-sender|from|absender|remitente|"
-    r"salió de|expéditeur|mittente|afzender|remetente|отправител\w*|发件人|差出人|送信元|المرسل)"
+    r"(?i)(?:came from|sent (?:by|from)|mail(?:s|ed)? (?:from|by)|sender(?: address)?|spoof\w*|impersonat\w+|"
+    r"reply-to|return-path|"
+    r"x-sender|from|email-src|operator_mail|absender|remitente|"
+    r"salió de|viene de|correo de|llegó de|expéditeur(?: affiché)?|reçu de|venant de|mittente|arriva da|afzender|"
+    r"remetente|vem de|responde para|"
+    r"отправител\w*|письмо от|лист від|надіслан\w* з|发件人|寄件者|差出人|送信元|"
+    r"المرسل|من البريد|발신(?: 주소)?(?:는)?|ผู้ส่ง|"
+    r"z adresu|nadawca|od adresu|odesílatel|psal z|odosielateľ|feladó|gönderen|dari|pengirim|kutoka|gửi từ|email từ|"
+    r"nhận email từ|người gửi|"
+    r"lähettäjä|avsändare|från|afsender|avsender|sendandi|saatja|laišką iš|siuntėjas|sūtītājs|expeditor|e-mail de la|"
+    r"αποστολέας|מייל מ־?|שולח)"
     r"\W{0,3}(?:(?:address|is|was|war|:)\W{0,2})?(?:\"[^\"\n]{0,80}\"\s?)?<?$"
 )
 # An id of a message has the form of an address and is none (RFC 5322 section 3.6.4).
 _THREAD = re.compile(
     r"(?i)(?:message-id|in-reply-to|references|content-id)[\"']?\s?:\s?[\"']?(?:<[^>\n]{1,200}>\s?){0,9}<?$"
 )
+WINDOW = 4_000  # signs before and behind that are read for the same domain
+_FIELD = re.compile(
+    r"(?i)[\"'](?:user|customer|client|contact|owner|reporter)?_?e?-?mail(?:_?addr\w*)?[\"']\s?[:=]>?\s?[\"']$"
+)
+_SENTENCE = re.compile(r"[.!?。！？](?:\s|$)|\n")
 _THEIRS_TO = re.compile(
     r"(?i)(?:\bto|\bcc|\bbcc|reporter|assignee|request of|contact|reach\w*|mailto|owner)\W{0,3}(?:[\w .'-]{0,40})?<?$"
 )
+
+
+def _defanged_elsewhere(text: str, start: int, domain: str) -> bool:
+    """Whether the domain stands near with its points in brackets, as only an attacker's is written."""
+    around = text[max(0, start - WINDOW) : start + WINDOW].casefold()
+    head, point, top = domain.rpartition(".")
+    return bool(point) and any(f"{head}{joint}{top}" in around for joint in ("[.]", "(.)", "[dot]", "{.}"))
+
+
+def _follows(text: str, end: int) -> bool:
+    """Whether the words just behind it, in its sentence, lay it to the attacker."""
+    after = text[end : end + 60]
+    rest = _SENTENCE.split(after, maxsplit=1)[0]
+    return role(rest, len(rest), near=60) is Role.ATTACKER
 
 
 def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
@@ -92,25 +119,29 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     plain = re.sub(r"\s?[\[({]\s?(?:@|at)\s?[\])}]\s?", "@", plain).replace(" at ", "@").replace(" dot ", ".")
     local, _, domain = plain.rpartition("@")
     domain = domain.casefold().strip()
-    if _NOBODYS.search(domain) or (_MACHINES.match(local) and text[hit.end : hit.end + 1] == ":"):
+    is_ours = dictionary.owns_host(domain)  # what the organization says wins over what everybody knows of the name
+    if (_NOBODYS.search(domain) and not is_ours) or (_MACHINES.match(local) and text[hit.end : hit.end + 1] == ":"):
         return None
     if "@" in written and re.search(r"\s@|@\s", written):
         return None
-    if dictionary.owns_host(domain):
+    if is_ours:
         return finding(hit, confidence=Confidence.HIGH, reason="a mail address of the organization")
     before = text[max(0, hit.start - 110) : hit.start]
     if _THREAD.search(before):
         return None
-    attackers = role(text, hit.start) is Role.ATTACKER
+    attackers = role(text, hit.start, near=140) is Role.ATTACKER or _follows(text, hit.end)
+    attackers = attackers and not _FIELD.search(before)
     defanged = any(sign in written for sign in "[({")
     if _PRIVATE.search(domain):
-        if defanged and attackers:
-            return finding(hit, label=Label.IOC_EMAIL, reason="a defanged address that the text lays to the attacker")
+        if attackers and (defanged or role(text, hit.start, near=60) is Role.ATTACKER):
+            return finding(hit, label=Label.IOC_EMAIL, reason="an address that the text lays to the attacker")
         return finding(hit, confidence=Confidence.HIGH, reason="an address at a provider of private mail")
     if defanged:
         return finding(
             hit, label=Label.IOC_EMAIL, confidence=Confidence.HIGH, reason="only an attacker's address is defanged"
         )
+    if _defanged_elsewhere(text, hit.start, domain):
+        return finding(hit, label=Label.IOC_EMAIL, reason="its domain is defanged elsewhere in the text")
     if (_SENDER.search(before) and _FUNCTION.match(local.casefold())) or (attackers and not _THEIRS_TO.search(before)):
         return finding(hit, label=Label.IOC_EMAIL, reason="the sender of an attack, by the words before it")
     return finding(hit, reason="a mail address; nothing lays it to the attacker")

@@ -39,7 +39,8 @@ PATTERNS = (
         label=Label.IOC_IPV6,
         trigger=r"[0-9a-f]?\[?:\]?[0-9a-f:\[]",
         regex=(
-            rf"(?<![\w:.])(?=[0-9a-fA-F\[\]:]{{0,60}}\d)(?:[0-9a-fA-F]{{0,4}}{_COLON})"
+            rf"(?<![\w:.])(?=[0-9a-fA-F\[\]:]{{0,60}}\d)(?=[0-9a-fA-F\[\]:]{{0,60}}?{_COLON}{{2}}|"
+            rf"(?:[0-9a-fA-F]{{0,4}}{_COLON}){{7}})(?:[0-9a-fA-F]{{0,4}}{_COLON})"
             rf"{{2,7}}[0-9a-fA-F]{{0,4}}(?![\w:])"
         ),
         reason="an IPv6 address",
@@ -54,15 +55,66 @@ _WELL_KNOWN_WORDS = (
 )
 _WELL_KNOWN = frozenset(_WELL_KNOWN_WORDS.split())
 _VERSION = re.compile(
-    r"(?i)(?:\b(?:versions?|ver|v|build|release[sd]?|driver|tag|image|firmware|rev|chrome|firefox|kernel|"
-    r"update)[\s=:/\"'-]{1,4}|[/=@~^]v?|\bv|[<>=~]=\s?|\bchangelog |\b(?:bump|upgrad|downgrad|pin|updat)"
-    r"\w* [\w.@/-]{1,60} (?:from |to ))$"
+    r"(?i)(?:\b(?:versions?|ver|v|builds?|build_?(?:no|number)|release[sd]?|driver|tag|image|firmware|rev|chrome|"
+    r"firefox|"
+    r"kernel|update|lib|library|chapter|section|clause|figure|level|adapter|kapitel|cap[ií]tulo|"
+    r"chapitre)[\s=:/\"'-]{1,4}|"
+    r"[/=@~^]v?|\bv|[<>=~]=\s?|\bchangelog |\b(?:bump|upgrad|downgrad|pin|updat)\w* [\w.@/-]{1,60} (?:from |to )|"
+    r"\b\w{0,20}version[\"':= ]{1,4}(?:(?:value|str|string)[\"':=( ]{1,4})?|[#§]{1,2} ?\[?)$"
 )
-_KEPT_SLASH = re.compile(r"(?i)(?:://|ip=|addr\w*=|host=|src=|dst=|from=|client=)$")
+# Words for a version, an edition or a build, in the languages of reports; near by, four small numbers are one.
+_VERSION_NEAR = re.compile(
+    r"(?i)versi|vers[aã]o|vers[aã]|wersj|verze|verzi|верси|версі|έκδοση|εκδοση|s[üu]r[üu]m|phiên bản|toleo|útgáf|"
+    r"utg[aå]v|"
+    r"version|firmware|build|\brelease|revis|edi[cç]|ausgabe|uitgave|redak|librar|\blib\b|módul|модул|збірк|сборк|"
+    r"engine|driver|software|oprogramow|програм|programa|dll\b|\.exe\b|版|バージョン|ファームウェア|버전|펌웨어|"
+    r"เวอร์ชัน|รุ่น|إصدار|الإصدار|نسخة|نسخه|גרסה|גרסת|संस्करण|সংস্করণ|பதிப்பு"
+)
+# A product and its number: "Server 3.2.3.1", "transformers 4.44.2.1".
+_PRODUCT = re.compile(r"(?:(?<![\w.@])[A-Za-z][\w.+-]{2,30}) $")
+_ADDRESS_NEAR = re.compile(
+    r"(?i)\bip(?:v4)?\b|\bips\b|addr|host|\bsrc|\bdst|source|dest|client|peer|remote|gateway|router|\bdns\b|\bfrom\b|"
+    r"\bvon\b|"
+    r"\bconnect|\bssh\b|\bping|\bserver at|\bat\b|\bc2|beacon|scan|block|adres|direc|endere|indiriz|адрес|αρ|địa chỉ|"
+    r"地址|アドレス|주소|"
+    r"ไอพี|عنوان|כתובת|पता"
+)
+_AFTER = re.compile(r"\A(?::\d{2,5}\b|/\d{1,2}\b|,? port\b)")
+SMALL, FIRST_SMALL = 64, 30  # of an address one in some hundred has such numbers, of a version nearly every one
+_KEPT_SLASH = re.compile(
+    r"(?i)(?:://|(?:ip|addr\w*|hosts?|src|dst|from|to|client|server|peer|c2\w?|cnc|rhost|lhost|target|remote|source)=)$"
+)
+# What a log says of somebody who was not let in.
+_REFUSED = re.compile(
+    r"(?i)invalid user|failed password|authentication fail|login incorrect|\bblock(?:ed)?\b|\bdenied\b|\brejected\b|"
+    r"\bbanned?\b|"
+    r"threat\W{1,4}indicator|\bioc\b|anomaly score|intrusion|\balert\b"
+)
 _USERS_KEY = re.compile(
-    r"(?i)(?:client|user|customer|remote_user|visitor|caller|end.?user)[_.\- ]?(?:ip|addr(?:ess)?)(?:[_ "
-    r"]?address)?[\"'\s]{0,3}[:=]?[\"'\s]{0,3}$"
+    r"(?i)(?:(?:client|user|customer|remote_user|visitor|caller|end.?user|login|signin|player|member)[_.\- ]?(?:ip|"
+    r"addr(?:ess)?)(?:[_ "
+    r"]?address)?[\"'\s]{0,3}[:=]?[\"'\s]{0,3}|"
+    r"(?:x-forwarded-for|x-real-ip|true-client-ip|cf-connecting-ip|forwarded)[\"'\s]{0,3}[:=][\"'\s]{0,3}|"
+    r"SubjectConfirmationData Address=[\"']|\bAccepted [\w/-]{3,30} for (?:invalid user )?\S{1,64} from )$"
 )
+# Where somebody is at home, or always comes from, in the languages of reports.
+_AT_HOME = re.compile(
+    r"(?i)\b(?:my|mine|his|her|their|our|own|home|house|from home|private|always|usual(?:ly)?|normally|only ever|"
+    r"never changes|"
+    r"meine?|zu ?hause|daheim|immer|mi|casa|siempre|minha|meu|sempre|chez|maison|domicile|toujours|mio|mia|thuis|"
+    r"altijd|"
+    r"hemma|alltid|hjemme|altid|koti\w{0,4}|aina|doma|vždy|domu|dom[uo]wy\w{0,3}|zawsze|mój|moje|otthon\w{0,5}|"
+    r"mindig|acas[aă]|mereu|"
+    r"ev\w{0,4}|her zaman|rumah|selalu|nyumbani|kwake|daima|nhà|luôn|дома|домашн\w{0,4}|всегда|вдома|завжди|visada|"
+    r"namų|mano|vienmēr|kodu|"
+    r"σπίτι|πάντα)\b|自宅|家|在宅|집|บ้าน|المنزل|בית|घर"
+)
+_PERSON_BEFORE = re.compile(r"[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{2,40}[^\n]{0,40}\bip\b[^\n\d]{0,16}$", re.IGNORECASE)
+
+_DOCUMENTATION = [  # RFC 5737, 3849, 9637
+    ipaddress.ip_network(block)
+    for block in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20")
+]
 
 
 def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
@@ -77,10 +129,28 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     address = _address(re.sub(r"[\[\](){}\s]", "", text[hit.start : end]).replace("dot", "."))
     if address is None or str(address) in _WELL_KNOWN:
         return None
-    before = text[max(0, hit.start - 40) : hit.start]
-    if address.version == 4 and "[" not in written and _VERSION.search(before) and not _KEPT_SLASH.search(before):
+    if address.version == 4 and "[" not in written and _is_version(text, hit, str(address)):
         return None
     return _judged(text, hit, dictionary, address, end)
+
+
+def _is_version(text: str, hit: Hit, written: str) -> bool:
+    """Whether four numbers are those of a version, a chapter or a build."""
+    before = text[max(0, hit.start - 40) : hit.start]
+    if _KEPT_SLASH.search(before):
+        return False
+    if _VERSION.search(before):
+        return True
+    numbers = [int(number) for number in written.split(".")]
+    if numbers[0] == 0:
+        return True  # "this network" is no address of anybody (RFC 1122 section 3.2.1.3)
+    if numbers[0] > FIRST_SMALL or max(numbers[1:]) > SMALL or _AFTER.match(text[hit.end : hit.end + 8]):
+        return False
+    around = before + text[hit.end : hit.end + 24].partition("\n")[0]
+    if _VERSION_NEAR.search(around):
+        return True
+    named = _ADDRESS_NEAR.search(before.rpartition("\n")[2])
+    return numbers[0] != 10 and not named and bool(_PRODUCT.search(before) or max(numbers) <= FIRST_SMALL)
 
 
 def _judged(
@@ -98,7 +168,7 @@ def _judged(
     if not address.is_global:
         reason = "addresses of this block are used inside organizations only (IANA special-purpose registries)"
         return finding(hit, end=end, label=Label.INTERNAL_IP, confidence=Confidence.HIGH, reason=reason)
-    if _USERS_KEY.search(text[max(0, hit.start - 40) : hit.start]) or role(text, hit.start, near=40) is Role.VICTIM:
+    if _is_users(text, hit):
         reason = "the text says that it is a customer's or a user's address"
         return finding(hit, end=end, label=Label.USER_IP, reason=reason)
     if role(text, hit.start) is Role.ATTACKER or "[" in text[hit.start : end]:
@@ -106,6 +176,21 @@ def _judged(
         return finding(hit, end=end, confidence=Confidence.HIGH, reason=reason)
     reason = "a public address; nothing near it says whose it is"
     return finding(hit, end=end, confidence=Confidence.LOW, reason=reason)
+
+
+def _is_users(text: str, hit: Hit) -> bool:
+    """Whether the words before it say that a person is there, and no attacker."""
+    before = text[max(0, hit.start - 110) : hit.start]
+    line = before.rpartition("\n")[2] + text[hit.end : hit.end + 60].partition("\n")[0]
+    if _REFUSED.search(line):
+        return False
+    if (
+        _USERS_KEY.search(before[-90:])
+        or role(text, hit.start, near=40) is Role.VICTIM
+        or _PERSON_BEFORE.search(before)
+    ):
+        return True
+    return bool(_AT_HOME.search(before[-28:].rpartition("\n")[2])) and role(text, hit.start) is not Role.ATTACKER
 
 
 def _address(written: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
@@ -116,14 +201,7 @@ def _address(written: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | No
 
 
 def _is_nobodys(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    documentation = (
-        "192.0.2.0/24",
-        "198.51.100.0/24",
-        "203.0.113.0/24",
-        "2001:db8::/32",
-        "3fff::/20",
-    )  # RFC 5737, 3849, 9637
-    if any(address in ipaddress.ip_network(block) for block in documentation):
+    if any(address in block for block in _DOCUMENTATION if block.version == address.version):
         return True
     return (
         address.is_reserved

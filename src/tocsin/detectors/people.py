@@ -8,20 +8,13 @@ import re
 
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
+from tocsin.vocab.names.catalogue import is_family, is_given
+from tocsin.vocab.names.shape import NAME_SHAPE, name_at_the_end, name_from_the_start
 from tocsin.vocab.triage import Confidence
 
 NAME = "people"
 SUMMARY = "names of people"
 
-# A capital, or a script without capitals: names in small letters are not told from words.
-_WORD = r"(?![a-zß-öø-ÿа-яёα-ω])[^\W\d_]{1,40}(?:['’.-][^\W\d_]{1,40}){0,3}(?:(?<![^\W_]{3})\.)?"
-_PARTICLE = (
-    r"(?:de|da|do|dos|das|del|della|di|du|van|von|der|den|het|ter|ten|zu|la|le|el|al|bin|bint|ibn|abu|af|av|y|"
-    r"e|آل|بن|ال)"
-)
-_GAP = r"[ +\u00a0\u3000]"
-MOST_WORDS = 5  # of one name; what is longer is a sentence in capitals
-NAME_SHAPE = rf"{_WORD}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,2}}{_WORD}){{0,4}}"
 _MAIL_OR_PHONE = r"[\w.+-]{1,64}(?:@|%40| at )[\w.\u200b-]{1,80}"
 
 _INTRODUCES = (
@@ -222,24 +215,6 @@ PATTERNS = (
         counterexamples=("用户很多", "これはペンです。"),
     ),
 )
-# Words that look like names in the places above. Roles, days, months, languages, products, and words of greeting.
-_NO_NAME_WORDS = (
-    "all team sir madam customer customers client user users support everyone there world hello friend colleagues "
-    "colleague service desk agent assistant system admin model bot ai llm api monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april may june july august september october november december "
-    "english french german spanish italian dutch russian chinese japanese arabic kubernetes jenkins grafana "
-    "apache kafka docker python java linux windows ubuntu chrome firefox google amazon microsoft openai anthropic "
-    "github gitlab slack postgres redis agent-smith data platform security alert reports report the this that "
-    "these those a an it its we you they he she not no yes for and or of in on at by with from to as is are was "
-    "were be been has have had will would can could might must shall should our my your his her their who what "
-    "when where why how very good great happy sorry sure thanks please never none null true false unknown high "
-    "low medium critical severity version build message content subject date name email phone address account "
-    "title role status type id number human operator moderator application prompt instruction instructions "
-    "instruct here new old first last next other same such only also just now then than but if so up down out "
-    "over under again incident response vendor partner anyone someone nobody root error warning info debug trace "
-    "main summary description steps comments"
-)
-_NO_NAME = frozenset(_NO_NAME_WORDS.split())
 _BEFORE_ITS_CUE = frozenset({"speaks", "beside-number", "beside-address"})
 _FUNCTION = re.compile(
     r"(?i)^(?:it|hr|security|customer|tech\w*|help|account|billing|sales|service)\s(?:support|team|desk|"
@@ -256,10 +231,13 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     """The words that can be a name, without those around them that cannot; None where none is left."""
     if hit.pattern.rule == "name-in-east-asian-text":
         return finding(hit)
-    span = _name_within(text, hit)
+    is_behind = hit.pattern.rule in _BEFORE_ITS_CUE
+    span = (name_at_the_end if is_behind else name_from_the_start)(text, hit.start, hit.end)
     if span is None or _FUNCTION.match(text[span[0] : span[1]]):
         return None
     words = len(text[span[0] : span[1]].split())
+    if words < 2 and _is_key(text, hit, text[span[0] : span[1]]):
+        return None
     if (
         hit.pattern.rule in {"named-role", "hand-over", "beside-number"}
         and words < 2
@@ -269,40 +247,12 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     return finding(hit, start=span[0], end=span[1])
 
 
-def _name_within(text: str, hit: Hit) -> tuple[int, int] | None:
-    """From the first word on, as long as the words can be parts of a name; capitals, or a script without capitals."""
-    if hit.pattern.rule in _BEFORE_ITS_CUE:
-        return _name_at_the_end(text, hit)
-    start = end = hit.start
-    for place, word in enumerate(re.finditer(r"[^\s+\u3000]+", text[hit.start : hit.end])):
-        plain = word.group().strip(".")
-        particle = place and re.fullmatch(_PARTICLE, plain)
-        goes_on = place and plain.startswith("و")  # "and", written onto the next word in Arabic
-        if place >= MOST_WORDS or goes_on or not (particle or _is_part(plain)):
-            break
-        if not particle:
-            end = hit.start + word.end()
-    value = text[start:end]
-    if value.endswith(".") and not re.search(r"\b[A-Z]\.$", value):
-        end -= 1
-    long_enough = sum(map(str.isalpha, text[start:end])) >= 2
-    return (start, end) if end > start and long_enough else None
-
-
-def _name_at_the_end(text: str, hit: Hit) -> tuple[int, int] | None:
-    """The last words that can all be parts of a name: where the cue stands behind it, other words may stand before."""
-    start = hit.end
-    words = list(re.finditer(r"[^\s+\u3000]+", text[hit.start : hit.end]))
-    for word in reversed(words[-MOST_WORDS:]):
-        plain = word.group().strip(".")
-        if not _is_part(plain) and not re.fullmatch(_PARTICLE, plain):
-            break
-        start = hit.start + word.start() if _is_part(plain) else start
-    return (start, hit.end) if sum(map(str.isalpha, text[start : hit.end])) >= 2 else None
-
-
-def _is_part(word: str) -> bool:
-    if word.casefold() in _NO_NAME or not word:
-        return False
-    first = word[0]
-    return first.isupper() or (first.isalpha() and not first.islower())
+def _is_key(text: str, hit: Hit, word: str) -> bool:
+    """Whether a field called name holds one word that is no known name: things are named in such fields, too."""
+    cue = text[hit.match_start : hit.start].strip("\"' :=").casefold()
+    return (
+        hit.pattern.rule == "named-field"
+        and cue == "name"
+        and word.isascii()
+        and not (is_given(word) or is_family(word))
+    )

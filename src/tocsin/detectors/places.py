@@ -14,12 +14,33 @@ _CUE = (
     r"shipped to|deliver(?:ed)? to|lives? at|living at|residing at|residence|"
     r"wohnhaft in|(?:meine |wohn)?(?:adresse|anschrift)|domicilio|dirección|direccion|vive en|reside en|"
     r"endereço|mora (?:em|na|no)|adresse|"
-    r"habite|domicilié\w* (?:à|au)|residente in|indirizzo|abita in|(?:mijn )?adres|woonachtig|адрес|"
-    r"проживает|проживающ\w+|العنوان|عنواني|住址|地址|住所は?|주소"
+    r"habite|domicilié\w{0,30} (?:à|au)|residente in|indirizzo|abita in|(?:mijn )?adres|woonachtig|адрес|"
+    r"проживает|проживающ\w{1,30}|العنوان|عنواني|住址|地址|住所は?|주소"
 )
 _CUE_TRIGGER = (
     r"(?:address|ship|deliver|live|living|resid|wohnhaft|adres|anschrift|domicil|direcci|vive|endere|mora|"
     r"habite|indirizzo|abita|woonachtig|адрес|Адрес|прожива|عنوان|住址|地址|住所|주소)"
+)
+_LATIN_CUES = (
+    r"bostadsadress|heimilisfang|osoitteeseen|prebivališče|nakatira sa|osoitteessa|"
+    r"zamieszkała|zamieszkały|domiciliat|gyvenantis|ikametgahı|pick up at|post it to|"
+    r"residência|thường trú|tinggal di|demeurant|domicílio|gyvenanti|ikametgah|"
+    r"lakóhelye|locuiește|makazi ni|nastanjen|adireshi|bydlisko|bydliště|domicile|habitant|moved to|"
+    r"oturuyor|aadress|adresas|elukoht|heimili|lakcíme|mieszka|ngụ tại|sent to|stanuje|tirahan|vivo en|"
+    r"địa chỉ|adresa|adrese|adresi|alamat|anakaa|anwani|banesa|boende|bor på|bostad|gyvena|"
+    r"lakcím|makazi|morada|osoite|vive a|vivo a|abito|adres|bor i|bytem|lakik|zam\.|"
+    r"ünvan|asuu|címe"
+)
+_OTHER_CUES = (
+    r"ที่อยู่จัดส่งเอกสาร|ที่อยู่จัดส่ง|διεύθυνση|мекенжайы|മേൽവിലാസം|"
+    r"მისამართი|κάτοικος|κατοικεί|проживає|చిరునామా|מתגוררת|عنوانها|ที่อยู่|"
+    r"адреса|мешкає|հասցեն|כתובתה|כתובתו|מתגורר|عنوانك|عنوانه|ঠিকানা|முகவரி|"
+    r"живее|живет|живёт|հասցե|כתובת|نشانی|живе|آدرس|يسكن|አድራሻ|收件地址|收货地址|پتہ|"
+    r"पता|届け先|現住所|送付先|거주지|배송지|住居|届先"
+)
+_CUED = (
+    r"[\"']?\s{0,2}[:：(=]?\s{0,2}[\"'(]?(?P<value>[^\n\"()<>|;。，]{6,140}(?:\n[^\n\"()<>|;。，]{2,60}){0,3}"
+    r"(?:\([A-Z]{2}\))?)"
 )
 _STREET = (
     r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|way|court|ct|courts|place|pl|square|"
@@ -42,13 +63,48 @@ _STREET = (
 _POSTCODE = (
     r"(?:[A-Z]{2} \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{5}(?:-\d{3})?|\d{4} ?[A-Z]{2}|\d{6}|\d{3}-\d{4})"
 )
+_UP = "A-ZÀ-ÖØ-Þ\u0100-\u024f\u1e00-\u1eff\u0386-\u03ab\u0400-\u042f"
+# Words for street that stand before its name, those that it ends in, and those that stand behind it.
+_FIRST = (
+    r"[Rr]ua|R\.|[Aa]venida|[Aa]v\.|[Tt]ravessa|[Pp]raça|[Ll]argo|[Ee]strada|[Aa]lameda|[Cc]alle|C/|[Pp]laza|[Pp]aseo|"
+    r"[Cc]arrer|[Cc]alzada|[Cc]arrera|Via|Viale|[Pp]iazza|[Cc]orso|[Vv]icolo|[Rr]ue|[Aa]venue|[Bb]oulevard|"
+    r"[Bb]d\.?|[Cc]hemin|[Ii]mpasse|[Aa]llée|[Qq]uai|[Uu]l\.|[Uu]lica|[Uu]lice|[Uu]lici|[Aa]l\.|"
+    r"[Aa]leja|[Pp]l\.|[Oo]s\.|"
+    r"[Nn]áměstí|[Nn]ám\.|[Tt]řída|[Tt]rg|[Ss]tr\.|[Ss]trada|[Bb]ulevardul|[Ss]os\.|[Cc]alea|[Uu]lica|[Bb]ulevar|"
+    r"[Jj]l\.|[Jj]alan|[Gg]g\.|[Ll]orong|[Pp]ersiaran|[Oo]δός|[Οο]δός|[Οο]δού|[Λλ]εωφόρος|[Лл]еоф\.|ул\.|улица|улице|"
+    r"просп\.|проспект|пр-т|пер\.|переулок|бул\.|бульвар|наб\.|вул\.|вулиця|вулиці|просп\.|"
+    r"[Rr]ruga|[Rr]r\.|[Đđ]ường|[Ss]traße|[Tt]riq|[Mm]taa wa|[Ll]ugar d[aoe]|[Bb]airro|[Uu]rb\.|[Cc]ol\.|[Ss]okak"
+)
+_LAST = (
+    r"straße|strasse|str\.|gasse|weg|platz|allee|ring|damm|ufer|steig|gatan|gata|vägen|veien|vegen|vei|vej|gade|gränd|"
+    r"torget|plan|stræde|katu|kuja|tie|polku|raitti|straat|laan|plein|gracht|kade|dreef|steeg|singel|götu|braut|vegur"
+)
+_LAST_WORD = (
+    r"utca|u\.|út|útja|tér|tere|körút|krt\.|sokak|sok\.|sokağı|sk\.|cad\.|caddesi|cd\.|bulvarı|mahallesi|mah\.|"
+    r"g\.|gatvė|pr\.|al\.|iela|prospekts|tn|tänav|mnt|maantee|pst|puiestee|ulica|cesta|sokağı"
+)
+_DOOR = (
+    r",? ?(?:/ ?|[-–] ?)\d{1,4}[A-Za-z]?|,? (?:m|lok|byt|kv|кв|д|корп|apt?|app|ap|bl|sc|et|b|k|ch|"
+    r"no|nr|kat|daire|d|tür|top|"
+    r"stiege|lgh|krs|as|RT|rt|P|p|pta|piso|esc)\.? ?\d[\w/]{0,5}(?: ?/? ?RW ?\d{1,3})?|"
+    r",? \d{1,2}\.? ?[ºª°o]\.? ?(?:[A-Za-z]{1,4}\.?)?|"
+    r",? (?:[IVX]{1,4}|[A-Z])(?:[./] ?\d{1,3}\.?)?(?![\w])| \d{1,3}(?=,)"
+)
+_CODE = (
+    r"(?:[A-Z]{1,2}[- ])?(?:\d{5}(?:-\d{3,4})?|\d{4}-\d{3}|\d{2}-\d{3}|\d{3} ?\d{2}|\d{4}(?: [A-Z]{2})?|\d{6}|"
+    r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)"
+)
+_SMALL = (
+    r"(?:de|da|do|dos|das|del|della|di|du|des|la|le|les|"
+    r"el|los|las|van|von|der|den|am|an|im|in|zu|na|nad|pod|sur|sous|d'|l')"
+)
 PATTERNS = (
     Pattern(
         rule="address-after-cue",
         label=Label.ADDRESS,
         trigger=_CUE_TRIGGER,
         regex=(
-            rf"(?i:(?<![^\W_])(?:{_CUE}))[\"']?\s{{0,2}}[:：(=]?\s{{0,2}}[\"'(]?(?P<value>[^\n\"()<>|"
+            rf"(?i:(?<![^\W_])(?:{_CUE}))(?![а-яё])[\"']?\s{{0,2}}[:：(=]?\s{{0,2}}[\"'(]?(?P<value>[^\n\"()<>|"
             rf";。，]{{6,140}}(?:\n[^\n\"()<>|;。，]{{2,60}}){{0,3}}(?:\([A-Z]{{2}}\))?)"
         ),
         reason="a word for address stands before it",
@@ -61,12 +117,36 @@ PATTERNS = (
         counterexamples=("address the problem in 2 weeks", "he lives at home", "the address is wrong"),
     ),
     Pattern(
+        rule="address-after-word",
+        label=Label.ADDRESS,
+        trigger=r"[0-9]",
+        regex=rf"(?i:(?<![^\W_])(?:{_LATIN_CUES}))(?![a-z]){_CUED}",
+        reason="a word for address in another language stands before it",
+        crosses_lines=True,
+        examples=(
+            "lakcíme: ⟦7621 Pécs, Király u. 4⟧.",
+            "Alamat: ⟦Jl. Kenanga 12, Cimahi 40511⟧\n",
+            "bydliště ⟦Lipová 4, Brno⟧.",
+        ),
+        counterexamples=("alamat surel salah", "bor i en by"),
+    ),
+    Pattern(
+        rule="address-after-foreign-word",
+        label=Label.ADDRESS,
+        trigger=r"[\x80-\xff]",
+        regex=rf"(?<!\w)(?:{_OTHER_CUES}){_CUED}",
+        reason="a word for address in another script stands before it",
+        crosses_lines=True,
+        examples=("पता: ⟦मकान 12, गांधी रोड, पुणे 411001⟧", "адреса: ⟦Одеса, Морська 4⟧"),
+        counterexamples=("адреса невідома", "पता नहीं"),
+    ),
+    Pattern(
         rule="address-by-form",
         label=Label.ADDRESS,
         trigger=r"[0-9]",
         regex=(
             rf"(?<![\w.,/:-])(?:(?:Flat|Studio|Apt\.?|Suite|Unit|Room|No\.?) ?\d{{1,5}}[A-Za-z]?[,\n]\s?)"
-            rf"?(?:\d{{1,6}}[A-Za-z]? )?(?:[A-Z][\w'’-]+ ){{1,4}}(?i:{_STREET})\b\.?(?: (?:Apt\.?|Suite|Unit|#)"
+            rf"?(?:\d{{1,6}}[A-Za-z]? )?(?:[A-Z][\w'’-]{{1,60}} ){{1,4}}(?i:{_STREET})\b\.?(?: (?:Apt\.?|Suite|Unit|#)"
             rf" ?\w{{1,6}})?[,\n]\s{{0,2}}(?:[A-Z][\w .'’-]{{2,40}}[,\n]\s{{0,2}}){{1,2}}{_POSTCODE}(?![\w-])"
         ),
         reason="a street, a town and a postal code in their usual order",
@@ -74,6 +154,103 @@ PATTERNS = (
         crosses_lines=True,
         examples=("box at ⟦14 Larch Lane, Northfield, VT 05663⟧ was", "⟦Flat 3, Oak Road, Ambleford, LS1 4DY⟧"),
         counterexamples=("12 Angry Men, a film, 1957",),
+    ),
+    Pattern(
+        rule="address-with-postcode",
+        label=Label.ADDRESS,
+        trigger=r"[0-9]",
+        regex=(
+            rf"(?<![\w.@/-])(?:(?:{_FIRST})[ ]{{1,2}}[\w .'’/-]{{2,40}}?|(?:[{_UP}][^\W\d_]{{1,24}}\.?)"
+            rf"(?:[ .'’-]{{1,2}}[^\W\d_]{{1,24}}\.?){{0,5}}),? ?(?:n\.?[º°o]|no\.?|nr\.?|núm\.?|num\.?|č\.)? ?"
+            rf"\d{{1,4}}(?: ?[A-Za-z]\b)?(?:{_DOOR}){{0,4}}[,\n]\s{{0,3}}(?:[^\W\d_][\w .'’-]{{2,30}},\s?){{0,2}}"
+            rf"(?:{_CODE})[ \u00a0,]{{1,2}}[{_UP}][^\W\d_]{{1,24}}(?:[ -](?:{_SMALL} )"
+            rf"?[{_UP}(][^\W\d_]{{1,20}}\)?){{0,2}}"
+            rf"(?: - [A-Z]{{2}})?(?:, [{_UP}][\w.]{{1,20}}\.?)?"
+        ),
+        reason="a street with its number, then a postal code with its town",
+        confidence=Confidence.HIGH,
+        crosses_lines=True,
+        examples=(
+            "to ⟦Lerchenallee 14, 81541 München⟧.",
+            "⟦Storgatan 8 B, 903 26 Umeå⟧, tel",
+            "⟦Na Kopečku 3, 460 01 Liberec⟧",
+            "⟦Calle de la Palma 7, 29012 Málaga⟧",
+            "⟦ul. Lipowa 2 m. 4, 15-427 Białystok⟧",
+        ),
+        counterexamples=("In Version 14, 81541 people", "Room 12, 4 March"),
+    ),
+    Pattern(
+        rule="address-number-first",
+        label=Label.ADDRESS,
+        trigger=r"[0-9]{1,4} ?[a-z]{0,6},? ?(?:rue|avenue|av|boulevard|bd|place|chemin|impasse|all|quai|route|cours)",
+        regex=(
+            rf"(?<![\w.])\d{{1,4}}(?: ?(?:bis|ter|quater|[A-D]))?,? (?i:rue|avenue|av\.|boulevard|bd|place|"
+            rf"chemin|impasse|"
+            rf"allée|quai|route|cours|square|villa|cité) "
+            rf"(?:(?:de la|de l'|de|du|des|d'|la|le|"
+            rf"les) ?)?[{_UP}][\w .'’-]{{2,36}}(?:,\s{{1,2}}(?:\d{{4,5}} )?[{_UP}][\w' -]{{2,30}})?"
+        ),
+        reason="the number, the kind and the name of a street, as in French",
+        confidence=Confidence.HIGH,
+        examples=("au ⟦4 bis, rue du Puits, 35000 Rennes⟧.", "⟦17 avenue de la Gare, 1003 Lausanne⟧,"),
+        counterexamples=("2031 route table entries", "en 12, rue"),
+    ),
+    Pattern(
+        rule="street-with-number",
+        label=Label.ADDRESS,
+        trigger=r"[a-z\x80-\xff]\.? ?[a-z0-9 .,/-]{0,12}[0-9]",
+        regex=(
+            rf"(?<![\w.@/-])(?:(?:{_FIRST}) (?:[{_UP}\d][\w.'’-]{{0,24}}|{_SMALL})(?: (?:{_SMALL}|"
+            rf"[{_UP}\d][\w.'’-]{{0,24}}))"
+            rf"{{0,5}}?(?:, ?| )"
+            rf"(?:n\.?[º°o]|no\.?|nr\.?|núm\.?|num\.?|č\.|No|д\.|дом|буд\.|зд\.)? ?\d{{1,4}}[A-Za-z]?|"
+            rf"[{_UP}][^\W\d_]{{2,30}}(?:{_LAST}) \d{{1,4}}(?: ?[A-Za-z]\b)?|"
+            rf"[{_UP}][^\W\d_]{{2,30}}(?: [{_UP}]?[^\W\d_]{{2,20}}){{0,2}} (?:{_LAST_WORD}) \d{{1,4}}[A-Za-z]?)"
+            rf"(?:{_DOOR}){{0,4}}(?:,\s(?:{_CODE} )?[{_UP}][\w .'’-]{{1,30}}?(?=[,.;:)\]\"<|\n]|"
+            rf"$)){{0,3}}(?:,? {_CODE}(?!\d))?"
+        ),
+        reason="a word for street with a name and a number",
+        confidence=Confidence.MED,
+        examples=(
+            "en ⟦Calle Mayor 12⟧ desde",
+            "in der ⟦Lerchengasse 7⟧ wohnt",
+            "⟦Jl. Kenanga No. 12 RT 03/RW 05, Cimahi 40511⟧",
+            "⟦Petőfi utca 9⟧ alatt",
+            "⟦ул. Садовая, д. 12, кв. 4⟧",
+        ),
+        counterexamples=("via SMTP port 25", "Str. 12 of the code", "Rue is a herb of 4 kinds"),
+    ),
+    Pattern(
+        rule="address-in-other-scripts",
+        label=Label.ADDRESS,
+        trigger=r"[\x80-\xff]",
+        regex=(
+            r"(?:[가-힣]{2,6}(?:특별자치시|특별시|광역시|특별자치도|도|시) )?[가-힣]{1,6}(?:시|군|"
+            r"구) [가-힣\d]{1,12}(?:로|길|동|읍|면|대로)"
+            r"[가-힣\d]{0,6} ?\d{1,4}(?:-\d{1,4})?(?:번지|"
+            r"번길)?(?:,? ?(?:[가-힣A-Za-z\d()]{1,12} )?\d{1,4}(?:동|호|층)){0,3}|"
+            r"(?:\d{1,4}(?:/\d{1,4})? )?(?:หมู่(?:ที่)? ?\d{1,3} )?(?:ซอย|ถนน|ถ\.|ซ\.|ตำบล|"
+            r"แขวง)[\u0e01-\u0e4e\d]{2,30}(?: ?\d{1,4})?"
+            r"(?: ?(?:ซอย|ถนน|แขวง|เขต|ตำบล|อำเภอ|จังหวัด|ต\.|อ\.|จ\.|"
+            r"กรุงเทพฯ?)[\u0e01-\u0e4e]{0,30}){1,5}(?: ?\d{5})?|"
+            r"(?:شقة \d{1,5}،? ?)?(?:[^،,\n.:؛]{3,24}، ?)"
+            r"?شارع [\u0600-\u06ff\d ]{3,30}(?:، ?[\u0600-\u06ff ]{3,20}){0,2}|"
+            r""
+            r"(?:רחוב|רח'|שדרות) [\u0590-\u05ff'\" -]{2,24} \d{1,4}(?:, ?[\u0590-\u05ff -]{2,20})?|"
+            r"(?:〒\d{3}-?\d{4}\s?)[\u3400-\u9fff々ヶケ\u3040-\u30ffA-Za-z\d -]{4,50}|"
+            r"[\u3400-\u9fff]{1,3}[市縣][\u3400-\u9fff]{1,4}[區鄉鎮市][\u3400-\u9fff\d]{1,14}\d{1,4}號(?:\d{1,3}樓)"
+            r"?(?:之\d{1,3})?"
+        ),
+        reason="town, street and number in the order of the script",
+        confidence=Confidence.HIGH,
+        examples=(
+            "집은 ⟦대전광역시 유성구 대학로 99⟧ 입니다",
+            "ที่ ⟦12/4 ซอยสุขุมวิท 7 แขวงคลองเตย เขตคลองเตย กรุงเทพฯ 10110⟧",
+            "⟦臺中市西屯區文心路12號3樓⟧",
+            "גר ב⟦רחוב הגפן 12, חיפה⟧",
+            "⟦〒060-0001 北海道札幌市中央区北1条西2⟧",
+        ),
+        counterexamples=("서울시 공지", "מספר 12", "市場第12號"),
     ),
     Pattern(
         rule="military-address",
@@ -115,6 +292,7 @@ PATTERNS = (
         counterexamples=("我在省里的城市工作",),
     ),
 )
+_AFTER_A_CUE = frozenset({"address-after-cue", "address-after-word", "address-after-foreign-word"})
 _ENDS = re.compile(
     r"(?<=[^\W\d_]{4})\.(?=\s|$)|(?<=[\d)])\.(?=\s|$)|\.(?=\n|$)|(?:です|でした|。)|"
     r"\s(?:was|were|is|stood|stond|an Dritte|"
@@ -131,7 +309,7 @@ def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
 def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     """The address to where the sentence goes on; None where nothing in it is a number or the place is too short."""
     value = text[hit.start : hit.end]
-    if hit.pattern.rule == "address-after-cue":
+    if hit.pattern.rule in _AFTER_A_CUE:
         stop = _ENDS.search(value)
         if stop:
             value = value[: stop.start()]

@@ -17,6 +17,7 @@ SUMMARY = "URLs, domains and host names, plain and defanged"
 
 _DOT = r"(?:\.|\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?)"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_TOP = r"[^\W\d_](?:[\w-]{0,61}[^\W_])?"  # the last label of a domain begins with a letter (RFC 1123 section 2.1)
 _HOST = rf"{_LABEL}(?:{_DOT}{_LABEL}){{0,9}}"
 _IPV6 = r"\[[0-9a-fA-F:\[\].%]{2,60}\]"
 PATTERNS = (
@@ -50,7 +51,7 @@ PATTERNS = (
         label=Label.IOC_DOMAIN,
         trigger=r"[a-z0-9\x80-\xff] ?[\[({]? ?(?:\.|dot)[\])}]? ?[a-z0-9\x80-\xff]",
         regex=(
-            rf"(?<![\w@./\\%+-])(?<!\w\.){_LABEL}(?:{_DOT}{_LABEL}){{1,9}}(?![\w@(=]|\[(?:@|at)\]|{_DOT}\w|"
+            rf"(?<![\w@./\\%+-])(?<!\w\.){_LABEL}(?:{_DOT}{_LABEL}){{0,8}}{_DOT}{_TOP}(?![\w@(=]|\[(?:@|at)\]|{_DOT}\w|"
             rf"[/\\]\w{{1,40}}\.py|-\w)"
         ),
         reason="a domain name",
@@ -86,12 +87,63 @@ PATTERNS = (
         regex=(
             r"^\W{0,3}(?:<\d{1,3}>\d? ?)?(?:[A-Z][a-z]{2}\s{1,2}\d{1,2} \d\d:\d\d:\d\d|"
             r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,14}) (?P<value>[A-Za-z][\w-]{1,62}) "
-            r"[\w./-]{1,48}(?:\[\d{1,8}\])?(?=:| \d+ )"
+            r"[\w./-]{1,48}(?:\[\d{1,8}\])?(?=:| \d{1,9} )"
         ),
         reason="the second field of a syslog line is the machine (RFC 3164 section 4.1.2)",
         confidence=Confidence.HIGH,
         examples=("Mar  4 09:12:23 ⟦web-3⟧ sshd[811]: Failed",),
         counterexamples=("Mar  4 09:12:23 the end",),
+    ),
+    Pattern(
+        rule="machine-in-parts",
+        label=Label.INTERNAL_HOST,
+        trigger=r"(?:[a-z0-9]-[a-z]{0,7}[0-9]|[0-9]-[a-z]{2})",
+        regex=(
+            r"(?<![\w.@/:-])(?:[A-Z][A-Z0-9]{1,9}(?:-[A-Z]{2,9}){0,3}-(?:[A-Z]{1,6})?\d{1,4}|"
+            r"[A-Z]{2,8}-[A-Z]{2,8}\d{1,3}-[A-Z]{2,4}|"
+            r"[a-z][a-z0-9]{1,9}(?:-[a-z]{2,9}){0,3}-(?:[a-z]{1,6})?\d{1,4})(?![A-Za-z0-9_@-]|\.\w|/\w)"
+        ),
+        reason="words and a number joined as machines are named",
+        confidence=Confidence.LOW,
+        examples=("laptop ⟦OSL-LT-0211⟧ was", "seen on ⟦mail-gw3⟧.", "⟦abc-kit-07⟧ rebooted", "from ⟦render-11⟧ to"),
+        counterexamples=("ticket INC-1234", "CVE-2031", "utf-8", "COVID-19", "gpt-4", "claude-sonnet-4", "T-20441"),
+    ),
+    Pattern(
+        rule="machine-of-prompt",
+        label=Label.INTERNAL_HOST,
+        trigger=r"(?:[a-z0-9_]@[a-z]|\\\\[a-z])",
+        regex=(
+            r"(?:(?:^|\[|\bssh |\bscp |\brsync |\bsftp |\bmosh |runner )(?:-\S{1,60} ){0,3}[a-z_][\w.-]{0,31}@|"
+            r"(?<![\w\\:])\\{2,4})"
+            r"(?P<value>[A-Za-z][A-Za-z0-9-]{1,62})(?=[ :~\]\n\r'\"),;]|\\{1,2}\w|$)"
+        ),
+        reason="the machine of a prompt, of a remote command or of a network path",
+        examples=("[ops@⟦forge⟧ ~]$ ls", "ssh root@⟦lager⟧ uptime", "copy x \\\\⟦tresor⟧\\scan$"),
+        counterexamples=("npm i @scope/pkg", "mail ada@mailbox.org"),
+    ),
+    Pattern(
+        rule="machine-after-word",
+        label=Label.INTERNAL_HOST,
+        trigger=(
+            r"(?:laptop|computer|komputer|komput|notebook|workstation|desktop pc|printer|impressora|ordenador|"
+            r"ordinateur|postazione|equipo|"
+            r"rechner|drucker|počítač|számítógép|bilgisayar|máy|kompyuta|tietokone|dator|datamaskin|komputeris|arvuti|"
+            r"компьютер|комп'ютер|ноутбук|διακομιστή|υπολογιστή|端末|"
+            r"プリンター|电脑|電腦|컴퓨터|เครื่อง|جهاز|מחשב|client) "
+            r"?[\xe2:(（\[\\\"'`]{0,3}[a-z0-9{]"
+        ),
+        regex=(
+            r"(?i:laptop(?: is called)?|computer|komputer\w{0,3}|notebook|workstation|printer|impressora|ordenador|"
+            r"ordinateur|postazione|equipo|"
+            r"rechner|drucker|počítač\w{0,2}|számítógép|bilgisayar\w{0,3}|máy|kompyuta|tietokone|dator|datamaskin|"
+            r"arvuti|компьютер\w{0,2}|комп'ютер\w{0,2}|"
+            r"ноутбук\w{0,2}|διακομιστή|υπολογιστή|端末|"
+            r"プリンター|电脑|電腦|컴퓨터|เครื่อง|جهاز|מחשב|from client)[ :：(（\[\"'`]{1,3}"
+            r"(?P<value>[A-Za-z][A-Za-z0-9]{0,30}(?:-[A-Za-z0-9]{1,30}){1,5}|[A-Za-z]{2,20}\d{1,4})(?![\w@-]|\.\w|/\w)"
+        ),
+        reason="a name with a hyphen or a number after a word for a machine",
+        examples=("Komputer ⟦fz2-p101⟧ jest", "端末 ⟦OSK-PC-7⟧ で", "(from client ⟦wlan-ost⟧ port"),
+        counterexamples=("the computer is down", "laptop batteries", "máy bay"),
     ),
     Pattern(
         rule="machine-name",
@@ -101,7 +153,8 @@ PATTERNS = (
             r"app|k8s|rack|bastion|gw)"
         ),
         regex=(
-            r"(?<![\w.@/:-])(?=[\w-]{4,40}(?![\w-]))(?=[\w-]*\d)(?:[A-Za-z0-9]{1,12}-){0,4}(?:prod|prd|stg|"
+            r"(?<![\w.@/:-])(?=[\w-]{4,40}(?![\w-]))(?=[\w-]{0,39}\d)(?:[A-Za-z0-9]{1,12}-){0,4}(?<![^\W_])(?:prod|"
+            r"prd|stg|"
             r"staging|dev|test|uat|qa|dmz|(?:us|eu|ap|sa|ca)[ewnsc]\d?|dc|node|srv|db|gpu|jump|vm|web|app|k8s|"
             r"rack|bastion|gw)\d{0,3}(?:-[A-Za-z0-9]{1,12}){0,3}(?![\w@-]|\.\w|/\w)"
         ),
@@ -165,6 +218,37 @@ _SERVICES_WORDS = (
     "ghcr.io jquery.com jsdelivr.net unpkg.com stripe.com twilio.com"
 )
 _SERVICES = frozenset(_SERVICES_WORDS.split())
+_MACHINE_WORD = re.compile(
+    r"(?:nas|san|gw|fw|edge|login|pc|ws|wks|lt|lap|laptop|nb|srv|svr|mfp|prn|prt|printer|sw|ap|rtr|router|render|bld|"
+    r"build|hv|esx|esxi|bkp|backup|"
+    r"nfs|smb|mx|mail|smtp|ldap|ad|dc|sql|pg|mysql|redis|kafka|es|elk|cache|proxy|lb|hpc|cluster|worker|runner|ci|"
+    r"jenkins|term|kiosk|pos|hmi|"
+    r"plc|scada|rtu|cam|nvr|nms|mon|log|logs|siem|wlc|vpn|desktop|dt|imac|mac|mbp|host|box|bastion|jump|hop|stor|"
+    r"store|file|files|fs|web|www|api|"
+    r"app|db|gpu|vm|k8s|node|rack|core|spine|leaf|lab|ftp|sftp|dns|ns|ntp|voip|pbx|sip|rds|rdp|citrix|vdi|tab|"
+    r"ipad)\d{0,4}"
+)
+_LOG_LEVELS_WORDS = (
+    "trace debug info notice warn warning error err crit critical fatal panic alert emerg severe fine verbose"
+)
+_LOG_LEVELS = frozenset(_LOG_LEVELS_WORDS.split())
+# What is named in parts with a number and is no machine: editions, standards, tickets, models, units.
+_EDITIONS_WORDS = (
+    "cve cwe capec ghsa iso iec rfc nist ieee inc tkt req chg prb ticket case issue bug task story epic pr gh utf "
+    "sha aes rsa ecdsa ed des "
+    "gpt claude gemini llama mistral mixtral qwen deepseek phi yi falcon command grok nova titan jamba olmo kimi glm "
+    "bge e5 gte minilm whisper "
+    "dall flux sdxl bert t5 opus sonnet haiku turbo mini instruct chat base large small medium preview beta alpha rc "
+    "covid sars h1n1 usb hdmi "
+    "wpa http tls ssl ssh tcp udp ipv version ver rev part chapter section appendix fig figure table step phase "
+    "level tier day week month year "
+    "page line slide question option item room gate floor building block zone sector top tag lot batch invoice order "
+    "po inv ref art nr no sms "
+    "ascii latin windows cp us en de fr es pt it nl sv da fi no pl cs sk hu ro tr ru uk ja ko zh ar he hi th vi id "
+    "ms sw aug sep oct nov dec "
+    "jan feb mar apr may jun jul"
+)
+_EDITIONS = frozenset(_EDITIONS_WORDS.split())
 _KEY = re.compile(r"\"key\"\s?:\s?\"$")  # the name of an attribute, not a value
 _SPEAKS_WORDS = "http https hxxp hxxps ftp ftps ws wss fxp tcp udp"
 _SPEAKS = frozenset(_SPEAKS_WORDS.split())
@@ -185,7 +269,28 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
         case "host-in-key":
             value = text[hit.start : hit.end]
             return finding(hit) if any(map(str.isdigit, value)) and not re.fullmatch(r"v?\d+|v\d.*", value) else None
+        case "machine-in-parts":
+            return finding(hit) if _is_machine(text[hit.start : hit.end]) else None
+        case "host-in-log-line":
+            return None if text[hit.start : hit.end].casefold() in _LOG_LEVELS else finding(hit)
+        case "machine-of-prompt":
+            return (
+                None
+                if text[hit.start : hit.end].casefold() in {"localhost", "host", "server", "hostname"}
+                else finding(hit)
+            )
     return finding(hit)
+
+
+def _is_machine(name: str) -> bool:
+    """Whether words and a number are a machine's: three parts or a word for one, and no edition, ticket or model."""
+    parts = name.casefold().split("-")
+    if _EDITIONS & set(parts) or (name.isupper() and len(parts) == 2 and parts[1].isdigit()):
+        return False
+    if any(re.fullmatch(r"\d+[bkm]|v\d+", part) for part in parts):
+        return False
+    named = any(_MACHINE_WORD.fullmatch(part) for part in parts)
+    return named or (len(parts) > 2 and parts[-1].isdigit() and len(parts[-1]) > 1)
 
 
 def _page(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:

@@ -8,16 +8,23 @@ from msgspec import Struct, structs
 from tocsin.operations.case import Named
 from tocsin.operations.moment import Moment, in_utc
 from tocsin.operations.operation import READERS, WRITERS, Method, Operation
-from tocsin.stages.cleaning import Choice, IndicatorGiven, Made, copy_text, make_copy
+from tocsin.rules.neutral import neutral, restored
+from tocsin.stages.cleaning import Choice, Made, copy_text, make_copy
 from tocsin.stages.desk import Desk
 from tocsin.stages.dictionary import dictionary_of
 from tocsin.stages.scanning import Scanner
-from tocsin.vocab.errors import Gone, NotHere, TooMuch
+from tocsin.vocab.capsule import BESIDE
+from tocsin.vocab.clean_copy import PromptForm
+from tocsin.vocab.coarse import Coarse
+from tocsin.vocab.errors import BadInput, Gone, NotHere, TooMuch
 from tocsin.vocab.finding import SENSITIVE, Finding, Group, Label
+from tocsin.vocab.indicator import IndicatorGiven
 from tocsin.vocab.limits import LIMITS
+from tocsin.vocab.neutral import for_people
 from tocsin.vocab.sharing import CleanCopyEntry
 from tocsin.vocab.sheet import CleanCopySheet, CleaningSheet
 from tocsin.vocab.triage import Confidence
+from tocsin.vocab.writable import is_whole
 
 NOT_PROOF = "that is not proof of absence: a person reads the copy before it leaves"
 
@@ -46,6 +53,7 @@ class CopyWanted(Named, frozen=True, kw_only=True, forbid_unknown_fields=True):
     indicators: tuple[Indicator, ...] = ()
     remove: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    times: Coarse = Coarse.EXACT  # how exactly the times in it are said; a day that stands alone stays
     note: str = ""
 
 
@@ -59,6 +67,22 @@ class TextGiven(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A text to look through."""
 
     text: str
+
+
+class Neutralized(Struct, frozen=True, kw_only=True):
+    """A hostile text in neutral form, with what stands beside it and never in it."""
+
+    neutral: str
+    for_people: str  # the same with marks that every font has
+    warning: str
+    recipe: str
+
+
+class Restored(Struct, frozen=True, kw_only=True):
+    """A text as it was before it was made neutral."""
+
+    text: str
+    warning: str
 
 
 class CopyLine(CleanCopyEntry, frozen=True, kw_only=True):
@@ -99,6 +123,7 @@ def make(desk: Desk, asked: CopyWanted) -> Made:
         indicators=tuple(map(_given, asked.indicators)),
         remove=asked.remove,
         keep=asked.keep,
+        times=asked.times,
         note=asked.note,
     )
     return make_copy(desk, desk.case(asked.case), choice)
@@ -133,10 +158,33 @@ def show(desk: Desk, asked: CopyAsked) -> Made:
 
 def scan(desk: Desk, asked: TextGiven) -> Scanned:
     """Find what must not leave a text, and what a recipient needs of it; nothing of it is kept."""
-    if len(asked.text) > LIMITS.text_chars:
-        raise TooMuch(f"the text has over {LIMITS.text_chars:,} signs", hint="hand it in in parts")
+    _refuse_long(asked.text)
     found = Scanner(desk.detectors, dictionary_of(desk)).scan(asked.text)
     return Scanned(findings=tuple(_places(asked.text, found)))
+
+
+def neutralize(desk: Desk, asked: TextGiven) -> Neutralized:
+    """Make a hostile text neutral: nothing in it works as a template, a role or a sentence. Nothing of it is kept."""
+    _refuse_long(asked.text)
+    made, beside = neutral(asked.text), BESIDE[PromptForm.NEUTRAL]
+    return Neutralized(neutral=made, for_people=for_people(made), warning=beside.warning, recipe=beside.recipe)
+
+
+def restore(desk: Desk, asked: TextGiven) -> Restored:
+    """Restore a text from its neutral form, sign by sign; nothing of it is kept."""
+    _refuse_long(asked.text)
+    text = restored(asked.text)
+    if not is_whole(text):
+        raise BadInput(
+            "the text holds half a character (a lone surrogate), which no JSON carries",
+            hint="`tocsin redact --restore FILE` gives it byte for byte",
+        )
+    return Restored(text=text, warning=BESIDE[PromptForm.NEUTRAL].warning)
+
+
+def _refuse_long(text: str) -> None:
+    if len(text) > LIMITS.text_chars:
+        raise TooMuch(f"the text has over {LIMITS.text_chars:,} signs", hint="hand it in in parts")
 
 
 def _given(said: Indicator) -> IndicatorGiven:
@@ -211,5 +259,23 @@ OPERATIONS = (
         takes=TextGiven,
         gives=Scanned,
         does=scan,
+    ),
+    Operation(
+        name="clean.neutralize",
+        method=Method.POST,
+        path="/neutral",
+        may=READERS,
+        takes=TextGiven,
+        gives=Neutralized,
+        does=neutralize,
+    ),
+    Operation(
+        name="clean.restore",
+        method=Method.POST,
+        path="/neutral/restore",
+        may=READERS,
+        takes=TextGiven,
+        gives=Restored,
+        does=restore,
     ),
 )

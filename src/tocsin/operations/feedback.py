@@ -12,8 +12,8 @@ from tocsin.operations.share import ShareAsked
 from tocsin.operations.upload import document_in
 from tocsin.stages.desk import Desk
 from tocsin.stages.feedback import Said, effects_of, note_after_receipt, receive, record_effect
+from tocsin.stages.outcome import AfterLine, FeedbackLine, account_of
 from tocsin.stages.party import find_party
-from tocsin.stages.preview import AfterLine, FeedbackLine, account_of
 from tocsin.stages.receipt import Taken, take_in
 from tocsin.stages.share import find
 from tocsin.vocab.errors import Gone

@@ -11,6 +11,7 @@ from tocsin.stages.name import meant
 from tocsin.stages.people import named
 from tocsin.vocab.case import Case, Item, Report
 from tocsin.vocab.errors import BadInput
+from tocsin.vocab.public_report import FORM_NAME, PUBLIC_FORM
 from tocsin.vocab.sharing import Delivery, Feedback, Share
 
 
@@ -71,7 +72,7 @@ def called(desk: Desk, asked: IdsGiven) -> tuple[Called, ...]:
     if len(asked.ids) > MOST:
         raise BadInput(f"at most {MOST:,} ids at once", hint="ask for the others in another request")
     cases = [one for one in desk.index.some("case", set(asked.ids)).values() if isinstance(one, Case)]
-    names = names_of(desk, cases) | named(desk, asked.ids)
+    names = {PUBLIC_FORM: FORM_NAME} | names_of(desk, cases) | named(desk, asked.ids)
     return tuple(Called(id=one, name=names[one]) for one in dict.fromkeys(asked.ids) if one in names)
 
 

@@ -10,6 +10,7 @@ from typing import IO, Generic, TypeVar
 
 from msgspec import Struct
 
+from tocsin.operations.bound import check_texts
 from tocsin.stages.desk import Desk
 from tocsin.vocab.desk_role import DeskRole
 
@@ -88,7 +89,11 @@ class Operation(Struct, Generic[TakesT, GivesT], frozen=True, kw_only=True):
         return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
 
     def ask(self, desk: Desk, asked: TakesT, content: IO[bytes] | None = None) -> GivesT:
-        """Do it; whether whoever asks may is for the door that let them in: see `may`."""
+        """Do it; whether whoever asks may is for the door that let them in: see `may`.
+
+        TooMuch where a text is longer than its field takes: then nothing was looked at.
+        """
+        check_texts(asked)
         if self.does is not None:
             return self.does(desk, asked)
         assert self.does_with is not None

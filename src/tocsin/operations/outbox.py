@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from tocsin.operations import cursor
 from tocsin.operations.listing import Part
@@ -29,9 +29,11 @@ class WaitingAsked(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Waiting(OutboxLine, frozen=True, kw_only=True):
-    """A delivery that is not at its end, of which share it is, and until when it can be stopped unseen."""
+    """A delivery that is not at its end, of which share it is, for whom, and until when it can be stopped unseen."""
 
     share: str
+    title: str  # of the share
+    party: str
     send_after: datetime
 
 
@@ -65,7 +67,9 @@ def list_waiting(desk: Desk, asked: WaitingAsked) -> Page[Waiting]:
     share = shares.find(desk, asked.share).id if asked.share else ""
     meant = ((place, line) for place, line in _placed(desk) if share in ("", line.share))
     behind = ((place, line) for place, line in meant if after is None or place > after)
-    return cursor.page_of(list(islice(behind, limit + 1)), limit, lambda line: line)
+    page = cursor.page_of(list(islice(behind, limit + 1)), limit, lambda line: line)
+    titles = {one: shares.title_of(desk, shares.find(desk, one)) for one in {line.share for line in page.items}}
+    return replace(page, items=tuple(replace(line, title=titles[line.share]) for line in page.items))
 
 
 def show(desk: Desk, asked: DeliveryAsked) -> Delivery:
@@ -111,7 +115,9 @@ def _placed(desk: Desk) -> Iterator[tuple[cursor.Place, Waiting]]:
         for line in some:
             found = known[line.delivery]
             assert isinstance(found, Delivery)
-            placed = Waiting(**asdict(line), share=found.share, send_after=found.send_after)
+            placed = Waiting(
+                **asdict(line), share=found.share, title="", party=found.recipient, send_after=found.send_after
+            )
             yield (found.planned_at.isoformat(), found.id), placed
 
 

@@ -1,15 +1,18 @@
 """Parties: who there is to tell, and what each says it uses."""
 
+from itertools import islice
 from typing import IO
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from tocsin.formats.party_list import read_parties
+from tocsin.operations import cursor
 from tocsin.operations.listing import Kept, Part, listed
 from tocsin.operations.operation import KEEPERS, READERS, WRITERS, Method, Operation, Page
 from tocsin.operations.upload import document_in
 from tocsin.stages.desk import Desk
+from tocsin.stages.outcome import SentLine, deliveries_to, sent_line
 from tocsin.stages.party import Declared, PartyView, declare, declare_component, declared_by, find_party, take_in, view
 from tocsin.stages.road import Check, RoadView, roads, try_roads
 from tocsin.stages.token import TokenLine, tokens
@@ -18,7 +21,7 @@ from tocsin.vocab.directory import PartyEntry, entry_of
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.party import PartyKind
 from tocsin.vocab.sample import Sample
-from tocsin.vocab.sharing import Party
+from tocsin.vocab.sharing import Delivery, Party
 
 # Who a party is, is said by those who work with it and by those who keep its roads.
 MAY_SAY = WRITERS | KEEPERS
@@ -70,6 +73,12 @@ class Holds(PartyAsked, frozen=True, kw_only=True, forbid_unknown_fields=True):
     note: str = ""
 
 
+class SentAsked(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one party was sent, and which part of it."""
+
+    party: str
+
+
 class PartyListed(PartyView, frozen=True, kw_only=True):
     """A party in a list, with the kinds of the open roads to it."""
 
@@ -111,6 +120,14 @@ def show(desk: Desk, asked: PartyAsked) -> PartyWhole:
     )
 
 
+def sent(desk: Desk, asked: SentAsked) -> Page[SentLine]:
+    """What a party was sent, newest first: which share, when, by which road, and what it answered."""
+    limit, after = cursor.bounded(asked.limit), cursor.read(asked.cursor)
+    placed = ((_place(one), one) for one in deliveries_to(desk, find_party(desk, asked.party)))
+    behind = (one for one in placed if after is None or one[0] < after)
+    return cursor.page_of(list(islice(behind, limit + 1)), limit, lambda one: sent_line(desk, one))
+
+
 def take_list(desk: Desk, asked: PartyFile, content: IO[bytes]) -> tuple[PartyView, ...]:
     """Take in a list of parties: all of it, or nothing where one line is wrong or known already."""
     entries = read_parties(Sample(asked.name, document_in(content)))
@@ -130,6 +147,10 @@ def declare_holdings(desk: Desk, asked: Holds) -> tuple[Declared, ...]:
 def test(desk: Desk, asked: PartyAsked) -> tuple[Check, ...]:
     """Try what could stand in the way of reaching a party today, without sending anything."""
     return tuple(try_roads(desk, find_party(desk, asked.party)))
+
+
+def _place(delivery: Delivery) -> cursor.Place:
+    return (delivery.planned_at.isoformat(), delivery.id)
 
 
 def _line(desk: Desk, party: Party) -> PartyListed:
@@ -158,6 +179,15 @@ OPERATIONS = (
         takes=PartyAsked,
         gives=PartyWhole,
         does=show,
+    ),
+    Operation(
+        name="party.sent",
+        method=Method.GET,
+        path="/parties/{party}/sent",
+        may=READERS,
+        takes=SentAsked,
+        gives=Page[SentLine],
+        does=sent,
     ),
     Operation(
         name="party.import",

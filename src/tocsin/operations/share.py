@@ -9,14 +9,15 @@ from tocsin.stages import recall, release
 from tocsin.stages import share as stage
 from tocsin.stages.desk import Desk
 from tocsin.stages.ours import Ours, ours_of
+from tocsin.stages.outcome import Account, account_of
 from tocsin.stages.packaging import write_documents
 from tocsin.stages.party import find_party
-from tocsin.stages.preview import Account, Preview, account_of, preview_of
+from tocsin.stages.preview import Preview, preview_of
 from tocsin.stages.release import Approving
 from tocsin.stages.sending import Unsent, send, unsent
-from tocsin.stages.share import Point, Proposal, decide_points, find, propose
+from tocsin.stages.share import Point, Proposal, decide_points, find, propose, title_of
 from tocsin.stages.standing import points_asked
-from tocsin.vocab.errors import Gone
+from tocsin.vocab.cut import Cut
 from tocsin.vocab.release import BreakGlassReason, DropReason, ShareState
 from tocsin.vocab.sharing import Delivery, Share
 from tocsin.vocab.triage import Confidence, Statement
@@ -38,7 +39,8 @@ class ShareListing(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class ShareWanted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who should get the newest clean copy of a case, and what is asked of them.
 
-    Parties are named by name or id; `formats` and `roads` say by party in which language and on which road.
+    Parties are named by name or id; `formats`, `roads` and `cuts` say by party in which language, on which road and
+    how much of the copy.
     """
 
     case: str
@@ -48,6 +50,7 @@ class ShareWanted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     answer_by: Moment | None = None
     formats: dict[str, str] = {}
     roads: dict[str, str] = {}
+    cuts: dict[str, Cut] = {}  # the whole copy for whoever is not named here
 
 
 class FactsSaid(ShareAsked, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -138,6 +141,7 @@ def new(desk: Desk, asked: ShareWanted) -> Preview:
         answer_by=in_utc(asked.answer_by) if asked.answer_by else None,
         formats=tuple((find_party(desk, one).id, name) for one, name in asked.formats.items()),
         roads=tuple((find_party(desk, one).id, road) for one, road in asked.roads.items()),
+        cuts=tuple((find_party(desk, one).id, cut) for one, cut in asked.cuts.items()),
     )
     return preview_of(desk, write_documents(desk, propose(desk, desk.case(asked.case), proposal)))
 
@@ -225,14 +229,7 @@ def _share(found: object) -> Share | None:
 
 
 def _line(desk: Desk, share: Share) -> ShareLine:
-    return ShareLine(**{name: getattr(share, name) for name in Share.__struct_fields__}, title=_title(desk, share))
-
-
-def _title(desk: Desk, share: Share) -> str:
-    try:
-        return stage.sheet_of(desk, share).title
-    except Gone:
-        return "(purged)"
+    return ShareLine(**{name: getattr(share, name) for name in Share.__struct_fields__}, title=title_of(desk, share))
 
 
 OPERATIONS = (

@@ -1,6 +1,8 @@
 """What now: open work, promises, next steps, which routes are ready."""
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from tocsin.operations.case import Named
 from tocsin.operations.operation import KEEPERS, READERS, Method, Nothing, Operation
@@ -10,11 +12,18 @@ from tocsin.stages.desk import Desk
 from tocsin.stages.notice import NoticeLine
 from tocsin.stages.onward import onward
 from tocsin.stages.overview import overview
-from tocsin.stages.status import Status
+from tocsin.stages.status import MOST_CASES, Status
 from tocsin.stages.status import status as status_now
 from tocsin.vocab.onward import Onward
 from tocsin.vocab.promise import Promise, Side
 from tocsin.vocab.route import REQUIRED_GROUPS, RouteGroup
+
+
+class StatusAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many of the open cases are given, and for how many of these the next step and the dates are worked out."""
+
+    cases: Annotated[int, Meta(ge=0, le=MOST_CASES)] = MOST_CASES
+    steps: Annotated[int, Meta(ge=0, le=MOST_CASES)] = MOST_CASES
 
 
 class PromisesAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,9 +38,9 @@ class ReadyAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     group: tuple[RouteGroup, ...] = REQUIRED_GROUPS
 
 
-def show(desk: Desk, _asked: Nothing) -> Status:
+def show(desk: Desk, asked: StatusAsked) -> Status:
     """What now: open cases, what we owe and what is owed to us, running clocks, what to look at again."""
-    return status_now(desk)
+    return status_now(desk, asked.cases, asked.steps)
 
 
 def list_promises(desk: Desk, asked: PromisesAsked) -> tuple[Promise, ...]:
@@ -56,7 +65,7 @@ def how_ready(desk: Desk, asked: ReadyAsked) -> Readiness:
 
 OPERATIONS = (
     Operation(
-        name="status.show", method=Method.GET, path="/status", may=READERS, takes=Nothing, gives=Status, does=show
+        name="status.show", method=Method.GET, path="/status", may=READERS, takes=StatusAsked, gives=Status, does=show
     ),
     Operation(
         name="promise.list",

@@ -245,8 +245,9 @@ class Reach:
 def proposals(reach: Reach, held: Iterable[Held], kinds: dict[PartyId, frozenset[PartyKind]]) -> tuple[Proposal, ...]:
     """The parties that supply, operate or use something that was reached, nearest first, each once.
 
-    Who supplies the component itself is its vendor; who supplies, operates or uses something further down is built on
-    it. Critical infrastructure is a group of its own, whatever it does with the component.
+    Who supplies the component itself is its vendor; who operates or uses it, or something further down, is an adopter;
+    who only supplies something further down depends on it. Critical infrastructure is a group of its own, whatever it
+    does with the component.
     """
     paths: dict[PartyId, list[tuple[Held, tuple[Step, ...]]]] = {}
     for one in held:
@@ -260,8 +261,11 @@ def _proposal(party: PartyId, several: list[tuple[Held, tuple[Step, ...]]], kind
     nearest, path = min(several, key=lambda one: (_far(one[1]), one[0].holding is not Holding.SUPPLIES))
     is_vendor = any(one.holding is Holding.SUPPLIES and _stands_still(way) for one, way in several)
     is_hit = any(one.holding is not Holding.SUPPLIES or not _stands_still(way) for one, way in several)
+    is_adopter = any(one.holding is not Holding.SUPPLIES for one, _ in several)
     roles = ((PartyRole.SUPPLIER,) if is_vendor else ()) + ((PartyRole.AFFECTED,) if is_hit else ())
-    return Proposal(party=party, group=_group(is_vendor, kinds), roles=roles, holding=nearest.holding, path=path)
+    return Proposal(
+        party=party, group=_group(is_vendor, is_adopter, kinds), roles=roles, holding=nearest.holding, path=path
+    )
 
 
 def _far(path: tuple[Step, ...]) -> int:
@@ -273,12 +277,14 @@ def _stands_still(path: tuple[Step, ...]) -> bool:
     return _far(path) == 0
 
 
-def _group(is_vendor: bool, kinds: frozenset[PartyKind]) -> ContactGroup:
+def _group(is_vendor: bool, is_adopter: bool, kinds: frozenset[PartyKind]) -> ContactGroup:
     if PartyKind.CRITICAL_INFRASTRUCTURE in kinds:
         return ContactGroup.CRITICAL_INFRASTRUCTURE
     if is_vendor:
         return ContactGroup.VENDOR
-    return ContactGroup.SECTOR_PARTNER if PartyKind.ISAC in kinds else ContactGroup.DEPENDENCY
+    if PartyKind.ISAC in kinds:
+        return ContactGroup.SECTOR_PARTNER
+    return ContactGroup.ADOPTER if is_adopter else ContactGroup.DEPENDENCY
 
 
 def in_words(reach: Reach, parties: int) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ APPROVALS = frozenset({Need.APPROVAL, Need.SECOND_APPROVAL, Need.COUNSEL})
 # What comes before an approval: it would be void afterwards.
 FIRST = frozenset({Need.FACTS, Need.DOCUMENT, Need.CLEAN_COPY, Need.ROAD})
 
+ACCOUNT = "plain_account"  # the row of the checklist in which a case is told
+
 _CASE, _SHARE = "tocsin case", "tocsin share"
 # By code what is said and what is typed; {words} are filled in.
 FORMS: dict[Code, tuple[str, str]] = {
@@ -26,7 +28,7 @@ FORMS: dict[Code, tuple[str, str]] = {
     Code.ANSWER: ("{question}", f"{_CASE} classify {{case}} {{fact}}=ANSWER   (or --ask)"),
     Code.DESCRIBE: (
         "say in plain words what happened: nothing is written down yet that could leave",
-        f"{_CASE} fill {{case}} plain_account=TEXT",
+        f"{_CASE} fill {{case}} {{row}}=TEXT",
     ),
     Code.CLEAN: ("you may clean now: what may leave is copied out, and you read it", f"{_CASE} clean {{case}}"),
     Code.CLEAN_AGAIN: ("something was changed since the clean copy was made: clean again", f"{_CASE} clean {{case}}"),
@@ -71,7 +73,8 @@ FORMS: dict[Code, tuple[str, str]] = {
     Code.CLAIM: ("it is closed: you may make the claim over what left", "tocsin claim make {case}"),
     Code.KEEP: ("keep it before it is gone: {title}", "tocsin evidence add {case} FILE"),
     Code.CLOCK: ("{duty}: {stage} due {moment}", "tocsin duty list {case}"),
-    Code.FILL: ("fill {row}: {text}", "tocsin {how}"),
+    Code.FILL: ("fill {row}: {text}", f"{_CASE} fill {{case}} {{row}}=TEXT"),
+    Code.FILL_BY_MARK: ("fill {row}: {text}", "tocsin {how}"),
     Code.LINK: ("link the {kind} record, or say why none is needed", "tocsin record link {case} {kind} --at PLACE"),
 }
 
@@ -114,7 +117,13 @@ class CaseStand(Struct, frozen=True, kw_only=True):
 def said(code: Code, **words: str) -> Onward:
     """A step in words and as a command."""
     sentence, command = FORMS[code]
-    return Onward(code=code, sentence=sentence.format(**words), command=command.format(**words))
+    return Onward(
+        code=code,
+        sentence=sentence.format(**words),
+        command=command.format(**words),
+        share=words.get("share", ""),
+        row=words.get("row", ""),
+    )
 
 
 def first_of(steps: Iterable[Onward]) -> Onward | None:
@@ -152,7 +161,7 @@ def of_share(stand: ShareStand) -> Iterator[Onward]:
     if Need.CLEAN_COPY in needs:
         yield said(Code.REPLACE, share=share)
     if Need.ROAD in needs:
-        yield said(Code.ROAD)
+        yield said(Code.ROAD, share=share)
     if needs & APPROVALS and not needs & FIRST:
         by, who = ("", "you") if stand.is_solo else ("--as APPROVER ", "somebody else")
         code = Code.COUNSEL if needs & APPROVALS == {Need.COUNSEL} else Code.APPROVE
@@ -170,7 +179,7 @@ def _outward(stand: CaseStand, case: str) -> Iterator[Onward]:
     if not (stand.is_marked and stand.is_shared):
         return
     if not stand.has_copy:
-        yield said(Code.CLEAN if stand.has_words else Code.DESCRIBE, case=case)
+        yield said(Code.CLEAN, case=case) if stand.has_words else said(Code.DESCRIBE, case=case, row=ACCOUNT)
     elif not stand.has_share and not stand.is_changed:
         yield said(Code.CORRECT, share=short(stand.corrects)) if stand.corrects else said(Code.PROPOSE, case=case)
 
@@ -190,7 +199,7 @@ def _of_loose(stand: CaseStand) -> Iterator[Onward]:
                 yield said(Code.REVIEW, share=short(one.about))
             case Why.ON_ITS_WAY:
                 by_hand = delivery is not None and delivery.kind == RoadKind.BY_HAND
-                yield said(Code.BY_HAND if by_hand else Code.WORK, delivery=short(one.about), **party)
+                yield said(Code.BY_HAND if by_hand else Code.WORK, delivery=short(one.about), **share, **party)
             case Why.NOT_REACHED:
                 yield said(Code.SEND_AGAIN, **share, **party)
             case Why.UNANSWERED:

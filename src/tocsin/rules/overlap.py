@@ -2,19 +2,22 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from tocsin.vocab.finding import SENSITIVE, Finding, Group, Label
+from tocsin.vocab.names.catalogue import folded
 from tocsin.vocab.triage import Confidence
 
 _SURENESS = {Confidence.LOW: 0, Confidence.MED: 1, Confidence.HIGH: 2}
 _GROUPS = {Group.SHAREABLE: 0, Group.INTERNAL: 1, Group.PERSONAL: 1, Group.SECRET: 2}
+_GRAVITY = {label: _GROUPS[label.group] for label in Label}
 # Values that name one thing wherever they stand; the others (a place, a date, a number) may be there by chance.
 ECHOED = frozenset(
     {Label.PERSON, Label.USERNAME, Label.EMAIL, Label.PHONE, Label.API_KEY, Label.PASSWORD, Label.INTERNAL_HOST}
     | {Label.US_SSN, Label.NATIONAL_ID, Label.ACCOUNT_ID, Label.PASSPORT, Label.IBAN, Label.USER_IP}
 )
 LEAST_ECHO = 4  # signs; a shorter value stands elsewhere by chance
+FEW_ECHOED = 32  # values for which the text is gone through once each
 MOST_ECHOED = 2_000  # different values of one text that are looked for again
 
 
@@ -60,30 +63,88 @@ def _widened(taken: list[Finding], lost: list[Finding]) -> list[Finding]:
 
 def _is_part(part: Finding, whole: Finding) -> bool:
     is_within = whole.start <= part.start and part.end <= whole.end
-    return is_within and _GROUPS[part.label.group] <= _GROUPS[whole.label.group]
+    return is_within and _GRAVITY[part.label] <= _GRAVITY[whole.label]
 
 
-def echoes(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Where else a sensitive value of the same text stands, and single names of a person who was named in full."""
+def echoed(text: str, findings: Iterable[Finding]) -> dict[str, Finding]:
+    """Sensitive values of a text that are looked for again, and single names of a person who was named in full.
+
+    The finding that comes first gives a value its label.
+    """
     values: dict[str, Finding] = {}
     for found in findings:
         if found.label in ECHOED and found.confidence is not Confidence.LOW:
             for value in _spellings(text[found.start : found.end], found.label):
                 values.setdefault(value, found)
-    chosen = sorted(values, key=lambda value: (-len(value), value))[:MOST_ECHOED]
-    if not chosen:
-        return
-    pattern = re.compile(r"(?<![\w@])(?<!\w[.-])(?:" + "|".join(map(re.escape, chosen)) + r")(?![\w@]|[.-]\w)")
-    for match in pattern.finditer(text):
-        source = values[match.group()]
-        yield Finding(
-            label=source.label,
-            start=match.start(),
-            end=match.end(),
-            rule=f"{source.rule}-again",
-            confidence=Confidence.MED,
-            reason="the same value was found elsewhere in this text",
-        )
+            if found.label is Label.PERSON:
+                account = _as_account(found)
+                for value in _handles(text[found.start : found.end]):
+                    values.setdefault(value, account)
+    return {value: values[value] for value in longest(values)}
+
+
+def longest(values: Collection[str]) -> Collection[str]:
+    """As many of these values as are looked for: the longest."""
+    if len(values) <= MOST_ECHOED:
+        return values
+    return sorted(values, key=lambda value: (-len(value), value))[:MOST_ECHOED]
+
+
+def echoes(text: str, values: Mapping[str, Finding]) -> Iterator[Finding]:
+    """Where these values stand in a text as words of their own; of two at one place the longer."""
+    some = _found_one_by_one(text, values) if len(values) <= FEW_ECHOED else _found_word_by_word(text, values)
+    done = 0
+    for start, _, value in sorted(some):
+        if start >= done:
+            done = start + len(value)
+            yield _again(values[value], start, done)
+
+
+def _found_one_by_one(text: str, values: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    for value in values:
+        at = text.find(value)
+        while at >= 0:
+            if _stands_alone(text, at, at + len(value)):
+                yield at, -len(value), value
+            at = text.find(value, at + 1)
+
+
+def _found_word_by_word(text: str, values: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """The same in one walk: a value can only stand where its first word does."""
+    begin: dict[str, list[tuple[int, str]]] = {}
+    wordless: list[str] = []
+    for value in values:
+        word = _WORD.search(value)
+        if word is None:
+            wordless.append(value)
+        else:
+            begin.setdefault(word.group(), []).append((word.start(), value))
+    yield from _found_one_by_one(text, wordless)
+    for word in _WORD.finditer(text):
+        for before, value in begin.get(word.group(), ()):
+            at = word.start() - before
+            if at >= 0 and text.startswith(value, at) and _stands_alone(text, at, at + len(value)):
+                yield at, -len(value), value
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return _BEGINS.match(text, start) is not None and _IS_OVER.match(text, end) is not None
+
+
+_WORD = re.compile(r"\w+")
+_BEGINS = re.compile(r"(?<![\w@])(?<!\w[.-])")
+_IS_OVER = re.compile(r"(?![\w@]|[.-]\w)")
+
+
+def _again(source: Finding, start: int, end: int) -> Finding:
+    return Finding(
+        label=source.label,
+        start=start,
+        end=end,
+        rule=f"{source.rule}-again",
+        confidence=Confidence.MED,
+        reason="the same value was found elsewhere in this text",
+    )
 
 
 def _spellings(value: str, label: Label) -> Iterator[str]:
@@ -98,9 +159,32 @@ def _spellings(value: str, label: Label) -> Iterator[str]:
             yield from ({word, word.upper(), word.title()} if word.isascii() and len(word) > LEAST_ECHO else {word})
 
 
+def _handles(name: str) -> Iterator[str]:
+    """How machines call a person of this name: by the first letter or name, and the family name."""
+    words = [word for word in re.findall(r"[^\W\d_]+", folded(name)) if word.isascii()]
+    if len(words) < 2 or not name[:1].isupper():
+        return
+    first = words[0]
+    for last in {words[1], words[-1]}:
+        made = (f"{first[0]}{last}", f"{first}.{last}", f"{first[0]}.{last}", f"{first}_{last}", f"{last}.{first}")
+        more = (f"{first}{last}", f"{last}{first[0]}", f"{first}{last[0]}", f"{first[0]}_{last}", f"{last}_{first}")
+        yield from (handle for handle in (*made, *more) if len(handle) > LEAST_ECHO and len(last) > 2)
+
+
+def _as_account(person: Finding) -> Finding:
+    return Finding(
+        label=Label.USERNAME,
+        start=person.start,
+        end=person.end,
+        rule=f"{person.rule}-account",
+        confidence=person.confidence,
+        reason="formed of the name of a person who stands elsewhere in this text",
+    )
+
+
 def _rank(found: Finding) -> tuple[int, int, int, int, str]:
     return (
-        -_GROUPS[found.label.group],
+        -_GRAVITY[found.label],
         -_SURENESS.get(found.confidence, 0),
         found.start - found.end,
         found.start,

@@ -1,8 +1,8 @@
 """A clean copy: a name that says only what it was, for what must go.
 
 A name such as [PERSON-1] is the same for the same value throughout a case, and depends on nothing but the order in
-which values first appear in clean copies: two victims leave the same bytes. Which value a name stands for is never
-part of any result; the register knows values only under a keyed digest.
+which values first appear in the clean copies that left: two victims leave the same bytes. Which value a name stands for
+is never part of any result; the register knows values only under a keyed digest.
 """
 
 import hmac
@@ -61,20 +61,10 @@ def clean(
     A label in both sets goes, and so does one in neither: nobody decided that it may stay. Findings may overlap and
     come in any order; signs that any of them removes are gone.
     """
-    going = sorted(
-        (each for each in findings if _goes(each.label, keep, remove)), key=lambda each: (each.start, -each.end)
-    )
-    names = {each.mark: each.name for each in pseudonyms.given}
-    register = _Register(pseudonyms, reserved=frozenset(TOKEN.findall(text)) - set(names.values()))
-    parts: list[str] = []
-    removed: list[Removed] = []
-    done = 0
-    for each in _joined(going):
-        name = register.name(each.label, text[each.start : each.end])
-        parts += (text[done : each.start], name)
-        removed.append(Removed(finding=each, name=name))
-        done = each.end
-    return Cleaned(text="".join([*parts, text[done:]]), removed=tuple(removed), pseudonyms=register.pseudonyms())
+    register = Register(pseudonyms)
+    register.reserve(TOKEN.findall(text))
+    cleaned, removed = register.clean(text, findings, keep, remove)
+    return Cleaned(text=cleaned, removed=removed, pseudonyms=register.pseudonyms())
 
 
 def _goes(label: Label, keep: frozenset[str], remove: frozenset[str]) -> bool:
@@ -101,17 +91,38 @@ def _joined(going: list[Finding]) -> list[Finding]:
     return joined
 
 
-class _Register:
-    """The names that are given while one text is cleaned."""
+class Register:
+    """The names that are given while a text is cleaned, at once or part by part."""
 
-    def __init__(self, before: Pseudonyms, reserved: frozenset[str]) -> None:
+    def __init__(self, before: Pseudonyms) -> None:
         self._key = before.key
-        self._reserved = reserved  # names that the text itself holds: nobody else's value may be called so
         self._names = {each.mark: each.name for each in before.given}
+        self._reserved: set[str] = set()
         self._last: dict[str, int] = {}
         for each in before.given:
             label, _, number = each.name.strip("[]").rpartition("-")
             self._last[label] = max(self._last.get(label, 0), int(number))
+
+    def reserve(self, names: Iterable[str]) -> None:
+        """Keep names that a text itself holds: nobody else's value may be called so."""
+        self._reserved |= set(names) - set(self._names.values())
+
+    def clean(
+        self, text: str, findings: Iterable[Finding], keep: frozenset[str], remove: frozenset[str]
+    ) -> tuple[str, tuple[Removed, ...]]:
+        """As `clean` does, and what was removed; the names go on to the next text."""
+        going = sorted(
+            (each for each in findings if _goes(each.label, keep, remove)), key=lambda each: (each.start, -each.end)
+        )
+        parts: list[str] = []
+        removed: list[Removed] = []
+        done = 0
+        for each in _joined(going):
+            name = self.name(each.label, text[each.start : each.end])
+            parts += (text[done : each.start], name)
+            removed.append(Removed(finding=each, name=name))
+            done = each.end
+        return "".join([*parts, text[done:]]), tuple(removed)
 
     def name(self, label: Label, value: str) -> str:
         """The name of a value: the one it has, or the next number of its label."""

@@ -59,6 +59,7 @@ class Written(Struct, frozen=True, kw_only=True):
     lost_marks: bool
     leaks: bool
     not_searchable: bool
+    guessable: bool
     from_newest_copy: bool
     from_purged: bool  # something that it was made from was purged since
 
@@ -203,6 +204,7 @@ def _floor(question: Question) -> Iterator[Reason]:
         (Reason.MARK_LOST, written is not None and written.lost_marks),
         (Reason.WITHHELD_VALUE_INSIDE, written is not None and written.leaks),
         (Reason.NOT_SEARCHABLE, written is not None and written.not_searchable),
+        (Reason.GUESSABLE, written is not None and written.guessable),
         (Reason.SOURCE_PURGED, written is not None and written.from_purged),
         (Reason.ROAD_CLOSED, road is not None and not road.is_open),
         (Reason.ROUTE_NOT_CONFIRMED, road is not None and not road.route_confirmed),

@@ -12,19 +12,31 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from json import dumps
 from urllib.parse import unquote_to_bytes
 
 from msgspec import Struct
 
+from tocsin.vocab.neutral import JOINT, SHOWN_JOINT, SHOWN_SPACE, SPACE_MARK
+
 LEAST_ANYWHERE = 4  # a shorter value stands inside other words by chance: it is looked for as a whole word
 LEAST_SQUEEZED = 7  # letters and digits; below that two unrelated words would meet once their separators are gone
 LEAST_BASE64 = 5  # signs of base64 that stand for a value alone; fewer stand anywhere by chance
+MANY = 64  # values; for fewer a walk through the text for each is quicker than a look at all of its runs
+RUN = 5  # signs
+MOST_RUNS = 4_000_000  # of one text: some 90 bytes of memory each
 MOST_LAYERS = 3  # base64 of percent of JSON; deeper nesting is somebody hiding, and no longer an accident
 _MOST_VIEWS = 160  # of one document; each layer adds some, and a hostile document many
 # Source: STIX Version 2.1, OASIS Standard, 10 June 2021, section 2.9: the namespace of deterministic object ids.
 STIX_NAMESPACE = bytes.fromhex("00abedb4aa42466c9c01fed23315a9b7")
-_DIGESTS = ("md5", "sha1", "sha256", "sha512")
+_DIGESTS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "sha3_512", "blake2b", "blake2s")
+# The properties of which one alone can make an observable's id. Source: the same, section 6, "ID Contributing
+# Properties": addresses, domains and URLs; files, software and mutexes; folders; accounts; registry keys.
+_ID_PROPERTIES = ("value", "name", "path", "account_login", "user_id", "key")
+_CODED = frozenset({22, 27, 38, 43, 64, 86})  # signs of base64 for 16, 20, 28, 32, 48 and 64 bytes
+_HEX_RUN = re.compile("[0-9a-f]{32,}")
+_UUID5 = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _OPAQUE = (
     (b"PK\x03\x04", "a ZIP container"),
     (b"\x1f\x8b", "a gzip stream"),
@@ -54,6 +66,8 @@ _HIDDEN = re.compile(
     "[\u00ad\u0600-\u0605\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]+"
 )
 _SPELLED_OUT = re.compile("⟨U\\+([0-9A-F]{4,6})⟩")  # how our own documents show a hidden sign
+_NEUTRAL_LAYOUT = re.compile(f"([\u27e9{SHOWN_SPACE}{SHOWN_JOINT}])\\n")  # line ends that are none of the text's
+_NEUTRAL_MARKS = {ord(SPACE_MARK): " ", ord(SHOWN_SPACE): " ", ord(JOINT): "", ord(SHOWN_JOINT): ""}
 _SOFT = re.compile(r"=\r?\n|=([0-9A-Fa-f]{2})")
 
 
@@ -84,7 +98,7 @@ def search(document: bytes, withheld: Iterable[str]) -> Search:
     open_ = {place for place, value in enumerate(wanted) if len(value.squeezed) > 1}
     found: dict[int, str] = {}
     for how, text in _readings(document):
-        folded = _Folded(text)
+        folded = _Folded(text, many=len(open_) > MANY)
         for place in sorted(open_ - found.keys()):
             kind = folded.holds(wanted[place])
             if kind is not None:
@@ -115,7 +129,7 @@ def _wanted(value: str) -> _Wanted:
 class _Folded:
     """One reading of a document, folded in the ways in which a value may be spelled."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, many: bool = False) -> None:
         self._text = _fold(text)
         defanged = (
             _ATS.sub("@", _DOTS.sub(".", self._text))
@@ -125,19 +139,35 @@ class _Folded:
         )
         self._refanged = re.sub(r"\[(https?|ftp|mailto)\](?=:)", r"\1", defanged)
         self._squeezed = _squeeze(self._text)
+        searched = (self._text, self._refanged, self._squeezed) if many else ("", "", "")
+        self._plain_runs, self._refanged_runs, self._squeezed_runs = (_Runs(each, many=many) for each in searched)
 
     def holds(self, value: _Wanted) -> str | None:
         """How a folded value is written here: "" as it is, a word for another spelling, None where it is not."""
         if len(value.plain) < LEAST_ANYWHERE:
             return "" if re.search(rf"(?<![^\W_]){re.escape(value.plain)}(?![^\W_])", self._text) else None
-        if value.plain in self._text:
+        if self._plain_runs.may_hold(value.plain) and value.plain in self._text:
             return ""
-        if value.refanged in self._refanged:
+        if self._refanged_runs.may_hold(value.refanged) and value.refanged in self._refanged:
             return "defanged"
-        return (
-            "separated otherwise"
-            if len(value.squeezed) >= LEAST_SQUEEZED and value.squeezed in self._squeezed
-            else None
+        if len(value.squeezed) < LEAST_SQUEEZED or not self._squeezed_runs.may_hold(value.squeezed):
+            return None
+        return "separated otherwise" if value.squeezed in self._squeezed else None
+
+
+class _Runs:
+    """Every run of a few signs in a text: of many values most can be ruled out without a walk through the text."""
+
+    def __init__(self, text: str, *, many: bool) -> None:
+        is_worth_it = many and len(text) <= MOST_RUNS
+        self._runs = {text[at : at + RUN] for at in range(max(1, len(text) - RUN + 1))} if is_worth_it else None
+
+    def may_hold(self, value: str) -> bool:
+        """False only where the value is not in the text."""
+        if self._runs is None or len(value) < RUN:
+            return True
+        return value[-RUN:] in self._runs and all(
+            value[at : at + RUN] in self._runs for at in range(0, len(value) - RUN + 1, RUN)
         )
 
 
@@ -166,8 +196,8 @@ def _undone(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _lines(name: str, text: str) -> list[str]:
-    # In quoted-printable a soft break joins lines; a hexadecimal run ends with its line, and each is undone once.
-    return [text] if name in ("quoted-printable", "hexadecimal") else text.split("\n")
+    # In two of them a line goes on behind its end; a hexadecimal run ends with its line, and each is undone once.
+    return [text] if name in ("quoted-printable", "hexadecimal", "neutral form") else text.split("\n")
 
 
 def _from_json(text: str) -> str:
@@ -230,6 +260,11 @@ def _from_code_points(text: str) -> str:
     return _paired(_SPELLED_OUT.sub(lambda match: chr(min(int(match.group(1), 16), 0x10FFFF)), text))
 
 
+def _from_neutral(text: str) -> str:
+    bare = _NEUTRAL_LAYOUT.sub(r"\1", text)
+    return _from_code_points(bare.translate(_NEUTRAL_MARKS))
+
+
 def _from_percent(text: str) -> str:
     return unquote_to_bytes(text.replace("+", " ")).decode("utf-8", "replace")
 
@@ -246,33 +281,49 @@ def _from_hex(run: str) -> str:
 
 def _in_base64(document: bytes, values: dict[int, str]) -> dict[int, str]:
     text = re.sub(r"[\r\n]", "", document.decode("utf-8", "replace")).translate(_URL_SAFE)
+    runs = _Runs(text, many=len(values) > MANY)
     return {
         place: "base64"
         for place, value in values.items()
-        if any(spelled in text for case in {value, value.lower(), value.upper()} for spelled in _base64_spellings(case))
+        if any(
+            runs.may_hold(spelled) and spelled in text
+            for case in {value, value.lower(), value.upper()}
+            for spelled in _base64_spellings(case)
+        )
     }
 
 
 def _fingerprints(document: bytes, values: dict[int, str]) -> dict[int, str]:
     """Values that stand there as a digest or as a deterministic STIX id: whoever guesses them can check the guess."""
     text = document.decode("utf-8", "replace").casefold()
+    runs = "\n".join((*_HEX_RUN.findall(text), *_coded_digests(document)))
+    ids = set(_UUID5.findall(text))
     found: dict[int, str] = {}
-    for place, value in values.items():
+    for place, value in values.items() if runs or ids else ():
         for spelled in {value, value.casefold(), value.strip(), _ATS.sub("@", _DOTS.sub(".", value))}:
-            if stix_uuid(spelled) in text:
+            if ids and any(stix_uuid(spelled, name) in ids for name in _ID_PROPERTIES):
                 found[place] = "deterministic STIX id"
-            elif any(hashlib.new(name, spelled.encode()).hexdigest() in text for name in _DIGESTS):
+            elif runs and any(hashlib.new(name, spelled.encode()).hexdigest() in runs for name in _DIGESTS):
                 found[place] = "digest"
     return found
 
 
-def stix_uuid(value: str) -> str:
-    """The UUID in the id of an observable whose one identifying property is `value`: addresses, domains, mail, URLs.
+def _coded_digests(document: bytes) -> Iterator[str]:
+    """Runs of base64 that are as long as a digest, in hexadecimal."""
+    for run in _BASE64.findall(document.decode("utf-8", "replace")):
+        coded = run.translate(_URL_SAFE).rstrip("=")
+        if len(coded) in _CODED:
+            with suppress(ValueError):
+                yield base64.b64decode(coded + "=" * (-len(coded) % 4)).hex()
+
+
+def stix_uuid(value: str, name: str = "value") -> str:
+    """The UUID in the id of an observable whose one identifying property is this value, under this name.
 
     Source: STIX Version 2.1, section 2.9 (UUIDv5 over the canonical JSON of the properties); RFC 9562 section 5.5.
     """
-    name = dumps({"value": value}, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    digest = bytearray(hashlib.sha1(STIX_NAMESPACE + name, usedforsecurity=False).digest()[:16])
+    spelled = dumps({name: value}, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    digest = bytearray(hashlib.sha1(STIX_NAMESPACE + spelled, usedforsecurity=False).digest()[:16])
     digest[6] = (digest[6] & 0x0F) | 0x50
     digest[8] = (digest[8] & 0x3F) | 0x80
     hexadecimal = digest.hex()
@@ -281,6 +332,7 @@ def stix_uuid(value: str) -> str:
 
 _UNDOINGS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
     ("JSON escapes", _JSON, _from_json),
+    ("neutral form", re.compile(f"[{SPACE_MARK}{JOINT}{SHOWN_SPACE}{SHOWN_JOINT}]"), _from_neutral),
     ("code points", _SPELLED_OUT, _from_code_points),
     ("percent code", re.compile("%[0-9A-Fa-f]{2}"), _from_percent),
     ("HTML entities", re.compile(r"&#?\w{2,8};"), html.unescape),

@@ -6,10 +6,12 @@ from tocsin.vocab.finding import TOKEN
 
 
 class Piece(Struct, frozen=True, kw_only=True):
-    """A piece of our own text; where it was taken out, the token that stands in its place."""
+    """A piece of our own text; where it was taken out, the token that stands in its place, by which rule, and why."""
 
     text: str
     token: str = ""
+    rule: str = ""
+    reason: str = ""
 
 
 def struck(ours: str, cleaned: str) -> tuple[Piece, ...] | None:

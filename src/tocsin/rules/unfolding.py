@@ -31,6 +31,10 @@ _LOOK_ALIKE = str.maketrans(
     "аеорсухіјѕһԁԛԝАВЕКМНОРСТХІЈЅαεονρτυκικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijshdqwABEKMHOPCTXIJSaeovptukikABEZHIKMNOPTYX"
 )
 
+# The signs outside ASCII that equal a letter of ASCII once case is left aside (Unicode, CaseFolding.txt and the dotless
+# and dotted i): as that letter, a rule finds them whatever matches it.
+_LETTERS_OF_ANOTHER_CASE = {"\u0130": "I", "\u0131": "i", "\u017f": "s", "\u212a": "K"}
+
 
 class Step(Struct, frozen=True):
     """One undoing: where its replaced pieces stand now, and where they stood before."""
@@ -72,19 +76,27 @@ class Unfolded(Struct, frozen=True):
         return start, end
 
 
-def unfold(text: str) -> Unfolded:
-    """The text with its encodings undone; the same text, where there are none."""
+def holds_json(text: str) -> bool:
+    """Whether something in a text reads like JSON: its escapes are then undone, all over the text."""
+    return _JSON.search(text) is not None
+
+
+def unfold(text: str, *, is_escaped: bool | None = None) -> Unfolded:
+    """The text with its encodings undone; the same text, where there are none.
+
+    Whether escapes are undone is said for a part of a longer text, and seen in the text otherwise.
+    """
     steps: list[Step] = []
-    for pattern, undo in _undoings(text):
+    for pattern, undo in _undoings(text, "\\" in text and holds_json(text) if is_escaped is None else is_escaped):
         text, step = _replace(text, pattern, undo)
         if step.now:
             steps.append(step)
     return Unfolded(_plain_signs(text), tuple(steps))
 
 
-def _undoings(text: str) -> Iterator[tuple[re.Pattern[str], Callable[[str], str]]]:
+def _undoings(text: str, is_escaped: bool) -> Iterator[tuple[re.Pattern[str], Callable[[str], str]]]:
     """Which steps a text asks for; those for levels below the first are no-ops where nothing is left to undo."""
-    if "\\" in text and _JSON.search(text):
+    if is_escaped and "\\" in text:
         yield _ESCAPE, _unescape
         for _ in range(1, MOST_LEVELS):
             yield _ESCAPE_NESTED, _unescape
@@ -155,11 +167,9 @@ def _plain_signs(text: str) -> str:
 def _plain(sign: str) -> str:
     if sign.isdecimal():
         return str(unicodedata.decimal(sign))
-    if sign in "\u2028\u2029\u0085\u000b\u000c\u001c\u001d\u001e":
+    if sign.isspace():
         return " "
-    folded = (
-        unicodedata.normalize("NFKC", sign)
-        if "\uff00" <= sign <= "\uff5e" or sign in "\u00a0\u2007\u202f\u3000"
-        else sign
-    )
+    if sign in _LETTERS_OF_ANOTHER_CASE:
+        return _LETTERS_OF_ANOTHER_CASE[sign]
+    folded = unicodedata.normalize("NFKC", sign) if "\uff00" <= sign <= "\uff5e" else sign
     return folded if len(folded) == 1 else sign

@@ -1,6 +1,8 @@
 """A decision in words: every reason, everything missing, what would help."""
 
-from tocsin.vocab.release import Approved, Decision, Need, Pending, Reason, Refused
+from tocsin.vocab.decision_table import DecisionPoint, DecisionTable
+from tocsin.vocab.judgement import Judgement, Outlook
+from tocsin.vocab.release import Approved, Decision, Flip, Need, Pending, Reason, Refused
 
 REASONS: dict[Reason, str] = {
     Reason.EXERCISE: "an exercise can never reach a real road",
@@ -19,6 +21,7 @@ REASONS: dict[Reason, str] = {
     Reason.PERSONAL_DATA: "it is marked as personal, and nobody has said that this was removed or is needed",
     Reason.WITHHELD_VALUE_INSIDE: "a withheld value stands in the outgoing bytes",
     Reason.NOT_SEARCHABLE: "the outgoing bytes could not be searched for withheld values",
+    Reason.GUESSABLE: "something in the outgoing bytes could be guessed offline by whoever holds them",
     Reason.SOURCE_PURGED: "it was made from evidence that was purged since: clean the case and share it anew",
     Reason.TABLE_SAYS_HOLD: "the table says HOLD",
     Reason.WIDER_THAN_TABLE: "this recipient is wider than the table advises",
@@ -41,8 +44,11 @@ NEEDS: dict[Need, str] = {
 }
 
 
-def why(decision: Decision) -> list[str]:
-    """A decision in words: how it was approved, what is missing, or every reason and what would change it."""
+def why(decision: Decision, table: DecisionTable | None = None) -> list[str]:
+    """A decision in words: how it was approved, what is missing, or every reason and what would change it.
+
+    Facts stand as `table` calls them, and as codes where none is given.
+    """
     match decision:
         case Approved():
             how = ", self-approved" if decision.self_approved else ""
@@ -50,8 +56,33 @@ def why(decision: Decision) -> list[str]:
         case Pending():
             return [f"still needed: {NEEDS[need]}" for need in decision.missing]
         case Refused():
-            flips = [
-                f"would be allowed if {flip.point} were {flip.after} instead of {flip.before}: {flip.outcome}"
-                for flip in decision.flips
-            ]
-            return [*(REASONS[reason] for reason in decision.reasons), *flips]
+            return [*(REASONS[reason] for reason in decision.reasons), *(_flip(one, table) for one in decision.flips)]
+
+
+def advised(table: DecisionTable, judged: Judgement | Outlook) -> str:
+    """What a table advises, and the facts that alone lead there; or what is still open."""
+    if isinstance(judged, Outlook):
+        left = [_called(table.outcome, one) for one in judged.possible]
+        return f"still open: {', '.join(left)}" if len(left) > 1 else f"{left[0]}, whatever is still to be said"
+    outcome = _called(table.outcome, judged.outcome)
+    least = min(judged.reasons, key=len, default=())
+    facts = [
+        f"{point.name} is {_called(point, value)}" for name, value in least if (point := table.points[table.find(name)])
+    ]
+    if not facts:
+        return f"{outcome}, whatever the facts are"
+    said = f"{', '.join(facts[:-1])} and {facts[-1]}" if len(facts) > 1 else facts[0]
+    return f"{outcome}, because {said}"
+
+
+def _flip(flip: Flip, table: DecisionTable | None) -> str:
+    if table is None:
+        return f"would be allowed if {flip.point} were {flip.after} instead of {flip.before}: {flip.outcome}"
+    point = table.points[table.find(flip.point)]
+    before, after = _called(point, flip.before), _called(point, flip.after)
+    return f"would be allowed if {point.name} were {after} instead of {before}: {_called(table.outcome, flip.outcome)}"
+
+
+def _called(point: DecisionPoint, key: str) -> str:
+    """What an answer is called."""
+    return next((value.name for value in point.values if value.key == key), key)

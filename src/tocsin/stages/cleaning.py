@@ -4,18 +4,18 @@ Nothing is covered: the copy is built anew from rows, components, codes, indicat
 texts is scanned. What nothing found is not clean; a person reads it before it leaves.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator
 from hashlib import sha256
 
 import msgspec
 from msgspec import Struct
 
+from tocsin.rules.coarse import coarse
+from tocsin.rules.guessable import digests_of_words, may_carry_digest, refused_indicator
 from tocsin.rules.marking import at_least_as_strict, effective, join_all
-from tocsin.rules.redaction import KEY_BYTES, Pseudonym, Pseudonyms, clean
 from tocsin.rules.second_net import leaks
 from tocsin.stages.beside import protections
+from tocsin.stages.cleaner import Cleaner
 from tocsin.stages.coding import codes, foreign_ids
 from tocsin.stages.derivation import CHOSEN, HIT, taken_into
 from tocsin.stages.desk import Desk
@@ -37,17 +37,18 @@ from tocsin.vocab.clean_copy import (
     SharedPrompt,
     SharedTechnique,
 )
+from tocsin.vocab.coarse import Coarse
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone, TooMuch
-from tocsin.vocab.finding import SHAREABLE, Group
+from tocsin.vocab.finding import SHAREABLE
 from tocsin.vocab.ids import KEY
+from tocsin.vocab.indicator import IndicatorGiven
 from tocsin.vocab.marking import Marking
 from tocsin.vocab.ports import Compartment
 from tocsin.vocab.reading import Detail
 from tocsin.vocab.sharing import CleanCopyEntry, Component
 from tocsin.vocab.sheet import CaseSheet, CleanCopySheet, CleaningSheet, ComponentSheet
-from tocsin.vocab.triage import Statement
 
-RULES = "1.1.0"  # the version of what is looked for; raised whenever a rule or a detector changes what it finds
+RULES = "1.2.0"  # the version of what is looked for; raised whenever a rule or a detector changes what it finds
 
 # The headings of the playbook's checklist whose rows may leave; handling and contact are said in the terms and the ask.
 LEAVING = (
@@ -58,20 +59,7 @@ LEAVING = (
 HELPING = ("mitigation_detail", "advice_to_others")
 PUBLIC_NUMBERS = frozenset({"cve", "ghsa", "vu", "avid", "osv", "pysec", "aiid", "atlas_case"})
 MOST_PROMPT_SIGNS = 20_000
-# SHA-256 of a text leaves only from this length on: a shorter one can be guessed from its digest.
-LEAST_DIGEST_SIGNS = 200
-
-
-class IndicatorGiven(Struct, frozen=True, kw_only=True):
-    """One indicator that a person promotes, with the context without which nothing is sent."""
-
-    kind: str
-    value: str
-    context: str
-    first_seen: datetime | None = None
-    last_seen: datetime | None = None
-    expires_at: datetime | None = None
-    confidence: str = "med"
+NOT_CHOSEN = "not chosen"
 
 
 class Choice(Struct, frozen=True, kw_only=True):
@@ -87,6 +75,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     indicators: tuple[IndicatorGiven, ...] = ()
     remove: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    times: Coarse = Coarse.EXACT  # how exactly the times in it are said
     note: str = ""
 
 
@@ -107,18 +96,21 @@ def make_copy(desk: Desk, case: Case, choice: Choice) -> Made:
             f"{case.id} is not marked: what nobody marked, nobody may pass on",
             hint=f"`tocsin case mark {case.id} amber`",
         )
-    cleaner = _Cleaner(desk, case, choice)
-    copy, sources, left_out = _built(desk, case, choice, cleaner)
+    cleaner = Cleaner(desk, case, remove=choice.remove, keep=choice.keep, times=choice.times)
+    copy, sources, left_out = passing(desk, case, choice, cleaner)
+    _refuse_digests(copy, (*cleaner.read, *cleaner.withheld))
     draft = desk.draft(case)
     identifier = desk.new_id("copy")
     withheld = CleaningSheet(
         key=cleaner.pseudonyms.key.hex(),
         withheld=tuple(sorted(cleaner.withheld)),
-        kept=choice.keep,
+        kept=cleaner.kept,
         asked=cleaner.asked,
+        times=choice.times,
         pseudonyms=tuple((each.mark.hex(), each.name) for each in cleaner.pseudonyms.given),
         sources=tuple(sources),
         findings=tuple(Detail(name=label, value=str(count)) for label, count in sorted(cleaner.found.items())),
+        struck=tuple(cleaner.struck),
     )
     draft.add(
         CleanCopyMade(
@@ -163,80 +155,35 @@ def refuse_uncleaned(desk: Desk, entry: CleanCopyEntry, said: dict[str, str]) ->
                 )
 
 
-class _Cleaner:
-    """Cleans text after text of one case, with names that stay the same throughout the case and its later copies."""
-
-    def __init__(self, desk: Desk, case: Case, choice: Choice) -> None:
-        known, before = dictionary_of(desk), _before(desk, case)
-        self._theirs = {text.casefold() for text in choice.keep}
-        # What was taken out of an earlier copy stays out of the next one, until somebody says that it may stay.
-        earlier = self._not_theirs(before.asked if before else ())
-        self.asked = tuple(dict.fromkeys((*earlier, *choice.remove)))
-        ours = tuple(dict.fromkeys((*known.victims, *self.asked)))
-        self._scanner = Scanner(desk.detectors, msgspec.structs.replace(known, victims=ours))
-        self.pseudonyms = _pseudonyms(desk, before)
-        # Looked for in every document and every word of a person's own, also where no text of this copy holds it.
-        self.withheld = {*self._not_theirs((*self.asked, *(before.withheld if before else ())))}
-        self.found: Counter[str] = Counter()
-
-    def _not_theirs(self, values: tuple[str, ...]) -> Iterator[str]:
-        return (value for value in values if value.casefold() not in self._theirs)
-
-    def ours_in(self, value: str) -> str:
-        """What of ours, of a victim or of a secret stands in a value that shall leave as it is, by its label; or ""."""
-        if value.casefold() in self._theirs:
-            return ""
-        found = (one for one in self._scanner.scan(value) if one.label.group in (Group.INTERNAL, Group.SECRET))
-        left = (one for one in found if value[one.start : one.end].casefold() not in self._theirs)
-        return next((str(one.label) for one in left), "")
-
-    def __call__(self, text: str) -> str:
-        """The text without what must go."""
-        findings = [
-            each for each in self._scanner.scan(text) if text[each.start : each.end].casefold() not in self._theirs
-        ]
-        cleaned = clean(text, findings, self.pseudonyms, frozenset(SHAREABLE), frozenset())
-        self.pseudonyms = cleaned.pseudonyms
-        for each in cleaned.removed:
-            self.withheld.add(text[each.finding.start : each.finding.end])
-            self.found[each.finding.label] += 1
-        return cleaned.text
-
-
-def _before(desk: Desk, case: Case) -> CleaningSheet | None:
-    """What was taken out of the newest copy so far."""
-    before = desk.index.get("copy", case.copy) if case.copy else None
-    return desk.sheet(before.withheld, CleaningSheet) if isinstance(before, CleanCopyEntry) else None
-
-
-def _pseudonyms(desk: Desk, sheet: CleaningSheet | None) -> Pseudonyms:
-    if sheet is None:
-        return Pseudonyms(key=desk.chance.random_bytes(KEY_BYTES))
-    given = tuple(Pseudonym(mark=bytes.fromhex(mark), name=name) for mark, name in sheet.pseudonyms)
-    return Pseudonyms(key=bytes.fromhex(sheet.key), given=given)
-
-
-def _built(desk: Desk, case: Case, choice: Choice, cleaner: _Cleaner) -> tuple[CleanCopy, list[str], list[Detail]]:
+def passing(desk: Desk, case: Case, choice: Choice, cleaner: Cleaner) -> tuple[CleanCopy, list[str], list[Detail]]:
+    """A copy that is not recorded: what passes the cleaner, what it is made from, what did not come along and why."""
+    # Names are given in this order: what stands in every document first, so that nobody sees a number left out.
     left_out: list[Detail] = []
     rows = list(_rows(desk, case, choice, left_out))
-    sources = [*(f"field/{row.key}" for row, _ in rows)]
+    passages = tuple(_passage(case, row, text, cleaner) for row, text in rows if row.key not in HELPING)
+    helping = tuple(_helping(row, text, cleaner) for row, text in rows if row.key in HELPING)
+    components = tuple(_components(desk, case, cleaner))
+    indicators = tuple(_indicators(choice, cleaner))
+    techniques = tuple(_techniques(desk, case, cleaner))
+    public = [one for one in foreign_ids(desk, case) if one[0] in PUBLIC_NUMBERS]
+    numbers = tuple((one, cleaner.at(f"foreign-id/{one}", "A public number")(number)) for one, number in public)
     prompts = list(_prompts(desk, case, choice, cleaner, left_out))
-    sources += [f"{CHOSEN}{item.id}" for item, _ in prompts]
-    sources += taken_into(desk, case, PUBLIC_NUMBERS)
     name = desk.sheets((case.sheet,), CaseSheet).get(case.sheet)  # it may have been purged
+    sources = [*(f"field/{row.key}" for row, _ in rows), *(f"{CHOSEN}{item.id}" for item, _ in prompts)]
+    sources += taken_into(desk, case, PUBLIC_NUMBERS)
     marks = [marking_of(mark) for item, _ in prompts for mark in item.marks.values()]
     fields = [marking_of(mark) for row, _ in rows for mark in case.field_marks.get(row.key, {}).values()]
     copy = CleanCopy(
-        title=cleaner(name.name if name else "(no name)"),
+        title=cleaner.at("name", "What it is called")(name.name if name else "(no name)"),
         classified=case.judged.event_class if case.judged else "needs_information",
         flags=case.judged.flags if case.judged else (),
-        passages=tuple(_passage(case, row, text, cleaner) for row, text in rows if row.key not in HELPING),
-        components=tuple(_components(desk, case, cleaner)),
-        indicators=tuple(_indicator(given, cleaner) for given in choice.indicators),
-        techniques=tuple(_techniques(desk, case, cleaner)),
-        mitigations=tuple(SharedMitigation(text=cleaner(text)) for row, text in rows if row.key in HELPING),
+        passages=passages,
+        components=components,
+        indicators=indicators,
+        techniques=techniques,
+        mitigations=helping,
         prompts=tuple(prompt for _, prompt in prompts),
-        foreign_ids=tuple((one, cleaner(number)) for one, number in foreign_ids(desk, case) if one in PUBLIC_NUMBERS),
+        foreign_ids=numbers,
         severity=tuple(
             (f"{one.scheme} {one.version}", one.low if one.low == one.high else f"{one.low} to {one.high}")
             for one in case.scores.values()
@@ -269,7 +216,7 @@ def _rows(desk: Desk, case: Case, choice: Choice, left_out: list[Detail]) -> Ite
 
 def _why_not(case: Case, row: Row, wanted: bool, choice: Choice, whole: Marking) -> str:
     if row.key in choice.leave_out or not wanted:
-        return "not chosen"
+        return NOT_CHOSEN
     if row.heading not in LEAVING:
         return "handling and contact stand in the terms and the ask"
     marks = [marking_of(mark) for mark in case.field_marks.get(row.key, {}).values()]
@@ -280,14 +227,29 @@ def _why_not(case: Case, row: Row, wanted: bool, choice: Choice, whole: Marking)
     return ""
 
 
-def _passage(case: Case, row: Row, text: str, cleaner: _Cleaner) -> SharedPassage:
+def left_behind(desk: Desk, case: Case, choice: Choice) -> list[str]:
+    """The texts of the filled rows that stay here."""
+    leaving = {row.key for row, _ in _rows(desk, case, choice, [])}
+    return [text_of(desk, case, key) for key, row in case.rows.items() if row.value == "filled" and key not in leaving]
+
+
+def _indicators(choice: Choice, cleaner: Cleaner) -> Iterator[SharedIndicator]:
+    for number, given in enumerate(choice.indicators, start=1):
+        yield _indicator(given, cleaner.at(f"indicator/{number}", f"Context of indicator {number}"), choice.times)
+
+
+def _helping(row: Row, text: str, cleaner: Cleaner) -> SharedMitigation:
+    return SharedMitigation(text=cleaner.at(f"field/{row.key}", row.name)(text))
+
+
+def _passage(case: Case, row: Row, text: str, cleaner: Cleaner) -> SharedPassage:
     answered, said = case.rows[row.key], case.assertions.get(row.key)
     marks = [marking_of(mark) for mark in case.field_marks.get(row.key, {}).values()]
     return SharedPassage(
         key=row.key,
         heading=row.heading,
-        title=row.text,
-        text=cleaner(text),
+        title=row.name,
+        text=cleaner.at(f"field/{row.key}", row.name)(text),
         statement=answered.statement,
         confidence=answered.confidence,
         prong=said.prong if said else None,
@@ -296,36 +258,40 @@ def _passage(case: Case, row: Row, text: str, cleaner: _Cleaner) -> SharedPassag
     )
 
 
-def _components(desk: Desk, case: Case, cleaner: _Cleaner) -> Iterator[SharedComponent]:
+def _components(desk: Desk, case: Case, cleaner: Cleaner) -> Iterator[SharedComponent]:
     for found in desk.index.all("component", stream=case.id):
         assert isinstance(found, Component)
         sheet = desk.sheet(found.sheet, ComponentSheet)
         if sheet is None or found.standing not in HIT:
             continue
+        ours = (sheet.name, sheet.version, sheet.purl, sheet.revision)
+        name, version, purl, revision = said = tuple(map(cleaner.at(f"component/{found.id}", "A component"), ours))
         yield SharedComponent(
             kind=sheet.kind,
-            name=cleaner(sheet.name),
-            version=cleaner(sheet.version),
-            purl=cleaner(sheet.purl),
-            revision=cleaner(sheet.revision),
-            digests=tuple((one.name, one.value) for one in sheet.digests),
+            name=name,
+            version=version,
+            purl=purl,
+            revision=revision,
+            # Its digests would name a component whose name was taken out: there is a list of all public ones.
+            digests=tuple((one.name, one.value) for one in sheet.digests) if said == ours else (),
             standing=found.standing,
         )
 
 
-def _techniques(desk: Desk, case: Case, cleaner: _Cleaner) -> Iterator[SharedTechnique]:
+def _techniques(desk: Desk, case: Case, cleaner: Cleaner) -> Iterator[SharedTechnique]:
     for coded, code in zip(case.techniques, codes(desk, case), strict=True):
         yield SharedTechnique(
             scheme=code.scheme,
             version=code.version,
             id=code.id,
-            name=cleaner(code.name),
+            name=cleaner.at(f"technique/{code.id}", "A technique")(code.name),
             statement=coded.statement,
             confidence=coded.confidence,
         )
 
 
-def _indicator(given: IndicatorGiven, cleaner: _Cleaner) -> SharedIndicator:
+def _indicator(given: IndicatorGiven, cleaner: Cleaner, times: Coarse) -> SharedIndicator:
+    """The indicator as it leaves; BadInput without context, as a form of what can be guessed, with ours in it."""
     if not given.context.strip():
         raise BadInput(
             f"the indicator {given.kind} has no context",
@@ -335,6 +301,9 @@ def _indicator(given: IndicatorGiven, cleaner: _Cleaner) -> SharedIndicator:
         raise BadInput(
             f"{given.kind[:60]!r} is no kind of indicator", hint="such as ipv4, domain, url, sha256 or email"
         )
+    refused = refused_indicator(given.kind, given.value)
+    if refused is not None:
+        raise BadInput(f"{refused.what} does not leave: {refused.why}", hint=refused.hint)
     ours = cleaner.ours_in(given.kind) or cleaner.ours_in(given.value)
     if ours:
         raise BadInput(
@@ -345,16 +314,24 @@ def _indicator(given: IndicatorGiven, cleaner: _Cleaner) -> SharedIndicator:
         kind=given.kind,
         value=given.value,
         context=cleaner(given.context),
-        first_seen=given.first_seen,
-        last_seen=given.last_seen,
+        first_seen=coarse(given.first_seen, times) if given.first_seen else None,
+        last_seen=coarse(given.last_seen, times) if given.last_seen else None,
         expires_at=given.expires_at,
-        statement=Statement.FACT,
         confidence=given.confidence,
     )
 
 
+def _refuse_digests(copy: CleanCopy, read: tuple[str, ...]) -> None:
+    """BadInput where a digest stands in a copy that is of a word of the texts it was made from."""
+    texts = [*(one.text for one in copy.passages), *(one.text for one in copy.mitigations)]
+    texts += [one.text for one in copy.prompts]
+    texts += [f"{one.value}\n{one.context}" for one in copy.indicators]
+    for found in digests_of_words("\n".join(texts), read):
+        raise BadInput(f"the copy would hold {found.what}: {found.why}", hint=found.hint)
+
+
 def _prompts(
-    desk: Desk, case: Case, choice: Choice, cleaner: _Cleaner, left_out: list[Detail]
+    desk: Desk, case: Case, choice: Choice, cleaner: Cleaner, left_out: list[Detail]
 ) -> Iterator[tuple[Item, SharedPrompt]]:
     """Chosen items: their cleaned text where nobody needs a reason to look, else a digest that cannot be guessed."""
     for given in choice.items:
@@ -370,8 +347,9 @@ def _prompts(
                 Detail(name=item.id, value=f"its content is no text that can be shown ({type(fault).__name__})")
             )
             continue
+        cleaner.at(f"{CHOSEN}{item.id}", "An item of evidence")
         shown = "" if needs_reason(desk, item) else cleaner(text)
-        digest = sha256(text.encode()).hexdigest() if len(text) >= LEAST_DIGEST_SIGNS and shown == text else ""
+        digest = sha256(text.encode()).hexdigest() if may_carry_digest(text, shown) else ""
         yield item, SharedPrompt(role=item.kind, sha256=digest, text=shown)
 
 
@@ -381,14 +359,3 @@ def _item_stays(desk: Desk, case: Case, item: Item) -> str:
     if item.state == "purged":
         return "purged"
     return "privileged: it is never an input of a document" if is_privileged(desk, item) else ""
-
-
-def chosen_indicators(pairs: Sequence[str], context: str) -> tuple[IndicatorGiven, ...]:
-    """Indicators as the command line gives them: `kind=value`, all with one context."""
-    found = []
-    for pair in pairs:
-        kind, equals, value = pair.partition("=")
-        if not equals or not kind or not value:
-            raise BadInput(f"{pair[:60]!r} is no KIND=VALUE", hint="such as ipv4=203.0.113.9 or domain=evil.example")
-        found.append(IndicatorGiven(kind=kind, value=value, context=context))
-    return tuple(found)

@@ -85,6 +85,14 @@ def words_of(derived: Derived) -> list[str]:
     return lines
 
 
+def newest_that_left(desk: Desk, case: Case) -> CleanCopyEntry | None:
+    """The newest clean copy of a case of which somebody outside may hold a document."""
+    sent = [one for one in desk.index.all("delivery", stream=case.id) if isinstance(one, Delivery) and may_hold(one)]
+    shares = desk.index.some("share", {one.share for one in sent}).values()
+    copies = desk.index.some("copy", {one.copy for one in shares if isinstance(one, Share)}).values()
+    return max((one for one in copies if isinstance(one, CleanCopyEntry)), key=lambda one: one.seq, default=None)
+
+
 def sources_of(desk: Desk, copy: CleanCopyEntry) -> tuple[str, ...]:
     """What a clean copy was made from, as its sheet names it."""
     sheet = desk.sheet(copy.withheld, CleaningSheet)

@@ -18,8 +18,10 @@ from tocsin.vocab.acts import feedback as f
 from tocsin.vocab.acts import impact as p
 from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import marking as m
+from tocsin.vocab.acts import review as r
 from tocsin.vocab.acts import share as s
 from tocsin.vocab.acts import triage as t
+from tocsin.vocab.acts.cut import CutChosen
 from tocsin.vocab.case import Case
 from tocsin.vocab.errors import Gone
 from tocsin.vocab.sheet import (
@@ -38,6 +40,7 @@ from tocsin.vocab.sheet import (
     ShareSheet,
     TechniqueSheet,
     TransportSheet,
+    VerdictSheet,
 )
 
 # What lies beside each act, and which of its members are words. An item's sheet is read by `stages.evidence`, which
@@ -75,9 +78,11 @@ _SHEETS: dict[type[Act], tuple[type[Struct], tuple[str, ...]]] = {
     p.ComponentNamed: (ComponentSheet, ("name", "version", "purl", "revision", "note")),
     p.PartyInvolved: _NOTE,
     p.ContactDecided: _NOTE,
+    r.ValuesJudged: (VerdictSheet, ()),  # the values are what must not leave: they are shown in the review alone
     s.CleanCopyMade: (CleanCopySheet, ("note",)),
     s.ShareProposed: (ShareSheet, ("title", "ask", "answer_by", "why")),
     s.PointDecided: _NOTE,
+    CutChosen: _NOTE,
     s.DocumentWritten: (DocumentSheet, ("number", "file_name")),
     s.ApprovalGiven: _NOTE,
     s.ShareRefused: _NOTE,
@@ -94,7 +99,7 @@ _SHEETS: dict[type[Act], tuple[type[Struct], tuple[str, ...]]] = {
 # The members of acts that are closed codes, in the order in which they read well.
 _CODES = (
     *("scope", "target", "source", "tlp", "field", "prong", "counsel"),
-    *("grade", "purpose", "point", "standing", "group", "outcome", "verdict", "step"),
+    *("grade", "purpose", "point", "cut", "standing", "group", "outcome", "verdict", "step"),
     *("fact", "row", "record", "duty", "flag", "owner", "scheme", "version", "id", "low", "high"),
     *("kind", "compartment", "action", "hazard", "reason", "event_class", "relation", "value", "answer", "state"),
     *("statement", "confidence"),

@@ -133,8 +133,8 @@ def _beside(view: Overview) -> Iterator[Onward]:
         return
     for row in missing(view.checklist):
         if row.weight == "core" and row.key != "tlp_label" and not view.verdict.missing:  # a mark is asked for already
-            how = _MARKED.get(row.key, f"case fill {{case}} {row.key}=TEXT").format(case=case)
-            yield said(Code.FILL, row=row.key, text=row.text, how=how)
+            how = _MARKED.get(row.key, "").format(case=case)
+            yield said(Code.FILL_BY_MARK if how else Code.FILL, case=case, row=row.key, text=row.text, how=how)
     for link in view.records:
         if link.state == "missing":
             yield said(Code.LINK, case=case, kind=link.kind)

@@ -3,11 +3,13 @@
 It is laid beside what a recipient gets. Nothing of it ever leaves.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from tocsin.rules.coarse import coarse_text
 from tocsin.rules.struck import Piece, struck
 from tocsin.stages.cleaning import HELPING, copy_text
 from tocsin.stages.derivation import CHOSEN
@@ -17,8 +19,9 @@ from tocsin.store.catalogues import load
 from tocsin.vocab.case import Case
 from tocsin.vocab.checklist import Checklist
 from tocsin.vocab.clean_copy import CleanCopy, Fate
+from tocsin.vocab.coarse import Coarse
 from tocsin.vocab.sharing import CleanCopyEntry, Share
-from tocsin.vocab.sheet import AnswerSheet, CleanCopySheet, CleaningSheet
+from tocsin.vocab.sheet import AnswerSheet, CleanCopySheet, CleaningSheet, StruckPlace
 
 CHANGED = "what stands on the case was changed after the copy was made: make a new one"
 
@@ -67,14 +70,16 @@ def ours_of(desk: Desk, share: Share) -> Ours:
 
 def _titles(desk: Desk) -> tuple[tuple[str, str], ...]:
     """The rows of the checklist with their titles, in their order."""
-    return tuple((row.key, row.text) for one in load("checklists", Checklist, desk.home) for row in one.rows)
+    return tuple((row.key, row.name) for one in load("checklists", Checklist, desk.home) for row in one.rows)
 
 
 def _ours(desk: Desk, case: Case, entry: CleanCopyEntry) -> Ours:
     copy, cleaning = copy_text(desk, entry), desk.sheet(entry.withheld, CleaningSheet)
+    times = cleaning.times if cleaning else Coarse.EXACT
     made = desk.sheet(entry.sheet, CleanCopySheet)
     left_out = {one.name: one.value for one in made.left_out} if made else {}
-    lines = (_line("name", "What it is called", name_of(desk, case), copy.title), *_rows(desk, case, copy, left_out))
+    name = _line("name", "What it is called", coarse_text(name_of(desk, case), times), copy.title)
+    lines = _explained((name, *_rows(desk, case, copy, left_out, times)), cleaning.struck if cleaning else ())
     return Ours(
         copy=entry.id,
         made_at=entry.made_at,
@@ -89,9 +94,9 @@ def _ours(desk: Desk, case: Case, entry: CleanCopyEntry) -> Ours:
     )
 
 
-def _rows(desk: Desk, case: Case, copy: CleanCopy, left_out: Mapping[str, str]) -> Iterator[OurLine]:
-    """Each filled row of the checklist, in its order."""
-    said = _texts(desk, case)
+def _rows(desk: Desk, case: Case, copy: CleanCopy, left_out: Mapping[str, str], times: Coarse) -> Iterator[OurLine]:
+    """Each filled row of the checklist, in its order, with its times as exact as they leave."""
+    said = {key: coarse_text(text, times) for key, text in _texts(desk, case).items()}
     left = {one.key: one.text for one in copy.passages}
     helping = [one.text for one in copy.mitigations]
     for key, title in _titles(desk):
@@ -127,6 +132,23 @@ def _line(key: str, title: str, text: str, cleaned: str) -> OurLine:
     tokens = list(dict.fromkeys(one.token for one in pieces if one.token))
     why = f"taken out, and stands there as {', '.join(tokens)}" if tokens else ""
     return OurLine(key=key, title=title, fate=Fate.REDACTED if tokens else Fate.AS_IS, why=why, pieces=pieces)
+
+
+def _explained(lines: Iterable[OurLine], struck: Sequence[StruckPlace]) -> tuple[OurLine, ...]:
+    """The lines with the rule and the reason of each struck word; an older copy kept none."""
+    known: dict[tuple[str, str], StruckPlace] = {}
+    for place in struck:
+        known.setdefault((place.at, place.token), place)
+    return tuple(_with_reasons(line, "name" if line.key == "name" else f"field/{line.key}", known) for line in lines)
+
+
+def _with_reasons(line: OurLine, at: str, known: Mapping[tuple[str, str], StruckPlace]) -> OurLine:
+    pieces = tuple(
+        replace(piece, rule=place.rule, reason=place.reason) if (place := known.get((at, piece.token))) else piece
+        for piece in line.pieces
+    )
+    reasons = dict.fromkeys(f"{piece.token}: {piece.reason} (rule {piece.rule})" for piece in pieces if piece.rule)
+    return replace(line, pieces=pieces, why="; ".join(filter(None, (line.why, *reasons))))
 
 
 def _withheld(key: str, title: str, text: str, why: str) -> OurLine:

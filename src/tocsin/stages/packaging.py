@@ -8,28 +8,36 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tocsin.rules.cut import cut_for, does_not_get, gets
 from tocsin.rules.fold.share import after
 from tocsin.rules.recall import may_hold
-from tocsin.rules.second_net import Search, leaks
+from tocsin.rules.second_net import leaks
+from tocsin.rules.structure import structure_of
 from tocsin.stages import typeset
+from tocsin.stages.correction import told_with
+from tocsin.stages.cut import PreparedCut, leaks_under_seal, prepared_cuts, sealed
 from tocsin.stages.desk import Desk
 from tocsin.stages.dictionary import dictionary_of
-from tocsin.stages.rendering import Rendering
+from tocsin.stages.rendering import Caught, Rendering
 from tocsin.stages.share import (
     ancestors,
+    answer_by,
     copy_of,
     deliveries_of,
     find,
     loaded,
+    refuse_unsealable,
     road_for,
     roads_for,
+    seal_keys,
     sender_for,
     sheet_of,
 )
-from tocsin.stages.standing import marking_now
+from tocsin.stages.standing import markings_now
 from tocsin.store.sealing import seal_all
 from tocsin.vocab.acts.share import DocumentWritten
 from tocsin.vocab.clean_copy import CleanCopy
+from tocsin.vocab.cut import SEALED, UNSAID, Cut
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.errors import BadInput, Gone
 from tocsin.vocab.marking import Attribution, Marking
@@ -38,7 +46,8 @@ from tocsin.vocab.reading import Detail
 from tocsin.vocab.release import Purpose, ShareState
 from tocsin.vocab.sharing import Party, Road, Share, WrittenDocument
 from tocsin.vocab.sheet import CleaningSheet, DocumentSheet, PartySheet, ShareSheet
-from tocsin.vocab.terms import Terms, terms_bytes
+from tocsin.vocab.structure import Structure
+from tocsin.vocab.terms import terms_bytes, terms_of
 
 # What a road carries unless somebody chooses otherwise.
 USUAL: dict[RoadKind, str] = {
@@ -51,11 +60,14 @@ USUAL: dict[RoadKind, str] = {
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
-    """What is the same in every recipient's document of a share."""
+    """What is the same in every recipient's document of a share; `marking` is that of the whole `copy`."""
 
     copy: CleanCopy
     marking: Marking
+    cuts: dict[Cut, PreparedCut]
+    keys: dict[str, str]  # what is sealed to a recipient is sealed with
     withheld: tuple[str, ...]
+    kept: tuple[str, ...]  # what somebody said is the attacker's, or public
     sheet: ShareSheet
     roads: dict[str, Road]
     parties: dict[str, PartySheet]
@@ -95,14 +107,20 @@ def prepare(desk: Desk, share: Share) -> Prepared:
     copy = msgspec.json.decode(desk.vault.read(entry.content), type=CleanCopy)
     withheld = desk.sheet(entry.withheld, CleaningSheet)
     assert withheld is not None
-    marking, sheet = marking_now(desk, desk.case(share.case), share), sheet_of(desk, share)
-    parties = _parties(desk, share)
+    markings, sheet = markings_now(desk, desk.case(share.case), share), sheet_of(desk, share)
+    marking, parties = markings[UNSAID], _parties(desk, share)
+    copy = msgspec.structs.replace(copy, marking=marking, title=sheet.title or copy.title)
+    roads, cuts = roads_for(desk, share, share.recipients), {to: cut_for(share, to) for to in share.recipients}
+    refuse_unsealable(desk, cuts, roads)
     return Prepared(
-        copy=msgspec.structs.replace(copy, marking=marking, title=sheet.title or copy.title),
+        copy=copy,
         marking=marking,
+        cuts=prepared_cuts(copy, markings),
+        keys=seal_keys(desk, cuts, roads),
         withheld=_looked_for(desk, withheld, marking, parties),
+        kept=withheld.kept,
         sheet=sheet,
-        roads=roads_for(desk, share, share.recipients),
+        roads=roads,
         parties=parties,
         now=now,
     )
@@ -126,17 +144,21 @@ def _looked_for(desk: Desk, sheet: CleaningSheet, marking: Marking, parties: dic
 def package_for(desk: Desk, share: Share, prepared: Prepared, recipient: str) -> Package:
     """Everything that one recipient's document says."""
     sender = sender_for(desk, prepared.marking)
-    followed, contact = _followed(desk, share, recipient), desk.settings.sender_contact if sender else ""
+    held, contact = _held(desk, share, recipient), desk.settings.sender_contact if sender else ""
+    followed = held.documents[recipient] if held else None
     earlier = followed if followed and followed.format == format_for(desk, share, recipient) else None
-    by = datetime.fromisoformat(prepared.sheet.answer_by) if prepared.sheet.answer_by else None
+    cut = cut_for(share, recipient)
+    given = prepared.cuts[cut]
+    terms = terms_of(given.marking)
     return Package(
-        copy=prepared.copy,
-        terms=terms_of(prepared.marking),
-        ask=Ask(text=prepared.sheet.ask, by=by, answer_to=contact),
+        copy=sealed(given.copy, prepared.keys[recipient]) if cut in SEALED else given.copy,
+        terms=terms,
+        ask=Ask(text=prepared.sheet.ask, by=answer_by(prepared.sheet), answer_to=contact),
         purpose=Purpose(share.purpose),
         number=desk.new_id("document").removeprefix("document-"),
         follows=followed.id.removeprefix("document-") if followed else "",
         why=prepared.sheet.why,
+        changes=told_with(desk, held, share, terms, recipient) if held and share.purpose == Purpose.CORRECTION else (),
         sender=sender,
         contact=contact,
         recipient=prepared.parties[recipient].name,
@@ -157,15 +179,25 @@ class _Document(Struct, frozen=True, kw_only=True):
 
 def _rendered(desk: Desk, share: Share, prepared: Prepared, documents: list[_Document]) -> Iterator[bytes]:
     """The bytes of each document in turn; what else is known of it is put into `documents` before."""
-    renderings: dict[str, Rendering] = {}
+    renderings: dict[tuple[str, Cut], Rendering] = {}
+    counted: dict[Cut, Structure] = {}
     for recipient in share.recipients:
+        cut = cut_for(share, recipient)
+        looked_for = (*prepared.withheld, *prepared.cuts[cut].held_back)
         name = _format(desk, share, recipient, prepared.sheet, prepared.roads.get(recipient))
         package = package_for(desk, share, prepared, recipient)
-        if name not in renderings:
-            renderings[name] = Rendering(desk.writer_for(name), prepared.withheld)
-        rendered, caught = renderings[name].document(package)
+        if (name, cut) not in renderings:
+            renderings[name, cut] = Rendering(desk.writer_for(name), looked_for, prepared.kept)
+        rendered, caught = renderings[name, cut].document(package)
+        if cut in SEALED:
+            under = leaks_under_seal(prepared.cuts[cut].copy, looked_for)
+            caught = replace(caught, leaks=(*caught.leaks, *under))
         terms = terms_bytes(package.terms)
-        sheet = _sheet(package, rendered, terms, _not_theirs(caught, prepared.withheld, package.recipient))
+        if cut not in counted:
+            counted[cut] = structure_of(replace(package, copy=prepared.cuts[cut].plain))
+        caught = _not_theirs(caught, looked_for, package.recipient)
+        sheet = _sheet(package, rendered, terms, caught, counted[cut])
+        sheet = replace(sheet, cut=cut, gets=gets(prepared.copy, cut), held_back=does_not_get(prepared.copy, cut))
         documents.append(_Document(recipient=recipient, format=name, terms=terms, sheet=sheet))
         yield rendered.data
 
@@ -180,22 +212,6 @@ def _parties(desk: Desk, share: Share) -> dict[str, PartySheet]:
     return {one.id: sheets[one.sheet] for one in found}
 
 
-def terms_of(marking: Marking) -> Terms:
-    """The terms that a marking puts on a document."""
-    return Terms(
-        tlp=marking.tlp,
-        caveats=tuple(marking.caveats),
-        encrypt_in_transit=marking.encrypt_in_transit,
-        permitted_actions=marking.permitted_actions,
-        notifications=marking.notifications,
-        attribution=marking.attribution,
-        resale=marking.resale,
-        pap=marking.pap,
-        embargo_until=marking.embargo_until,
-        expires_at=marking.expires_at,
-    )
-
-
 def format_for(desk: Desk, share: Share, recipient: str) -> str:
     """The format that was chosen for a recipient, that of the document it follows, or the usual one of its road."""
     return _format(desk, share, recipient, sheet_of(desk, share), road_for(desk, share, recipient))
@@ -205,9 +221,9 @@ def _format(desk: Desk, share: Share, recipient: str, sheet: ShareSheet, road: R
     chosen = dict(sheet.formats).get(recipient)
     if chosen is not None:
         return chosen
-    earlier = _followed(desk, share, recipient)
-    if earlier is not None:
-        return earlier.format
+    held = _held(desk, share, recipient)
+    if held is not None:
+        return held.documents[recipient].format
     if road is None:
         raise BadInput(
             f"no road leads to {recipient}", hint="open one first: `tocsin party road PARTY --kind mail --route ROUTE`"
@@ -228,22 +244,22 @@ def lines_of(desk: Desk, written: WrittenDocument) -> Iterator[tuple[str, str]]:
     return iter(shown(desk, written).lines)
 
 
-def _followed(desk: Desk, share: Share, recipient: str) -> WrittenDocument | None:
-    """The newest document that the recipient may hold of what this share corrects or withdraws."""
+def _held(desk: Desk, share: Share, recipient: str) -> Share | None:
+    """Of what this share corrects or withdraws, the newest share whose document the recipient may hold."""
     for earlier in ancestors(desk, share):
         if any(one.recipient == recipient and may_hold(one) for one in deliveries_of(desk, earlier)):
-            return earlier.documents[recipient]
+            return earlier
     return None
 
 
-def _not_theirs(caught: Search, withheld: tuple[str, ...], recipient: str) -> Search:
+def _not_theirs(caught: Caught, withheld: tuple[str, ...], recipient: str) -> Caught:
     """Without the recipient's own name: a victim may be told what happened to it, in a document that names it."""
     name = recipient.casefold()
     leaks = tuple(leak for leak in caught.leaks if withheld[leak.value].casefold() not in name)
     return replace(caught, leaks=leaks)
 
 
-def _sheet(package: Package, rendered: Rendered, terms: bytes, caught: Search) -> DocumentSheet:
+def _sheet(package: Package, rendered: Rendered, terms: bytes, caught: Caught, structure: Structure) -> DocumentSheet:
     return DocumentSheet(
         number=package.number,
         file_name=rendered.file_name,
@@ -256,4 +272,6 @@ def _sheet(package: Package, rendered: Rendered, terms: bytes, caught: Search) -
         leaks=tuple(f"withheld value {leak.value + 1}: {leak.encoding}" for leak in caught.leaks),
         # what is compressed in a PDF was read back, page by page, and searched as text
         not_searchable=() if rendered.media_type == "application/pdf" else caught.opaque,
+        structure=structure,
+        guessable=tuple(Detail(name=one.what, value=f"{one.why}; {one.hint}") for one in caught.guessable),
     )

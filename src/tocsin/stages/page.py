@@ -35,7 +35,6 @@ TEXT_CHARS = 4_000  # of a question or a remark: two pages, and far below what a
 DAYS = 30  # a link is for one document: a month is long enough to read it
 
 _OPEN = frozenset({DeliveryState.SENT, DeliveryState.COLLECTED, DeliveryState.ACKNOWLEDGED})
-_TITLED = ("Title", "report name")
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -172,7 +171,7 @@ def view_of(desk: Desk, opened: Opened) -> PageView:
         handling=rows[2:],
         heading=TITLES[Purpose(opened.share.purpose)],
         number=opened.document.number,
-        title=visible(next((value for name, value in lines if name in _TITLED), "")),
+        title=visible(next((value for name, value in lines if name == "Title"), "")),
         purpose=opened.share.purpose,
         ask=ask,
         by=by,

@@ -1,40 +1,36 @@
 """Stage 8, seen: what each recipient would get, and how a share stands."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tocsin.rules.cut import cut_for
 from tocsin.rules.onward import of_share
-from tocsin.rules.recall import newest
 from tocsin.rules.release import audience_of, decide
-from tocsin.rules.wording import why
+from tocsin.rules.structure import what_shows
+from tocsin.rules.wording import advised, why
+from tocsin.stages.correction import Correction, correction_of
 from tocsin.stages.desk import Desk
-from tocsin.stages.feedback import feedback_on, followed
 from tocsin.stages.onward import stand_of_share
 from tocsin.stages.overview import name_of as name_of_case
 from tocsin.stages.packaging import format_for, lines_of, shown
 from tocsin.stages.party import name_of, names_of
-from tocsin.stages.recall import Recalled, how_far
-from tocsin.stages.receipt import evidence_of, receipts_on
-from tocsin.stages.release import REVIEW_WITHIN
-from tocsin.stages.share import deliveries_of, party, roads_for, sheet_of
+from tocsin.stages.share import party, sheet_of
 from tocsin.stages.standing import Standing, points_asked, question_on, standing_of, tables_of
-from tocsin.vocab.delivery import DeliveryState
+from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
-from tocsin.vocab.feedback import OURS
 from tocsin.vocab.ids import short
-from tocsin.vocab.judgement import Outlook
+from tocsin.vocab.judgement import Judgement
 from tocsin.vocab.marking import TLP_NAMES
+from tocsin.vocab.neutral import for_people, marks_in
 from tocsin.vocab.onward import Code
 from tocsin.vocab.release import Approved, Decision, Pending, Purpose, Reason, Refused
-from tocsin.vocab.sharing import Delivery, Feedback, Party, Share, WrittenDocument
+from tocsin.vocab.sharing import Road, Share, WrittenDocument
 from tocsin.vocab.sheet import DocumentSheet, NoteSheet
 from tocsin.vocab.terms import REACH
-
-_UNANSWERED = frozenset({DeliveryState.SENT, DeliveryState.COLLECTED})
 
 
 class RecipientView(Struct, frozen=True, kw_only=True):
@@ -49,6 +45,11 @@ class RecipientView(Struct, frozen=True, kw_only=True):
     verdict: str
     why: tuple[str, ...]
     losses: tuple[str, ...]
+    tlp: str  # of its own document: what its cut does not give does not count
+    cut: str  # how much of the clean copy it gets, and in words what it gets and what not
+    gets: tuple[str, ...]
+    held_back: tuple[str, ...]
+    shows: tuple[str, ...]  # what can be told from the document although nothing withheld stands in it
     lines: tuple[tuple[str, str], ...] = ()
 
 
@@ -65,67 +66,18 @@ class Preview(Struct, frozen=True, kw_only=True):
     tlp: str
     reach: str
     table: str
-    advice: str
+    row: int | None  # of the table, from 1; None while facts are open, and where the table is not asked
+    advice: str  # in words, with the facts that lead there
     facts: dict[str, str]
     taken_over: tuple[str, ...]  # of these facts: said as in the share that this one corrects
     digest: str
     self_approving: bool
     authors: tuple[str, ...]  # whoever proposed it or wrote a document of it; none of them approves it
+    approved_by: tuple[str, ...]  # whose approval is of exactly these documents
+    correction: Correction | None  # what is said otherwise than in the share that this one corrects
     recipients: tuple[RecipientView, ...]
     next: tuple[str, ...]
     refused: bool
-
-
-class AccountLine(Struct, frozen=True, kw_only=True):
-    """One recipient of a share: decided, delivered, answered or silent."""
-
-    party: str
-    name: str
-    road: str
-    decision: str
-    delivery: str
-    said: str
-    silence: str
-
-
-class FeedbackLine(Struct, frozen=True, kw_only=True):
-    """One thing that came back, or that we answered."""
-
-    id: str
-    party: str
-    name: str
-    kind: str
-    at: datetime
-    answered: bool
-    signed: bool
-    evidence: str  # what stands behind it beside our own word: a signed receipt; "" where nothing does
-    text: str
-
-
-class AfterLine(Struct, frozen=True, kw_only=True):
-    """One thing that may happen after receipt, and what we know of it."""
-
-    party: str
-    name: str
-    step: str
-    state: str
-    on: str
-    text: str
-
-
-class Account(Struct, frozen=True, kw_only=True):
-    """What came of a share."""
-
-    share: str
-    title: str
-    purpose: str
-    state: str
-    follows: str  # the share that it corrects or withdraws
-    recipients: tuple[AccountLine, ...]
-    feedback: tuple[FeedbackLine, ...]
-    after_receipt: tuple[AfterLine, ...]
-    recalled: tuple[Recalled, ...]  # how far the newest correction or withdrawal of it came; empty where there is none
-    review: str  # what there is to look at afterwards, or its outcome; "" where no glass was broken
 
 
 class _Seen(Struct, frozen=True, kw_only=True):
@@ -153,6 +105,7 @@ def preview_of(desk: Desk, share: Share) -> Preview:
         tlp=TLP_NAMES[standing.marking.tlp],
         reach=REACH[standing.marking.tlp],
         table=standing.tables.release.table.id,
+        row=_row(standing),
         advice=_advice(standing),
         facts={point: answer.value for point, answer in share.points.items()},
         taken_over=tuple(
@@ -161,6 +114,8 @@ def preview_of(desk: Desk, share: Share) -> Preview:
         digest=standing.binding,
         self_approving=standing.is_solo,
         authors=share.authors,
+        approved_by=tuple(one.by for one in standing.approvals if one.binding == standing.binding),
+        correction=correction_of(desk, share),
         recipients=views,
         next=tuple(_next(desk, standing, list(decisions.values()))),
         refused=any(view.verdict != "may leave" for view in views),
@@ -190,7 +145,7 @@ def view_of(desk: Desk, share: Share, recipient: str) -> RecipientView:
     written = share.documents.get(recipient)
     if written is None:
         raise ActNotAllowed("its document is not written yet", hint=f"`tocsin share write {short(share.id)}`")
-    return replace(view, lines=shown(desk, written).lines)
+    return replace(view, lines=tuple(_seen_by_people(shown(desk, written).lines)))
 
 
 def read_by(desk: Desk, share: Share, recipient: str, *, after: int, most: int) -> tuple[tuple[str, str], ...]:
@@ -203,9 +158,14 @@ def read_by(desk: Desk, share: Share, recipient: str, *, after: int, most: int) 
     before = desk.shelf.get(name, state, desk.vault.registered)
     if isinstance(before, tuple):
         return before
-    found = tuple(islice(lines_of(desk, written), after, after + most))
+    found = tuple(_seen_by_people(islice(lines_of(desk, written), after, after + most)))
     desk.shelf.put(name, state, [written.payload], found)
     return found
+
+
+def _seen_by_people(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Lines as they are, with the marks of a neutral text as signs that show."""
+    return ((name, for_people(value) if marks_in(value) else value) for name, value in lines)
 
 
 def payload_of(desk: Desk, share: Share, recipient: str) -> tuple[str, bytes]:
@@ -221,84 +181,6 @@ def _written(share: Share, recipient: str) -> WrittenDocument:
     if written is None:
         raise ActNotAllowed("there is no document for this party", hint=f"`tocsin share preview {short(share.id)}`")
     return written
-
-
-def account_of(desk: Desk, share: Share) -> Account:
-    """How far it came with each recipient, what came back, and what is not known."""
-    came_back = feedback_on(desk, share)
-    names = _names(desk, share, came_back)
-    signed = {one.id: evidence_of(one) for one in receipts_on(desk, share)}
-    return Account(
-        share=share.id,
-        title=sheet_of(desk, share).title,
-        purpose=share.purpose,
-        state=share.state,
-        follows=share.follows or "",
-        recipients=tuple(_account_lines(desk, share, came_back, names)),
-        feedback=tuple(
-            FeedbackLine(
-                id=one.id,
-                party=one.party,
-                name=names[one.party],
-                kind=one.kind,
-                at=one.at,
-                answered=one.answered_by is not None,
-                signed=one.signed,
-                evidence=signed.get(one.id, ""),
-                text=_note(desk, one.sheet),
-            )
-            for one in came_back
-        ),
-        after_receipt=tuple(
-            AfterLine(
-                party=one.party,
-                name=names[one.party],
-                step=one.step,
-                state=one.state,
-                on=one.on,
-                text=one.text,
-            )
-            for one in followed(desk, share)
-        ),
-        recalled=tuple(one for one in how_far(desk, share) if one.share),
-        review=_review(share),
-    )
-
-
-def _review(share: Share) -> str:
-    broken = [one for one in share.outcomes.values() if one.break_glass]
-    if not broken:
-        return ""
-    if share.reviewed is not None:
-        return f"the broken glass was looked at afterwards: {share.reviewed}"
-    until = min(one.at for one in broken) + REVIEW_WITHIN
-    return f"the glass was broken: somebody else looks at it until {_moment(until)}: tocsin share review"
-
-
-def _names(desk: Desk, share: Share, came_back: Sequence[Feedback]) -> dict[str, str]:
-    """What everybody is called who gets the share or said something to it, by id."""
-    found = desk.index.some("party", {*share.recipients, *(one.party for one in came_back)})
-    return names_of(desk, (one for one in found.values() if isinstance(one, Party)))
-
-
-def _account_lines(
-    desk: Desk, share: Share, came_back: Sequence[Feedback], names: Mapping[str, str]
-) -> Iterator[AccountLine]:
-    deliveries, now = deliveries_of(desk, share), desk.clock.now()
-    said = {one.party: one.kind for one in came_back if one.kind not in OURS}
-    roads = roads_for(desk, share, share.recipients)
-    for recipient in share.recipients:
-        delivery = newest(one for one in deliveries if one.recipient == recipient)
-        road, outcome = roads.get(recipient), share.outcomes.get(recipient)
-        yield AccountLine(
-            party=recipient,
-            name=names[recipient],
-            road=road.kind if road else "",
-            decision="" if outcome is None else "approved" if outcome.approved else ", ".join(outcome.reasons),
-            delivery=delivery.state if delivery else "",
-            said=said.get(recipient, ""),
-            silence="" if recipient in said else _silence(delivery, now),
-        )
 
 
 def name_of_party(desk: Desk, identifier: str) -> str:
@@ -318,9 +200,25 @@ def _view(desk: Desk, standing: Standing, decision: Decision, names: Mapping[str
         format=written.format if written else format_for(desk, share, recipient) if road else "",
         size=sheet.size_bytes if sheet else 0,
         verdict=_verdict(decision),
-        why=(*why(decision), *_until(desk, share, decision)),
+        why=(
+            *why(decision, standing.tables.release.table),
+            *(f"in the document: {one.name}: {one.value}" for one in (sheet.guessable if sheet else ())),
+            *_until(desk, share, decision),
+        ),
         losses=tuple(f"not in the document: {loss.name}: {loss.value}" for loss in sheet.losses) if sheet else (),
+        tlp=TLP_NAMES[standing.markings[cut_for(share, recipient)].tlp],
+        cut=cut_for(share, recipient),
+        gets=sheet.gets if sheet else (),
+        held_back=sheet.held_back if sheet else (),
+        shows=_shows(sheet, road) if sheet else (),
     )
+
+
+def _shows(sheet: DocumentSheet, road: Road | None) -> tuple[str, ...]:
+    """What still shows, counted when the document was written."""
+    if sheet.structure is None:
+        return ("not counted: the document was written by an older program; write it anew",)
+    return what_shows(sheet.structure, sheet.size_bytes, RoadKind(road.kind) if road else None)
 
 
 def _until(desk: Desk, share: Share, decision: Decision) -> Iterator[str]:
@@ -344,9 +242,12 @@ def _verdict(decision: Decision) -> str:
 def _advice(standing: Standing) -> str:
     if standing.share.purpose == Purpose.WITHDRAWAL:
         return "not asked: a withdrawal says nothing new"
-    if isinstance(standing.judged, Outlook):
-        return f"open: {', '.join(standing.judged.possible)} are possible"
-    return f"row {standing.judged.row} advises {standing.judged.outcome}"
+    return advised(standing.tables.release.table, standing.judged)
+
+
+def _row(standing: Standing) -> int | None:
+    is_asked = standing.share.purpose != Purpose.WITHDRAWAL
+    return standing.judged.row if is_asked and isinstance(standing.judged, Judgement) else None
 
 
 def _next(desk: Desk, standing: Standing, decisions: list[Decision]) -> Iterator[str]:
@@ -358,15 +259,6 @@ def _next(desk: Desk, standing: Standing, decisions: list[Decision]) -> Iterator
             asked = points_asked(desk)
             still = (point for point in asked if point not in standing.share.points)
             yield from (f"  {point} is one of {', '.join(asked[point])}" for point in still)
-
-
-def _silence(delivery: Delivery | None, now: datetime) -> str:
-    """How long a document has been with somebody who said nothing, or did no more than fetch it."""
-    if delivery is None or delivery.sent_at is None or delivery.state not in _UNANSWERED:
-        return ""
-    days = (now - delivery.sent_at).days
-    fetched = "fetched, " if delivery.state == DeliveryState.COLLECTED else ""
-    return f"{fetched}no answer for {days} {'day' if days == 1 else 'days'}"
 
 
 def _moment(at: datetime) -> str:

@@ -1,6 +1,6 @@
 """What we owe, and what is owed to us: read from what stands recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from tocsin.rules.contact import stand_of
@@ -30,12 +30,16 @@ from tocsin.vocab.delivery import DeliveryState
 from tocsin.vocab.errors import Gone
 from tocsin.vocab.feedback import FeedbackKind
 from tocsin.vocab.promise import Promise
+from tocsin.vocab.public_report import REPLIED
 from tocsin.vocab.release import Approved, Need, Pending, Purpose, ShareState
 from tocsin.vocab.sharing import Delivery, Feedback, Share
 
 _ENDED = frozenset({DeliveryState.BOUNCED, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED})
 _OPEN = (DeliveryState.SENT, DeliveryState.COLLECTED, DeliveryState.BOUNCED, DeliveryState.GIVEN_UP)
+_ASKS = (FeedbackKind.QUESTION, FeedbackKind.WIDER_REQUESTED)
+_DECIDES = (FeedbackKind.WIDER_GRANTED, FeedbackKind.WIDER_DENIED)
 _SENT = frozenset({ShareState.SENDING, ShareState.SHARED})
+_TOGETHER = 1_000  # cases read at once
 _RUNNING = frozenset({StageState.RUNNING, StageState.OVERDUE, StageState.NO_NUMBER})
 
 
@@ -43,17 +47,18 @@ def promises(desk: Desk) -> tuple[Promise, ...]:
     """Everything that is owed now, most pressing first, whoever answers for it; only what may be open is read."""
     shares = {one.id: one for one in desk.index.all("share") if isinstance(one, Share)}
     followers = [one for one in shares.values() if one.follows and one.state != ShareState.DROPPED]
+    owing, reports = desk.index.cases.owing(), list(_reports(desk))
     house = House(
         now=desk.clock.now(),
-        cases={one.id: one for one in desk.index.all("case") if isinstance(one, Case)},
+        cases=_cases(desk, (*owing, *(one.case for one in reports), *(one.case for one in shares.values()))),
         people=tuple(one for one in desk.index.all("person") if isinstance(one, PersonEntry)),
         alone=desk.log_entry().founder if is_solo(desk) else None,
         followed=frozenset(one.follows for one in followers if one.follows),
         replaced=frozenset(one.follows for one in followers if one.follows and ShareState(one.state) in _SENT),
     )
     found = [
-        *_of_cases(desk, house),
-        *_of_reports(desk, house),
+        *_of_cases(desk, house, owing),
+        *_of_reports(desk, house, reports),
         *_of_shares(desk, house, shares),
         *_of_deliveries(desk, house, shares),
         *_of_feedback(desk, house, shares),
@@ -61,8 +66,17 @@ def promises(desk: Desk) -> tuple[Promise, ...]:
     return ordered(found)
 
 
-def _of_cases(desk: Desk, house: House) -> Iterator[Promise]:
-    for case in house.cases.values():
+def _cases(desk: Desk, wanted: Iterable[str]) -> dict[str, Case]:
+    """Those of which a promise may come; what was delivered or said belongs to the case of its share."""
+    ids, found = list(dict.fromkeys(wanted)), dict[str, Case]()
+    for start in range(0, len(ids), _TOGETHER):
+        some = desk.index.some("case", ids[start : start + _TOGETHER])
+        found |= {identifier: one for identifier, one in some.items() if isinstance(one, Case)}
+    return found
+
+
+def _of_cases(desk: Desk, house: House, owing: Iterable[str]) -> Iterator[Promise]:
+    for case in (house.cases[one] for one in owing if one in house.cases):
         yield from of_case(house, case)
         if case.duties:
             yield from _of_clocks(desk, house, case)
@@ -93,13 +107,17 @@ def _of_silence(desk: Desk, house: House, case: Case) -> Iterator[Promise]:
             yield from of_silence(house, case, party, told_at)
 
 
-def _of_reports(desk: Desk, house: House) -> Iterator[Promise]:
-    for state in ("received", "needs_information"):
-        for report in list(desk.index.all("report", state=state)):
-            assert isinstance(report, Report)
-            item = desk.index.get("item", report.item)
-            if isinstance(item, Item) and item.state != "purged":  # the receipt went with it: nobody could read a word
-                yield from of_report(house, report)
+def _reports(desk: Desk) -> Iterator[Report]:
+    """Those whose reporter may wait for a word."""
+    found = desk.index.all("report", state=("received", REPLIED, "needs_information"))
+    yield from (one for one in found if isinstance(one, Report))
+
+
+def _of_reports(desk: Desk, house: House, reports: Iterable[Report]) -> Iterator[Promise]:
+    for report in reports:
+        item = desk.index.get("item", report.item)
+        if isinstance(item, Item) and item.state != "purged":  # the receipt went with it: nobody could read a word
+            yield from of_report(house, report)
 
 
 def _of_shares(desk: Desk, house: House, shares: dict[str, Share]) -> Iterator[Promise]:
@@ -179,12 +197,12 @@ def _of_deliveries(desk: Desk, house: House, shares: dict[str, Share]) -> Iterat
             if one.share in shares:  # else it was proposed while this is being read
                 yield from of_delivery(house, one, shares[one.share])
         page = desk.outbox.waiting(after=page[-1])
-    for state in _OPEN:
-        for found in list(desk.index.all("delivery", state=state)):
-            assert isinstance(found, Delivery)
-            share = shares.get(found.share)
-            if share is not None:
-                yield from of_delivery(house, found, share, is_newest=state not in _ENDED or _is_newest(desk, found))
+    for found in list(desk.index.all("delivery", state=_OPEN)):
+        assert isinstance(found, Delivery)
+        share = shares.get(found.share)
+        if share is not None:
+            is_newest = DeliveryState(found.state) not in _ENDED or _is_newest(desk, found)
+            yield from of_delivery(house, found, share, is_newest=is_newest)
 
 
 def _is_newest(desk: Desk, delivery: Delivery) -> bool:
@@ -195,13 +213,13 @@ def _is_newest(desk: Desk, delivery: Delivery) -> bool:
 
 
 def _of_feedback(desk: Desk, house: House, shares: dict[str, Share]) -> Iterator[Promise]:
-    decided: dict[str, list[Feedback]] = {}
-    for one in (*_kind(desk, FeedbackKind.WIDER_GRANTED), *_kind(desk, FeedbackKind.WIDER_DENIED)):
-        decided.setdefault(one.share, []).append(one)
-    for one in (*_kind(desk, FeedbackKind.QUESTION), *_kind(desk, FeedbackKind.WIDER_REQUESTED)):
+    asked, decided = list[Feedback](), dict[str, list[Feedback]]()
+    for one in desk.index.all("feedback", state=(*_ASKS, *_DECIDES)):
+        assert isinstance(one, Feedback)
+        if one.kind in _DECIDES:
+            decided.setdefault(one.share, []).append(one)
+        else:
+            asked.append(one)
+    for one in asked:
         if one.share in shares:
             yield from of_feedback(house, one, shares[one.share], decided.get(one.share, ()))
-
-
-def _kind(desk: Desk, kind: FeedbackKind) -> list[Feedback]:
-    return [one for one in desk.index.all("feedback", state=kind) if isinstance(one, Feedback)]

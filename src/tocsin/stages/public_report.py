@@ -32,7 +32,15 @@ from tocsin.vocab.case import Case, Item, Report
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile, Gone, ProofFailed, TocsinError
 from tocsin.vocab.marking import Attribution, Marking, Tlp
 from tocsin.vocab.ports import Entry
-from tocsin.vocab.public_report import FORM_MEANS, PUBLIC_FORM, FileSent, Handling, Naming, PublicReport
+from tocsin.vocab.public_report import (
+    FORM_MEANS,
+    PUBLIC_FORM,
+    FileSent,
+    Handling,
+    Naming,
+    PublicReport,
+    ReceiptFile,
+)
 from tocsin.vocab.sheet import NoteSheet
 
 T = TypeVar("T")
@@ -42,7 +50,6 @@ MOST_WAITING = (
 )
 LOOKED_THROUGH = 2_000  # newest unread reports of any kind among which those are counted: the cost stays bounded
 REPLY_CHARS = 10_000
-RECEIPT = "tocsin-intake-receipt/1"
 _NAME = "public report.json"
 _SOURCE = "reporter"  # whose mark it is
 _PIECE = 1024 * 1024
@@ -92,26 +99,6 @@ class Copy(Struct, frozen=True, kw_only=True):
     name: str
     contact: str
     missing: frozenset[int]
-
-
-class ReceiptFile(Struct, frozen=True, kw_only=True):
-    """What a reporter can have checked later, without this desk.
-
-    1. SHA-256(salt as bytes, then the document as UTF-8) is `commitment`.
-    2. `commitment` is the `content` of the act in `leaf`.
-    3. `proof` (C2SP tlog-proof) shows that `leaf` stands in the log, under a checkpoint that `key` signed.
-    """
-
-    kind: str = RECEIPT
-    report: str
-    received_at: str
-    document: str
-    sha256: str
-    salt: str
-    commitment: str
-    leaf: str
-    proof: str
-    key: str
 
 
 def waiting(desk: Desk) -> int:

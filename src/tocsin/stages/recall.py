@@ -5,11 +5,24 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from tocsin.rules.cut import cut_for
 from tocsin.rules.recall import Reach, may_hold, newest, reach, waits
 from tocsin.stages.desk import Desk
 from tocsin.stages.feedback import feedback_on
-from tocsin.stages.share import CHOSEN, Point, Proposal, ancestors, deliveries_of, loaded, propose, sheet_of, successors
+from tocsin.stages.share import (
+    CHOSEN,
+    Point,
+    Proposal,
+    ancestors,
+    answer_by,
+    deliveries_of,
+    loaded,
+    propose,
+    sheet_of,
+    successors,
+)
 from tocsin.store.tables import load_table
+from tocsin.vocab.cut import UNSAID
 from tocsin.vocab.errors import ActNotAllowed, BadInput
 from tocsin.vocab.ids import short
 from tocsin.vocab.release import Audience, Purpose, ShareState
@@ -119,7 +132,7 @@ def _last(desk: Desk, share: Share) -> Share:
 
 def _still_asked(desk: Desk, last: Share) -> tuple[str, datetime | None]:
     sheet = sheet_of(desk, last)
-    by = datetime.fromisoformat(sheet.answer_by) if sheet.answer_by else None
+    by = answer_by(sheet)
     return sheet.ask, by if by and by > desk.clock.now() else None
 
 
@@ -143,6 +156,7 @@ def _follow(desk: Desk, last: Share, proposal: Proposal) -> Share:
         follows=last.id,
         why=proposal.why,
         points=proposal.points,
+        cuts=tuple((party, cut) for party, one in held.items() if (cut := cut_for(one.share, party)) is not UNSAID),
     )
     return propose(desk, desk.case(last.case), whole)
 

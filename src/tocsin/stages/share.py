@@ -1,6 +1,6 @@
 """Stage 7 and 8, the share itself: proposed, its facts, dropped, shown."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -10,15 +10,17 @@ from tocsin.rules.fold.share import after
 from tocsin.stages.cleaning import copy_text, refuse_uncleaned
 from tocsin.stages.desk import Desk, Draft
 from tocsin.stages.marking import case_marking
+from tocsin.vocab.acts.cut import CutChosen
 from tocsin.vocab.acts.share import PointDecided, ShareDropped, ShareProposed
 from tocsin.vocab.case import Case
-from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile
+from tocsin.vocab.cut import SEALED, Cut
+from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile, Gone
 from tocsin.vocab.ids import short
 from tocsin.vocab.marking import Attribution, Marking
 from tocsin.vocab.reason import closed
 from tocsin.vocab.release import Audience, DropReason, Purpose, ShareState
 from tocsin.vocab.sharing import CleanCopyEntry, Delivery, Party, Road, Share
-from tocsin.vocab.sheet import NoteSheet, ShareSheet
+from tocsin.vocab.sheet import NoteSheet, RoadSheet, ShareSheet
 from tocsin.vocab.triage import Confidence, Statement
 
 # What a person decides beside the points of the table: how wide it may go, and what the review for personal
@@ -54,6 +56,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
     follows: str | None = None
     why: str = ""
     points: tuple[Point, ...] = ()  # facts that are known already: those of the share that is corrected
+    cuts: tuple[tuple[str, Cut], ...] = ()  # (party, what it gets of the copy); the whole where not said
 
 
 def propose(desk: Desk, case: Case, proposal: Proposal) -> Share:
@@ -78,7 +81,9 @@ def propose(desk: Desk, case: Case, proposal: Proposal) -> Share:
         raise BadInput("a correction or withdrawal follows a share, and nothing else does")
     formats = tuple((party(desk, given).id, name) for given, name in proposal.formats)
     roads = tuple((party(desk, given).id, desk.full_id("road", road)) for given, road in proposal.roads)
+    cuts = {party(desk, given).id: cut for given, cut in proposal.cuts}
     _check_ways(desk, recipients, dict(formats), dict(roads))
+    _check_cuts(desk, recipients, cuts, dict(roads))
     share = desk.new_id("share")
     draft = desk.draft(case)
     sheet = ShareSheet(
@@ -101,6 +106,8 @@ def propose(desk: Desk, case: Case, proposal: Proposal) -> Share:
     )
     for point in proposal.points:
         draft.add(_decided(draft, share, point))
+    for recipient, cut in cuts.items():
+        draft.add(CutChosen(share=share, recipient=recipient, cut=cut, sheet=None))
     return _share(draft.record()["share", share])
 
 
@@ -224,6 +231,19 @@ def sheet_of(desk: Desk, share: Share) -> ShareSheet:
     return desk.sheet(share.sheet, ShareSheet) or ShareSheet(title="")
 
 
+def title_of(desk: Desk, share: Share) -> str:
+    """What a share is called here."""
+    try:
+        return sheet_of(desk, share).title
+    except Gone:
+        return "(purged)"
+
+
+def answer_by(sheet: ShareSheet) -> datetime | None:
+    """By when an answer is asked for; None where no day was named."""
+    return datetime.fromisoformat(sheet.answer_by) if sheet.answer_by else None
+
+
 def road_for(desk: Desk, share: Share, recipient: str) -> Road | None:
     """The road that was chosen for a recipient, else the newest open one."""
     return roads_for(desk, share, (recipient,)).get(recipient)
@@ -231,7 +251,30 @@ def road_for(desk: Desk, share: Share, recipient: str) -> Road | None:
 
 def roads_for(desk: Desk, share: Share, recipients: Sequence[str]) -> dict[str, Road]:
     """The same for several; who has no road is left out."""
-    chosen, found = dict(sheet_of(desk, share).roads), dict[str, Road]()
+    return _taken(desk, recipients, dict(sheet_of(desk, share).roads))
+
+
+def refuse_unsealable(desk: Desk, cuts: Mapping[str, Cut], roads: Mapping[str, Road]) -> None:
+    """BadInput where a prompt is to be sealed to somebody on whose road no key is known."""
+    keys = seal_keys(desk, cuts, roads)
+    for recipient, cut in cuts.items():
+        if cut in SEALED and not keys.get(recipient):
+            raise BadInput(
+                f"nothing can be sealed to {recipient}: its road has no key",
+                hint=f"`tocsin party road {short(recipient)} --kind KIND --route ROUTE --encrypt-to age1…` opens one",
+            )
+
+
+def seal_keys(desk: Desk, cuts: Mapping[str, Cut], roads: Mapping[str, Road]) -> dict[str, str]:
+    """The age recipient that prompts are sealed to, by party, where a cut asks for it and the road has one."""
+    asked = {to: roads[to] for to, cut in cuts.items() if cut in SEALED and to in roads}
+    ends = desk.sheets((road.sheet for road in asked.values()), RoadSheet)
+    return {to: ends[road.sheet].encrypt_to for to, road in asked.items() if road.sheet in ends}
+
+
+def _taken(desk: Desk, recipients: Sequence[str], chosen: Mapping[str, str]) -> dict[str, Road]:
+    """The road to each that was chosen, else its newest open one."""
+    found = dict[str, Road]()
     roads = [road for road in desk.index.with_ref("road", recipients) if isinstance(road, Road)]
     for road in sorted(roads, key=lambda road: (road.opened_at, road.id)):
         if road.id == chosen.get(road.party, road.id) and (road.party in chosen or road.closed is None):
@@ -256,6 +299,15 @@ def _check_ways(desk: Desk, recipients: tuple[str, ...], formats: dict[str, str]
             raise BadInput(
                 f"no road leads to {one}", hint=f"`tocsin party road {short(one)} --kind mail --route ROUTE` opens one"
             )
+
+
+def _check_cuts(desk: Desk, recipients: tuple[str, ...], cuts: dict[str, Cut], roads: dict[str, str]) -> None:
+    """BadInput where a cut is for nobody, or its prompts cannot be sealed: so that nothing half is proposed."""
+    for one in cuts:
+        if one not in recipients:
+            raise BadInput(f"{one} is no recipient of this share", hint="name it with --with PARTY, or leave it out")
+    taken = _taken(desk, [one for one, cut in cuts.items() if cut in SEALED], roads)
+    refuse_unsealable(desk, cuts, taken)
 
 
 def _share(found: object) -> Share:

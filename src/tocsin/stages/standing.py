@@ -7,11 +7,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tocsin.rules.approval import Needed, needed
+from tocsin.rules.cut import counts_for, cut_for
 from tocsin.rules.marking import effective
 from tocsin.rules.readiness import is_confirmed_address, may_use
 from tocsin.rules.release import Advice, GivenApproval, Question, RoadStanding, Written, audience_of, binding_of
 from tocsin.rules.table import explain
 from tocsin.rules.table_check import whole
+from tocsin.stages.cleaning import HELPING
 from tocsin.stages.derivation import CHOSEN as ITEM
 from tocsin.stages.derivation import has_purged, sources_of
 from tocsin.stages.desk import Desk
@@ -20,6 +22,7 @@ from tocsin.stages.ready import routes
 from tocsin.stages.share import CHOSEN, REVIEW, authors_of, copy_of, deliveries_of, loaded, roads_for
 from tocsin.store.tables import load_tables
 from tocsin.vocab.case import Case, Item, PersonEntry
+from tocsin.vocab.cut import UNSAID, Cut
 from tocsin.vocab.decision_table import CheckedTable, DecisionTable
 from tocsin.vocab.delivery import DeliveryState, RoadKind
 from tocsin.vocab.errors import Gone
@@ -50,7 +53,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     share: Share
     tables: Tables
     now: datetime
-    marking: Marking
+    marking: Marking  # of the whole copy
+    markings: dict[Cut, Marking]  # of what each cut gives of it
     from_purged: bool
     judged: Judgement | Outlook
     advice: Advice | None
@@ -104,12 +108,14 @@ def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Stand
     written = {to: sheets[one.sheet] for to, one in share.documents.items()}
     documents = [(to, one.sha256, one.terms_sha256, ways[to]) for to, one in written.items()]
     sources, people = sources_of(desk, copy_of(desk, share)), _people(desk)
+    markings = _markings(desk, case, share, sources)
     return Standing(
         case=case,
         share=share,
         tables=tables,
         now=desk.clock.now(),
-        marking=_marking(desk, case, sources),
+        marking=markings[UNSAID],
+        markings=markings,
         from_purged=has_purged(desk, sources),
         judged=judged,
         advice=_advice(share, tables, judged),
@@ -148,7 +154,7 @@ def question_on(desk: Desk, standing: Standing, recipient: str, *, planned_on: s
         is_dropped=share.state == "dropped",
         blocked_until=case.block.until if case.block else None,
         refused_until=refused.until if refused is not None and by_person else None,
-        marking=standing.marking,
+        marking=standing.markings[cut_for(share, recipient)],
         personal_data_settled=REVIEW in share.points,
         written=_written(standing, recipient),
         road=None if road is None else _road(desk, standing, who, road),
@@ -174,6 +180,21 @@ def end_of(desk: Desk, standing: Standing, road: Road) -> RoadSheet:
 def marking_now(desk: Desk, case: Case, share: Share) -> Marking:
     """The mark of what the clean copy was made from, as it is now: tightening one source tightens the share."""
     return _marking(desk, case, sources_of(desk, copy_of(desk, share)))
+
+
+def markings_now(desk: Desk, case: Case, share: Share) -> dict[Cut, Marking]:
+    """The mark of the whole, and of what each cut of this share gives: what goes to nobody under it does not count."""
+    return _markings(desk, case, share, sources_of(desk, copy_of(desk, share)))
+
+
+def _markings(desk: Desk, case: Case, share: Share, sources: tuple[str, ...]) -> dict[Cut, Marking]:
+    """By whose name a share may go out is said once for all of it, whatever a cut leaves of the rest."""
+    whole = _marking(desk, case, sources)
+    found = {UNSAID: whole}
+    for cut in {cut_for(share, recipient) for recipient in share.recipients} - {UNSAID}:
+        marked = _marking(desk, case, counts_for(sources, cut, HELPING))
+        found[cut] = replace(marked, attribution=whole.attribution)
+    return found
 
 
 def _marking(desk: Desk, case: Case, sources: tuple[str, ...]) -> Marking:
@@ -284,6 +305,7 @@ def _written(standing: Standing, recipient: str) -> Written | None:
         lost_marks=bool(sheet.lost_marks),
         leaks=bool(sheet.leaks),
         not_searchable=bool(sheet.not_searchable),
+        guessable=bool(sheet.guessable),
         # A withdrawal says nothing of the copy, and is owed to whoever holds what is taken back.
         from_newest_copy=standing.share.copy == standing.case.copy or takes_back,
         from_purged=standing.from_purged and not takes_back,

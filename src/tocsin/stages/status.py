@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
-from tocsin.rules.case_list import came_from
+from tocsin.rules.case_list import answers_for, came_from, class_of
 from tocsin.rules.onward import first_of
+from tocsin.stages.case_list import names_of
 from tocsin.stages.casework import open_items
 from tocsin.stages.desk import Desk
 from tocsin.stages.onward import onward
@@ -13,12 +14,14 @@ from tocsin.vocab.boundary import PRELIMINARY
 from tocsin.vocab.case import Case
 from tocsin.vocab.case_list import CameFrom
 from tocsin.vocab.promise import Promise, Side
+from tocsin.vocab.public_report import PUBLIC_FORM
 
 MOST_CASES = 50  # open cases looked into, one's own first; the list has them all
+MOST_COUNTED = 10_000  # open cases that are counted: some milliseconds
 
 
 class CaseLine(Struct, frozen=True, kw_only=True):
-    """One case with its first next step."""
+    """One case with its first next step; "" where no step was asked for."""
 
     case: str
     name: str
@@ -45,11 +48,13 @@ class Status(Struct, frozen=True, kw_only=True):
     """Everything that waits, most pressing first in each list but the first.
 
     `cases` are the open ones, one's own first, last what came through the public form and nobody took on; the three
-    lists of dates are of those alone. `owe` and `owed` are of every case.
+    lists of dates are of those alone. `owe` and `owed` are of every case. `mine` counts the open cases that the person
+    answers for, `more` the open ones that are not among `cases`; no more than 10,000 are counted.
     """
 
     person: str
     cases: tuple[CaseLine, ...]
+    mine: int
     more: int
     owe: tuple[Promise, ...]
     owed: tuple[Promise, ...]
@@ -58,11 +63,12 @@ class Status(Struct, frozen=True, kw_only=True):
     looks: tuple[Due, ...]
 
 
-def status(desk: Desk) -> Status:
-    """What is open, as it concerns whoever acts."""
+def status(desk: Desk, most: int = MOST_CASES, steps: int = MOST_CASES) -> Status:
+    """What is open, as it concerns whoever acts: at most so many cases, the first of them with step and dates."""
     cases, clocks, blocks, looks = list[CaseLine](), list[Due](), list[Due](), list[Due]()
-    still_open = _open_cases(desk)
-    for case in still_open[:MOST_CASES]:
+    found = open_cases(desk, most)
+    names = names_of(desk, found[steps:])
+    for case in found[:steps]:
         view = overview(desk, case)
         first = first_of(onward(desk, view))
         cases.append(
@@ -73,7 +79,7 @@ def status(desk: Desk) -> Status:
                 event_class=view.verdict.class_,
                 next=first.sentence if first else "nothing is missing here",
                 command=first.command if first else "",
-                mine=_is_mine(desk, case),
+                mine=answers_for(case) == desk.person,
                 came_from=came_from(case),
             )
         )
@@ -81,11 +87,13 @@ def status(desk: Desk) -> Status:
         if case.block:
             blocks.append(_due(case, case.block.until.isoformat(), case.block.reason, ""))
         looks += [_due(case, line.check_on, "", line.what) for line in open_items(desk, case) if line.state == "open"]
+    cases += [_unlooked(desk, case, names[case.id]) for case in found[steps:]]
     owed = promises(desk)
     return Status(
         person=desk.person,
         cases=tuple(cases),
-        more=len(still_open) - len(cases),
+        mine=desk.index.cases.count_open(desk.person, most=MOST_COUNTED),
+        more=max(0, desk.index.cases.count_open(most=MOST_COUNTED) - len(cases)),  # one may be closed by now
         owe=tuple(one for one in owed if one.side is Side.OWE),
         owed=tuple(one for one in owed if one.side is Side.OWED),
         clocks=tuple(sorted(clocks, key=lambda one: one.due)),
@@ -99,20 +107,31 @@ def concerns(promise: Promise, person: str) -> bool:
     return not promise.who or person in promise.who
 
 
-def _open_cases(desk: Desk) -> list[Case]:
-    found = [one for one in desk.index.all("case", newest_first=True) if isinstance(one, Case)]
-    still_open = [one for one in found if one.closed_at is None]
-    still_open.sort(key=lambda one: one.changed_at, reverse=True)
+def open_cases(desk: Desk, most: int) -> list[Case]:
+    """Open cases, one's own first, then those that were changed last."""
+    answering = desk.index.cases.answering()
+    others = sorted(answering.keys() - {desk.person, PUBLIC_FORM}, key=lambda who: -answering[who])
     # What strangers sent and nobody took on comes last: there can be a flood of it, and it has a line of its own.
-    return sorted(still_open, key=lambda one: (not _is_mine(desk, one), _is_new_from_outside(one)))
+    # Of the others, nobody beyond so many has a case among so many.
+    found = list[str]()
+    for whose in ([desk.person], others[:most], [PUBLIC_FORM]):
+        if len(found) < most:
+            found += desk.index.cases.newest(whose, most - len(found))
+    cases = desk.index.some("case", found)
+    return [one for identifier in found if isinstance(one := cases.get(identifier), Case)]
 
 
-def _is_new_from_outside(case: Case) -> bool:
-    return case.assigned is None and came_from(case) is CameFrom.PUBLIC_FORM
-
-
-def _is_mine(desk: Desk, case: Case) -> bool:
-    return (case.assigned or case.opened_by) == desk.person
+def _unlooked(desk: Desk, case: Case, name: str) -> CaseLine:
+    return CaseLine(
+        case=case.id,
+        name=name,
+        exercise=case.exercise,
+        event_class=class_of(case),
+        next="",
+        command="",
+        mine=answers_for(case) == desk.person,
+        came_from=came_from(case),
+    )
 
 
 def _due(case: Case, due: str, duty: str, stage: str) -> Due:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from tocsin.store.case_groups import CaseGroups
 from tocsin.store.compiled import Compiled
 from tocsin.store.database import at_the_border, reading, writing
 from tocsin.store.schema import entities, heads, objects
@@ -36,6 +37,7 @@ from tocsin.vocab.case import (
     Report,
     RouteEntry,
 )
+from tocsin.vocab.case_ref import ref_of
 from tocsin.vocab.errors import ChangedMeanwhile, ProofFailed
 from tocsin.vocab.ports import EntityRow, ObjectRow
 from tocsin.vocab.sharing import (
@@ -93,8 +95,10 @@ _WITH_REF = select(entities.c.body).where(*_OWN, entities.c.ref.in_(bindparam("r
 
 
 @cache
-def _all_of(has_stream: bool, has_state: bool, newest_first: bool) -> Select[bytes]:
-    query = select(entities.c.body).where(*_OWN, *_where(has_stream, has_state))
+def _all_of(has_stream: bool, has_states: bool, newest_first: bool) -> Select[bytes]:
+    query = select(entities.c.body).where(*_OWN, *_where(has_stream, False))
+    if has_states:
+        query = query.where(entities.c.state.in_(bindparam("states", expanding=True)))
     return query.order_by(entities.c.at.desc() if newest_first else entities.c.at, entities.c.id)
 
 
@@ -160,7 +164,7 @@ def row_of(entity: Entity, stream: str) -> EntityRow:
     match entity:
         case Case():
             state = entity.judged.event_class if entity.judged else "needs_information"
-            at = entity.opened_at.isoformat()
+            at, ref = entity.opened_at.isoformat(), ref_of(entity)
         case Item():
             state, at, ref = entity.state, entity.kept_at.isoformat(), entity.content
         case Report():
@@ -259,6 +263,7 @@ class Index:
     def __init__(self, engine: Engine, org: str) -> None:
         self._engine = engine
         self._org = org
+        self.cases = CaseGroups(engine, org)
 
     def get(self, kind: str, identifier: str) -> Entity | None:
         """One entity, or None."""
@@ -287,12 +292,18 @@ class Index:
             return list(connection.scalars(query.order_by(entities.c.id).limit(limit)))
 
     def all(
-        self, kind: str, *, stream: str | None = None, state: str | None = None, newest_first: bool = False
+        self,
+        kind: str,
+        *,
+        stream: str | None = None,
+        state: str | tuple[str, ...] | None = None,
+        newest_first: bool = False,
     ) -> Iterator[Entity]:
-        """The entities of a kind, oldest first, read in pages; of one stream or one state where named."""
+        """The entities of a kind, oldest first, read in pages; of one stream, one state or several where named."""
         with at_the_border(), reading(self._engine) as connection:
             query = _all_of(stream is not None, state is not None, newest_first)
-            values = {"of": self._org, "kind": kind, "stream": stream, "state": state}
+            states = [state] if isinstance(state, str) else state
+            values = {"of": self._org, "kind": kind, "stream": stream, "states": states}
             for body in connection.execution_options(yield_per=PAGE).scalars(query, values):
                 yield _decoded(kind, body)
 

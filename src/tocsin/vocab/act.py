@@ -5,7 +5,20 @@ from typing import Annotated, Literal, TypeAlias, get_args
 import msgspec
 from msgspec import Meta, Struct
 
-from tocsin.vocab.acts import delivery, evidence, feedback, home, impact, intake, marking, party, share, triage
+from tocsin.vocab.acts import (
+    cut,
+    delivery,
+    evidence,
+    feedback,
+    home,
+    impact,
+    intake,
+    marking,
+    party,
+    review,
+    share,
+    triage,
+)
 from tocsin.vocab.acts.plain import Count, Moment
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.ids import OrgId, PersonId, StreamId
@@ -66,9 +79,11 @@ CaseAct: TypeAlias = (
     | impact.ComponentNamed
     | impact.PartyInvolved
     | impact.ContactDecided
+    | review.ValuesJudged
     | share.CleanCopyMade
     | share.ShareProposed
     | share.PointDecided
+    | cut.CutChosen
     | share.DocumentWritten
     | share.ApprovalGiven
     | share.ShareApproved

@@ -179,6 +179,7 @@ class Case(Struct, frozen=True, kw_only=True):
     parties: dict[str, Involved] = field(default_factory=dict)  # by party
     contacts: dict[str, Contact] = field(default_factory=dict)  # by group
     copy: str | None = None  # the newest clean copy
+    verdicts: tuple[str, ...] = ()  # sheets of what was said of values, oldest first; the first may hold all before it
     shares: dict[str, str] = field(default_factory=dict)  # by share, its state
     closed_at: datetime | None = None
     closing: str | None = None

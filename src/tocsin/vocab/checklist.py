@@ -61,12 +61,14 @@ class Heading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One row. `if_known_for` names the lanes in which it counts only when somebody has answered it.
 
+    `text` asks for it; `title` is what stands above the answer, the words of `text` where a catalogue has none.
     `facts` are triage facts and `evidence` kinds of kept items that fill the row without a typed answer.
     """
 
     key: Key
     heading: Key
     text: Annotated[str, Meta(min_length=1, max_length=400)]
+    title: Annotated[str, Meta(max_length=60)] = ""
     applies_to: tuple[Lane, ...]
     if_known_for: tuple[Lane, ...] = ()
     weight: Weight
@@ -79,6 +81,11 @@ class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     shares: SharedContent | None = None
     facts: tuple[FactKey, ...] = ()
     evidence: tuple[ItemKind, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What stands above the answer."""
+        return self.title or self.text
 
 
 class Checklist(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -84,12 +84,21 @@ class SharedMitigation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     layer: str = ""
 
 
+class PromptForm(StrEnum):
+    """How the text of a prompt goes, where it goes."""
+
+    PLAIN = "plain"  # in the clean copy, inside the desk
+    NEUTRAL = "neutral"  # marked and parted, so that no model takes it for an instruction
+    SEALED = "sealed"  # encrypted to the one recipient
+
+
 class SharedPrompt(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A prompt, by digest, with its text only where it may go."""
+    """A prompt, by digest, with its text only where it may go, in the form in which it goes."""
 
     role: str
     sha256: str = ""  # of the exact text, only where it cannot be guessed
     text: str = ""
+    form: PromptForm = PromptForm.PLAIN
 
 
 class CleanCopy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

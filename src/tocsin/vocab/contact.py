@@ -7,8 +7,9 @@ class ContactGroup(StrEnum):
     """Who else could act (R29): each group is asked about, and each gets an answer."""
 
     VENDOR = "vendor"
+    ADOPTER = "adopter"  # who operates or uses it, or something built on it
     SECTOR_PARTNER = "sector_partner"
-    DEPENDENCY = "dependency"  # who builds on the component, or is built on by it
+    DEPENDENCY = "dependency"  # who supplies something built on the component, or what it is built on
     CRITICAL_INFRASTRUCTURE = "critical_infrastructure"
     COORDINATOR = "coordinator"
 
@@ -16,6 +17,7 @@ class ContactGroup(StrEnum):
 # R29.1 asks about these in every case; a coordinator is told by a route of its own.
 ASKED = (
     ContactGroup.VENDOR,
+    ContactGroup.ADOPTER,
     ContactGroup.SECTOR_PARTNER,
     ContactGroup.DEPENDENCY,
     ContactGroup.CRITICAL_INFRASTRUCTURE,

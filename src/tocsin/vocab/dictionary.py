@@ -5,6 +5,7 @@ Written by the organization, never guessed. What stands here is looked for in ev
 
 import ipaddress
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 import msgspec
@@ -23,6 +24,21 @@ _LEGAL_FORMS_WORDS = (
     "srl bv nv ab as asa oy oyj aps kk pty pte sro doo kft zrt sl"
 )
 LEGAL_FORMS = frozenset(_LEGAL_FORMS_WORDS.split())
+
+
+# Providers of private mail: nobody's own domain. Their public pages; the largest ones.
+_PRIVATE_MAIL_WORDS = (
+    "gmail googlemail outlook hotmail live msn yahoo ymail aol icloud me gmx web t-online freenet proton protonmail "
+    "tutanota tuta mail yandex zoho fastmail hey qq 163 126 sina naver daum orange wanadoo free laposte libero seznam"
+)
+_PRIVATE_MAIL = frozenset(_PRIVATE_MAIL_WORDS.split())
+
+
+class Word(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One word of a dictionary, and the list in which it stands."""
+
+    field: str
+    value: str
 
 
 class Dictionary(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,6 +82,28 @@ class Dictionary(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 NO_DICTIONARY = Dictionary()
+
+
+def is_private_mail(domain: str) -> bool:
+    """Whether a domain is that of a provider at which everybody may have a mailbox."""
+    parts = domain.casefold().strip(".").split(".")
+    country = len(parts) == 3 and parts[1] in ("co", "com", "net", "org")
+    return (len(parts) == 2 or country) and parts[0] in _PRIVATE_MAIL and len(parts[-1]) <= 4
+
+
+def with_words(before: Dictionary, words: Iterable[Word], *, without: bool = False) -> Dictionary:
+    """The dictionary with these words too, or without them; BadInput where a list is none or a word too short."""
+    lists = {field: dict.fromkeys(getattr(before, field)) for field in Dictionary.__struct_fields__}
+    for word in words:
+        if word.field not in lists:
+            raise BadInput(f"{word.field[:60]!r} is no list of the dictionary", hint=f"one of {', '.join(lists)}")
+        here, value = lists[word.field], " ".join(word.value.split())
+        same = next((one for one in here if one.casefold() == value.casefold()), None)
+        if without and same is not None:
+            del here[same]
+        elif not without and same is None:
+            here[value] = None
+    return Dictionary(**{field: tuple(values) for field, values in lists.items()})
 
 
 def read_dictionary(data: bytes) -> Dictionary:

@@ -63,7 +63,7 @@ class Label(StrEnum):
     @property
     def group(self) -> Group:
         """The group it belongs to."""
-        return next(group for group, labels in LABELS.items() if self in labels)
+        return _GROUPS[self]
 
 
 LABELS: dict[Group, frozenset[Label]] = {
@@ -86,6 +86,7 @@ LABELS: dict[Group, frozenset[Label]] = {
         }
     ),
 }
+_GROUPS: dict[Label, Group] = {label: group for group, labels in LABELS.items() for label in labels}
 SENSITIVE: frozenset[Label] = LABELS[Group.PERSONAL] | LABELS[Group.SECRET] | LABELS[Group.INTERNAL]
 SHAREABLE: frozenset[Label] = LABELS[Group.SHAREABLE]
 
@@ -135,14 +136,22 @@ class Finding(Struct, frozen=True, kw_only=True):
     reason: str
 
 
-def finding(hit: Hit, **changed: object) -> Finding:
+def finding(
+    hit: Hit,
+    *,
+    label: Label | None = None,
+    start: int | None = None,
+    end: int | None = None,
+    confidence: Confidence | None = None,
+    reason: str | None = None,
+) -> Finding:
     """The finding that a hit proposes, as its rule says or with something changed."""
-    proposed: dict[str, object] = {
-        "label": hit.pattern.label,
-        "start": hit.start,
-        "end": hit.end,
-        "rule": hit.pattern.rule,
-        "confidence": hit.pattern.confidence,
-        "reason": hit.pattern.reason,
-    }
-    return Finding(**{**proposed, **changed})  # type: ignore[arg-type]  # msgspec.convert would check the same at a cost
+    pattern = hit.pattern
+    return Finding(
+        label=label or pattern.label,
+        start=hit.start if start is None else start,
+        end=hit.end if end is None else end,
+        rule=pattern.rule,
+        confidence=confidence or pattern.confidence,
+        reason=reason or pattern.reason,
+    )

@@ -38,16 +38,22 @@ class Code(StrEnum):
     # what runs beside it
     KEEP = "keep"  # evidence before it evaporates
     CLOCK = "clock"
-    FILL = "fill"
+    FILL = "fill"  # a row of the checklist
+    FILL_BY_MARK = "fill_by_mark"  # a row that is said by a mark or an assertion
     LINK = "link"
 
 
-BESIDE = frozenset({Code.KEEP, Code.CLOCK, Code.FILL, Code.LINK})
+BESIDE = frozenset({Code.KEEP, Code.CLOCK, Code.FILL, Code.FILL_BY_MARK, Code.LINK})
 
 
 class Onward(Struct, frozen=True, kw_only=True):
-    """One next step: what it is, in words, and what to type. Words in capitals in a command are still to be chosen."""
+    """One next step: what it is, in words, and what to type. Words in capitals in a command are still to be chosen.
+
+    `share` and `row` are what it is about, where it is about one: the first signs of an id, a row of the checklist.
+    """
 
     code: Code
     sentence: str
     command: str
+    share: str = ""
+    row: str = ""

@@ -6,12 +6,22 @@ names of rows are ours; headings, values and texts are third-party data, with no
 
 from collections.abc import Iterator
 
+import msgspec
 from msgspec import Struct
 
 from tocsin.vocab.boundary import STATEMENT
-from tocsin.vocab.clean_copy import SharedComponent, SharedIndicator, SharedPassage, SharedTechnique
+from tocsin.vocab.capsule import BESIDE
+from tocsin.vocab.clean_copy import (
+    SharedComponent,
+    SharedIndicator,
+    SharedPassage,
+    SharedPrompt,
+    SharedTechnique,
+)
+from tocsin.vocab.defang import defanged, defanged_value, hosts_in
 from tocsin.vocab.handling import handling, moment, sender_of, stricter_parts
 from tocsin.vocab.marking import TLP_NAMES, Tlp
+from tocsin.vocab.neutral import for_people, marks_in
 from tocsin.vocab.package import Loss, Package
 from tocsin.vocab.release import Purpose
 from tocsin.vocab.triage import CONFIDENCE_SCALE
@@ -88,8 +98,8 @@ def outline_of(package: Package) -> Outline:
                 why="a withdrawal does not repeat what it takes back",
             )
         )
-    hidden = count_hidden(package)
-    if hidden:
+    hidden = count_hidden(package) - sum(marks_in(each.text) for each in package.copy.prompts)
+    if hidden > 0:
         losses.append(
             Loss(
                 what=f"{hidden} signs that do not show (controls, direction marks and the like)",
@@ -121,21 +131,20 @@ def texts_of(outline: Outline) -> Iterator[str]:
 
 
 def _report(package: Package) -> Iterator[Section]:
-    copy = package.copy
+    copy, hosts = package.copy, hosts_in(each.value for each in package.copy.indicators)
     yield _handling(package)
     if package.purpose is Purpose.CORRECTION:
-        yield _change(package, "What this document corrects", CORRECTED)
-    yield _event(package)
-    yield Section(title="The account", entries=tuple(_passage(each, package.terms.tlp) for each in copy.passages))
+        yield _change(package, "What this document corrects", CORRECTED, hosts)
+    yield _event(package, hosts)
+    account = (_passage(each, package.terms.tlp, hosts) for each in copy.passages)
+    yield Section(title="The account", entries=tuple(account))
     yield Section(title="Affected components", entries=tuple(_entry(*component_rows(each)) for each in copy.components))
-    indicators = (_entry(*indicator_rows(each), text=each.context, named="Context") for each in copy.indicators)
-    yield Section(title="Indicators", entries=tuple(indicators))
+    yield Section(title="Indicators", entries=tuple(_indicator(each, hosts) for each in copy.indicators))
     yield Section(
         title="Techniques and weaknesses", entries=tuple(_entry(*technique_rows(each)) for each in copy.techniques)
     )
-    prompts = (_entry(("Role", each.role), ("SHA-256", each.sha256), text=each.text) for each in copy.prompts)
-    yield Section(title="Prompts", entries=tuple(prompts))
-    mitigations = (_entry(("Layer", each.layer), text=each.text) for each in copy.mitigations)
+    yield Section(title="Prompts", entries=tuple(_prompt(each, hosts) for each in copy.prompts))
+    mitigations = (_entry(("Layer", each.layer), text=defanged(each.text, hosts)) for each in copy.mitigations)
     yield Section(title="What helps", entries=tuple(mitigations))
     yield _ask(package)
     asserted = tuple(
@@ -167,14 +176,16 @@ def _handling(package: Package) -> Section:
     return Section(title="How to handle this", entries=(Entry(rows=rows),))
 
 
-def _change(package: Package, title: str, lead: str) -> Section:
-    return Section(title=title, lead=lead, entries=_one(("Document", package.follows), text=package.why, named="Why"))
+def _change(package: Package, title: str, lead: str, hosts: frozenset[str] = frozenset()) -> Section:
+    changed = ((how, defanged(what, hosts)) for how, what in package.changes)
+    rows = (("Document", package.follows), *changed)
+    return Section(title=title, lead=lead, entries=_one(*rows, text=package.why, named="Why"))
 
 
-def _event(package: Package) -> Section:
+def _event(package: Package, hosts: frozenset[str]) -> Section:
     copy = package.copy
     rows = [
-        ("Title", copy.title),
+        ("Title", defanged(copy.title, hosts)),
         ("Preliminary classification", copy.classified),
         *(("Flag", flag) for flag in copy.flags),
         ("When it happened", copy.occurred),
@@ -184,15 +195,33 @@ def _event(package: Package) -> Section:
     return Section(title="What happened", entries=_one(*rows))
 
 
-def _passage(passage: SharedPassage, whole: Tlp) -> Entry:
+def _passage(passage: SharedPassage, whole: Tlp, hosts: frozenset[str]) -> Entry:
     return _entry(
         ("Field", passage.key),
         ("Label", TLP_NAMES[passage.tlp] if passage.tlp != whole else ""),
         ("Stands as", passage.statement.value),
         ("Confidence", passage.confidence),
-        heading=f"{passage.heading}: {passage.title}",
-        text=passage.text,
+        heading=f"{passage.heading.replace('_', ' ')}: {passage.title}",
+        text=defanged(passage.text, hosts),
     )
+
+
+def _indicator(indicator: SharedIndicator, hosts: frozenset[str]) -> Entry:
+    spelled = msgspec.structs.replace(indicator, value=defanged_value(indicator.value))
+    return _entry(*indicator_rows(spelled), text=defanged(indicator.context, hosts), named="Context")
+
+
+def _prompt(prompt: SharedPrompt, hosts: frozenset[str]) -> Entry:
+    """A prompt, its text in the form in which it goes; what is ours to say of it stands outside the text."""
+    rows = _entry(("Role", prompt.role), ("SHA-256", prompt.sha256)).rows
+    beside = BESIDE.get(prompt.form) if prompt.text else None
+    if beside is None:
+        return Entry(rows=rows, text=_text(defanged(prompt.text, hosts)))
+    said = (
+        Row(name="Warning", value=beside.warning, is_ours=True),
+        Row(name="To read it", value=beside.recipe, is_ours=True),
+    )
+    return Entry(rows=(*rows, *said), text=_text(for_people(prompt.text)))
 
 
 def _designation(passage: SharedPassage) -> str:

@@ -26,7 +26,8 @@ class Package(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `seed` is 32 random bytes drawn for this document alone: ids inside it are made from the seed, so that they say
     nothing about what was withheld and differ from recipient to recipient. `earlier` are the ids (in the format's own
-    form) of the objects that a correction or withdrawal replaces.
+    form) of the objects that a correction or withdrawal replaces. `changes` are what a correction says otherwise, as
+    (what happened, to what); nothing in it repeats what the earlier document said.
     """
 
     copy: CleanCopy
@@ -36,6 +37,7 @@ class Package(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     number: str  # our number of the document, printed on it
     follows: str = ""  # the number of the document it corrects or withdraws
     why: str = ""  # of a correction or withdrawal
+    changes: tuple[tuple[str, str], ...] = ()
     sender: str  # as the recipient may know us; "" where attribution says must-not
     contact: str
     recipient: str  # by name, for documents that may name it

@@ -171,7 +171,7 @@ class EntityRow(Struct, frozen=True, kw_only=True):
     stream: str
     state: str
     at: str
-    ref: str  # a commitment of its content where it has one, else ""
+    ref: str  # what it is found by: a commitment of its content, an id, of a case what waits; "" where nothing is
     body: bytes
 
 

@@ -14,11 +14,13 @@ from tocsin.vocab.ids import ALPHABET, LENGTH, PersonId
 
 # Who acts where no person does: the form itself. No random id is ever this one; nobody can be added or sign in as it.
 PUBLIC_FORM: PersonId = "person-" + ALPHABET[0] * LENGTH
+FORM_NAME = "public form"  # what people read in its place
 
 FORM_MEANS = "public_form"  # how such a report came, as a report says it
 REPLIED = "replied"  # the state of a report whose reporter has answered and was not read yet
 Edition: TypeAlias = Literal["tocsin-public-report/1"]
 EDITION: Edition = "tocsin-public-report/1"
+RECEIPT = "tocsin-intake-receipt/1"
 
 
 class About(StrEnum):
@@ -97,3 +99,23 @@ class PublicReport(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     handling: Handling = Handling.UNKNOWN
     naming: Naming = Naming.ASK_FIRST
     files: tuple[FileSent, ...] = ()
+
+
+class ReceiptFile(Struct, frozen=True, kw_only=True):
+    """What a reporter can have checked later, without this desk.
+
+    1. SHA-256(salt as bytes, then the document as UTF-8) is `commitment`.
+    2. `commitment` is the `content` of the act in `leaf`.
+    3. `proof` (C2SP tlog-proof) shows that `leaf` stands in the log, under a checkpoint that `key` signed.
+    """
+
+    kind: str = RECEIPT
+    report: str
+    received_at: str
+    document: str
+    sha256: str
+    salt: str
+    commitment: str
+    leaf: str
+    proof: str
+    key: str

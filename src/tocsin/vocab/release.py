@@ -39,6 +39,7 @@ class Reason(StrEnum):
     PERSONAL_DATA = "personal_data"  # marked so, and nobody has said that it was removed or is needed
     WITHHELD_VALUE_INSIDE = "withheld_value_inside"  # the second net found one in the outgoing bytes
     NOT_SEARCHABLE = "not_searchable"  # the second net could not look into these bytes
+    GUESSABLE = "guessable"  # the bytes hold a form by which something could be guessed offline
     SOURCE_PURGED = "source_purged"  # it was made from evidence that was purged since
     TABLE_SAYS_HOLD = "table_says_hold"
     WIDER_THAN_TABLE = "wider_than_table"

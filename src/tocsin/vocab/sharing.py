@@ -180,6 +180,7 @@ class Share(Struct, frozen=True, kw_only=True):
     proposed_at: datetime
     state: str = "draft"
     points: dict[str, PointAnswer] = field(default_factory=dict)
+    cuts: dict[str, str] = field(default_factory=dict)  # by recipient, where somebody chose one; else the whole copy
     documents: dict[str, WrittenDocument] = field(default_factory=dict)  # by recipient
     authors: tuple[str, ...] = ()  # whoever proposed it or wrote a document of it
     approvals: tuple[Approval, ...] = ()

@@ -5,7 +5,10 @@ A sheet is JSON. Unlike an act it may be destroyed; unknown members of a newer s
 
 from msgspec import Struct
 
+from tocsin.vocab.coarse import Coarse
 from tocsin.vocab.reading import Detail, NotUnderstood
+from tocsin.vocab.review import JudgedValue
+from tocsin.vocab.structure import Structure
 
 
 class PersonSheet(Struct, frozen=True, kw_only=True):
@@ -175,6 +178,24 @@ class DictionarySheet(Struct, frozen=True, kw_only=True):
     document: str
 
 
+class VerdictSheet(Struct, frozen=True, kw_only=True):
+    """What somebody said of values that would leave. It never leaves."""
+
+    values: tuple[JudgedValue, ...] = ()
+
+
+class StruckPlace(Struct, frozen=True, kw_only=True):
+    """One place that was taken out: in which text (`vocab.review.Passed`), where, by which rule, and why."""
+
+    at: str
+    start: int
+    end: int
+    token: str
+    rule: str
+    confidence: str
+    reason: str
+
+
 class CleaningSheet(Struct, frozen=True, kw_only=True):
     """What was taken out of a clean copy. It never leaves: not the values, not the pseudonyms, not the key.
 
@@ -190,6 +211,8 @@ class CleaningSheet(Struct, frozen=True, kw_only=True):
     # What it was made from: field/KEY, item/ID; text/ID where words that stand on the case were taken from that item.
     sources: tuple[str, ...] = ()
     findings: tuple[Detail, ...] = ()  # (label, how often)
+    times: Coarse = Coarse.EXACT
+    struck: tuple[StruckPlace, ...] = ()  # every place with its rule; empty in older sheets
 
 
 class CleanCopySheet(Struct, frozen=True, kw_only=True):
@@ -223,6 +246,11 @@ class DocumentSheet(Struct, frozen=True, kw_only=True):
     lost_marks: tuple[str, ...] = ()
     leaks: tuple[str, ...] = ()  # the places where the second net found a withheld value, without the value
     not_searchable: tuple[str, ...] = ()
+    guessable: tuple[Detail, ...] = ()  # (what stands in it, why it does not leave and what to do)
+    structure: Structure | None = None  # what can be counted in it; None in older sheets
+    cut: str = ""  # what of the copy its recipient gets, in words, and what not; empty in older sheets: the whole
+    gets: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
 
 
 class BindingSheet(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from tocsin.vocab.marking import (
     AffectedPartyNotification,
     Attribution,
     EncryptInTransit,
+    Marking,
     Pap,
     PermittedAction,
     Tlp,
@@ -39,6 +40,22 @@ class Terms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pap: Pap | None = None
     embargo_until: datetime | None = None
     expires_at: datetime | None = None
+
+
+def terms_of(marking: Marking) -> Terms:
+    """The terms that a marking puts on a document."""
+    return Terms(
+        tlp=marking.tlp,
+        caveats=tuple(marking.caveats),
+        encrypt_in_transit=marking.encrypt_in_transit,
+        permitted_actions=marking.permitted_actions,
+        notifications=marking.notifications,
+        attribution=marking.attribution,
+        resale=marking.resale,
+        pap=marking.pap,
+        embargo_until=marking.embargo_until,
+        expires_at=marking.expires_at,
+    )
 
 
 def terms_bytes(terms: Terms) -> bytes:

@@ -20,7 +20,7 @@ def refuse_unwritable(package: Package) -> None:
     try:
         msgspec.json.encode(package)
     except UnicodeEncodeError:
-        place = next(place for place, leaf in _leaves("package", package) if not _is_whole(leaf))
+        place = next(place for place, leaf in _leaves("package", package) if not is_whole(leaf))
         raise BadInput(f"{place}: half a character (a lone surrogate) cannot be written") from None
     if not all(_is_utc(moment) for moment in _moments(package)):
         place = next(place for place, leaf in _leaves("package", package) if not _is_utc(leaf))
@@ -63,7 +63,8 @@ def _is_utc(value: object) -> bool:
     return not isinstance(value, datetime) or value.tzinfo is UTC or value.utcoffset() == timedelta(0)
 
 
-def _is_whole(value: object) -> bool:
+def is_whole(value: object) -> bool:
+    """Whether a text has no half character (a lone surrogate) in it; what is no text has none."""
     try:
         return not isinstance(value, str) or bool(value.encode("utf-8")) or not value
     except UnicodeEncodeError:

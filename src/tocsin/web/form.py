@@ -9,6 +9,7 @@ from msgspec import Struct
 from tocsin.stages.page import TEXT_CHARS, Answer
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.feedback import FeedbackKind, KnownFrom
+from tocsin.web.texts import _
 
 MOST_FIELDS = 20
 TYPE = "application/x-www-form-urlencoded"
@@ -53,24 +54,27 @@ def answer_in(fields: Mapping[str, str], allowed: Sequence[FeedbackKind], now: d
     faults: list[Fault] = []
     kind = next((one for one in allowed if one == fields.get("answer")), None)
     if kind is None:
-        faults.append(Fault(field="answer", sentence="Choose one of the answers."))
+        faults.append(Fault(field="answer", sentence=_("Choose one of the answers.")))
     text = fields.get("text", "").replace("\r\n", "\n").strip()
     if len(text) > TEXT_CHARS:
-        faults.append(
-            Fault(field="text", sentence=f"Say it in {TEXT_CHARS:,} characters or fewer; it has {len(text):,}.")
-        )
+        faults.append(Fault(field="text", sentence=too_long(TEXT_CHARS, len(text))))
     if kind is FeedbackKind.QUESTION and not text:
-        faults.append(Fault(field="text", sentence="Write your question."))
+        faults.append(Fault(field="text", sentence=_("Write your question.")))
     since, source = None, None
     if kind is FeedbackKind.KNOWN_ALREADY:
         since, source = _since(fields.get("since", "")), _source(fields.get("source", ""))
         if since is None or since > now:
-            faults.append(Fault(field="since", sentence="Give the day since when you know it: today or earlier."))
+            faults.append(Fault(field="since", sentence=_("Give the day since when you know it: today or earlier.")))
         if source is None:
-            faults.append(Fault(field="source", sentence="Choose from what kind of source you know it."))
+            faults.append(Fault(field="source", sentence=_("Choose from what kind of source you know it.")))
     if faults or kind is None:
         return faults
     return Answer(kind=kind, text=text, known_since=since, known_from=source)
+
+
+def too_long(most: int, count: int) -> str:
+    """What is said of a text that has more characters than may be."""
+    return _("Say it in {most} characters or fewer; it has {count}.").format(most=f"{most:,}", count=f"{count:,}")
 
 
 def _since(text: str) -> datetime | None:

@@ -20,7 +20,7 @@ from tocsin.vocab.ids import short
 from tocsin.vocab.limits import LIMITS
 from tocsin.web import intake_words as said_so
 from tocsin.web import words
-from tocsin.web.form import Fault, fields_of, is_same_origin
+from tocsin.web.form import Fault, fields_of, is_same_origin, too_long
 from tocsin.web.intake_form import (
     MOST_PARTS,
     TRAP,
@@ -37,6 +37,7 @@ from tocsin.web.question import STEPS, TITLES, Step, answered, asked
 from tocsin.web.refusal import MAX_REPLY_BYTES, Refusal, not_found, refusal
 from tocsin.web.render import HTML, rendered
 from tocsin.web.sent import is_number, write_number
+from tocsin.web.texts import _, mark
 
 PATH = "/intake"
 BODY_S = 120  # for some megabytes over a slow line
@@ -143,14 +144,14 @@ def office_of(request: Asking) -> Office:
 
 def _check_ours(request: Asking) -> None:
     if not is_same_origin(request.headers):
-        raise Refusal(403, "This did not come from the page itself")
+        raise Refusal(403, mark("This did not come from the page itself"))
 
 
 def _slow_posts(request: Asking, office: Office) -> None:
     origin = _origin(request)
     wait_s = office.public_posts.count(origin) if origin else 0
     if wait_s:
-        raise Refusal(429, "Too much came from where you are", wait_s=wait_s)
+        raise Refusal(429, mark("Too much came from where you are"), wait_s=wait_s)
 
 
 def _origin(request: Asking) -> str:
@@ -171,7 +172,7 @@ def _sent(request: Asking, filled: Filled) -> Page:
     office = office_of(request)
     if not is_number(office.key, filled.number):
         fresh = replace(filled, number=_number(office))
-        return _step(office, fresh, [Fault(field="files", sentence="Nothing was sent yet. Send it once more.")])
+        return _step(office, fresh, [Fault(field="files", sentence=_("Nothing was sent yet. Send it once more."))])
     step, faults = faults_to_send(filled)
     if faults:
         return _step(office, replace(filled, step=step), faults)
@@ -209,14 +210,14 @@ def _replied(request: Asking, code: str, text: str) -> Page:
     words_ = text.replace("\r\n", "\n").strip()
     fault = ""
     if not words_:
-        fault = "Write your answer."
+        fault = _("Write your answer.")
     elif len(words_) > REPLY_CHARS:
-        fault = f"Say it in {REPLY_CHARS:,} characters or fewer; it has {len(words_):,}."
+        fault = too_long(REPLY_CHARS, len(words_))
     if not fault:
         try:
             public_report.reply(office.desk, code, words_)
         except ActNotAllowed:
-            fault = "Nothing is asked of you any more: it was answered or withdrawn meanwhile. Nothing was sent."
+            fault = _("Nothing is asked of you any more: it was answered or withdrawn meanwhile. Nothing was sent.")
     if fault:
         return _status(office, code, found, fault=fault, typed=text, status=400)
     return Response(b"", status_code=303, headers=NO_STORE | {"Location": f"{PATH}/{code}"})

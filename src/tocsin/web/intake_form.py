@@ -13,9 +13,10 @@ from tocsin.operations.stream import anew, size_of
 from tocsin.stages.understanding import Offer
 from tocsin.vocab.limits import LIMITS
 from tocsin.vocab.public_report import About, PublicReport
-from tocsin.web.form import Fault
+from tocsin.web.form import Fault, too_long
 from tocsin.web.question import BY_NAME, QUESTIONS, STEPS, Question, Step, asked
 from tocsin.web.refusal import refusal
+from tocsin.web.texts import _
 
 TRAP = "website"  # shown to no person; what fills in everything fills it in
 NAME_CHARS = 200
@@ -121,11 +122,11 @@ def file_name(given: str) -> str:
 def _fault(question: Question, given: str) -> Fault | None:
     if question.options:
         values = {one.value for one in question.options} | ({""} if question.default else set())
-        return None if given in values else Fault(field=question.name, sentence="Choose one of the answers.")
+        return None if given in values else Fault(field=question.name, sentence=_("Choose one of the answers."))
     if question.is_required and not given:
-        return Fault(field=question.name, sentence="Write a sentence: this is the one answer that we need.")
+        return Fault(field=question.name, sentence=_("Write a sentence: this is the one answer that we need."))
     if len(given) > question.most:
-        said = f"Say it in {question.most:,} characters or fewer; it has {len(given):,}. More can come as a file."
+        said = f"{too_long(question.most, len(given))} {_('More can come as a file.')}"
         return Fault(field=question.name, sentence=said)
     return None
 
@@ -133,18 +134,17 @@ def _fault(question: Question, given: str) -> Fault | None:
 def _faults_of_files(files: Sequence[UploadFile]) -> list[Fault]:
     most, each = LIMITS.public_files, LIMITS.public_file_bytes
     if len(files) > most:
-        return [Fault(field="files", sentence=f"Choose again, at most {most} files; there were {len(files)}.")]
+        said = _("Choose again, at most {most} files; there were {count}.").format(most=most, count=len(files))
+        return [Fault(field="files", sentence=said)]
     sizes = [size_of(one.file) for one in files]
     if any(size > each for size in sizes):
-        said = (
-            f"A file may have at most {each // 1024 // 1024} MB. Choose the others again; bring that one another way."
-        )
-        return [Fault(field="files", sentence=said)]
+        said = _("A file may have at most {most} MB. Choose the others again; bring that one another way.")
+        return [Fault(field="files", sentence=said.format(most=each // 1024 // 1024))]
     if not all(sizes):
-        return [Fault(field="files", sentence="One of the files was empty. Choose the others again.")]
+        return [Fault(field="files", sentence=_("One of the files was empty. Choose the others again."))]
     return []
 
 
 def _faults_of_trap(trap: str) -> list[Fault]:
-    said = "This field stays empty. A program may have filled it in for you: clear it, and send again."
+    said = _("This field stays empty. A program may have filled it in for you: clear it, and send again.")
     return [Fault(field=TRAP, sentence=said)] if trap else []

@@ -22,6 +22,7 @@ from tocsin.web.form import Fault, answer_in, fields_of, is_same_origin
 from tocsin.web.office import Asking, Office, slow_down
 from tocsin.web.refusal import Refusal, not_found, refusal
 from tocsin.web.render import HTML, rendered
+from tocsin.web.texts import mark
 from tocsin.web.ticket import VALID_FOR, Ticket, read_ticket, write_ticket
 
 BODY_S = 20  # for a form of some kilobytes, over any line
@@ -42,7 +43,7 @@ def look(request: Asking, secret: FromPath[str]) -> Page:
 async def act(request: Asking, secret: FromPath[str]) -> Page:
     """One step: the code, an answer to look at again, or its confirmation."""
     if not is_same_origin(request.headers):
-        raise Refusal(403, "This did not come from the page itself")
+        raise Refusal(403, mark("This did not come from the page itself"))
     try:
         with anyio.fail_after(BODY_S):
             body = await request.body()

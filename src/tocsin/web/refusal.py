@@ -1,6 +1,7 @@
 """What the web says no with: a status and a title, nobody's data."""
 
 from tocsin.vocab.errors import ChannelDown, TocsinError
+from tocsin.web.texts import mark
 
 MAX_BODY_BYTES = 64 * 1024  # an answer on a recipient page has some kilobytes; nothing larger is taken in
 MAX_REPLY_BYTES = 256 * 1024  # a reporter's answer, every sign of it written as nine
@@ -26,22 +27,22 @@ class Refusal(Exception):
 
 # One title a status: what could not be told apart by its status cannot be told apart by its words either.
 TITLES: dict[int, str] = {
-    400: "The request is not well formed",
-    401: "Who asks is not known here",
-    403: "This is not allowed",
-    404: "There is nothing here",
-    405: "This method is not served here",
-    406: "None of the media types that were asked for is served",
-    409: "The state does not allow this",
-    410: "The content is not there any more",
-    412: "It was changed meanwhile",
-    413: "The request is too large",
-    414: "The address is too long",
-    415: "The media type of the request is not served",
-    422: "This key stands for another request",
-    429: "Too many requests that opened nothing",
-    500: "Something went wrong here",
-    503: "The desk cannot answer now",
+    400: mark("The request is not well formed"),
+    401: mark("Who asks is not known here"),
+    403: mark("This is not allowed"),
+    404: mark("There is nothing here"),
+    405: mark("This method is not served here"),
+    406: mark("None of the media types that were asked for is served"),
+    409: mark("The state does not allow this"),
+    410: mark("The content is not there any more"),
+    412: mark("It was changed meanwhile"),
+    413: mark("The request is too large"),
+    414: mark("The address is too long"),
+    415: mark("The media type of the request is not served"),
+    422: mark("This key stands for another request"),
+    429: mark("Too many requests that opened nothing"),
+    500: mark("Something went wrong here"),
+    503: mark("The desk cannot answer now"),
 }
 
 

@@ -25,6 +25,7 @@ from tocsin.web.passkey import ask_to_sign_in, site_of, with_passkey
 from tocsin.web.refusal import Refusal, not_found, refusal
 from tocsin.web.render import HTML, rendered
 from tocsin.web.signing import Asker, SignedIn, link_at, with_link, with_password
+from tocsin.web.texts import mark
 
 BODY_S = 20  # for a form of some kilobytes, over any line
 DEVICE_S = 366 * 24 * 3600
@@ -107,7 +108,7 @@ def to(path: str) -> Page:
 async def form_of(request: Asking) -> dict[str, str]:
     """The fields of a form that a page of ours sent; whether it was sent in this session is looked at next."""
     if not is_same_origin(request.headers):
-        raise Refusal(403, "This did not come from a page of this desk")
+        raise Refusal(403, mark("This did not come from a page of this desk"))
     try:
         with anyio.fail_after(BODY_S):
             body = await request.body()
@@ -119,7 +120,7 @@ async def form_of(request: Asking) -> dict[str, str]:
 def check_token(wanted: str, fields: Mapping[str, str]) -> None:
     """Whether a form carries the token of what it was shown in; 403 where it does not."""
     if not wanted or not hmac.compare_digest(wanted.encode(), fields.get("csrf", "").encode()):
-        raise Refusal(403, "This did not come from a page of this session")
+        raise Refusal(403, mark("This did not come from a page of this session"))
 
 
 def device_at(request: Asking, office: Office) -> Device | None:

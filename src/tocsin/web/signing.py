@@ -105,19 +105,23 @@ def set_password(office: Office, who: Signed, wanted: PasswordWanted) -> dict[st
         if wait_s:
             raise refusal(429, wait_s=wait_s)
         if not office.passwords.fits(wanted.current, way.password):
-            return {"password": "That is not your password of now."}
+            return {"password": _("That is not your password of now.")}
         office.wrong_passwords.forgive(place)
     if not has_password and needs_anew(desk, who):
         return {"new_password": _("Show first that it is you who sits here: see below, under identities.")}
     name = name_in_one_spelling(wanted.name)
     if (not name and not has_password) or len(wanted.name) > NAME_SIGNS:  # 2
-        return {"name": f"Choose a name to sign in with, of at most {NAME_SIGNS} signs, such as your address."}
+        return {
+            "name": _("Choose a name to sign in with, of at most {most} signs, such as your address.").format(
+                most=NAME_SIGNS
+            )
+        }
     sheet = sheet_of(desk, who.person)
     wrong = faults_of_password(wanted.password, (wanted.name, sheet.name, sheet.address, desk.settings.sender_name))
     if wrong or wanted.password != wanted.again:  # 3
-        return {"new_password": wrong} if wrong else {"again": "These are two different ones. Type it again."}
+        return {"new_password": wrong} if wrong else {"again": _("These are two different ones. Type it again.")}
     if name and not desk.accounts.put_name(who.person, digest_of_name(office.key, name)):  # 4
-        return {"name": "Somebody else here signs in with this name. Choose another."}
+        return {"name": _("Somebody else here signs in with this name. Choose another.")}
     desk.accounts.put_password(who.person, office.passwords.kept(wanted.password))
     desk.accounts.close_sessions(who.person, but=who.session)
     return {}

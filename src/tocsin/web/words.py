@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from tocsin.vocab.feedback import FeedbackKind, KnownFrom
 from tocsin.vocab.visible import visible
-from tocsin.web.texts import mark
+from tocsin.web.texts import _, mark
 
 MOST_LINES = 2_000  # of a document on a page; the rest is in the download, and the page says so
 
@@ -39,6 +39,13 @@ SOURCES: dict[KnownFrom, str] = {
     KnownFrom.PUBLIC: mark("A public source"),
     KnownFrom.OTHER: mark("Another source"),
 }
+
+
+_UNITS = (
+    (timedelta(days=1), mark("day"), mark("days")),
+    (timedelta(hours=1), mark("hour"), mark("hours")),
+    (timedelta(minutes=1), mark("minute"), mark("minutes")),
+)
 
 
 class Block(Struct, frozen=True, kw_only=True):
@@ -89,18 +96,18 @@ def day(moment: datetime) -> str:
 def away(moment: datetime, now: datetime) -> str:
     """How far away a moment is, as a second reading: in 2 days, 3 hours ago."""
     distance = abs(moment - now)
-    for unit, length in (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1))):
+    for length, one, many in _UNITS:
         count = distance // length
         if count:
-            said = f"{count} {unit}{'s' if count != 1 else ''}"
-            return f"in {said}" if moment > now else f"{said} ago"
-    return "now"
+            said = f"{count} {_(one if count == 1 else many)}"
+            return (_("in {time}") if moment > now else _("{time} ago")).format(time=said)
+    return _("now")
 
 
 def size(count: int) -> str:
     """A number of bytes with its unit, and the whole number where it is rounded."""
     if count < 1_000:
-        return f"{count} bytes"
+        return _("{count} bytes").format(count=count)
     if count < 1_000_000:
-        return f"{count / 1_000:.1f} kB ({count:,} bytes)"
-    return f"{count / 1_000_000:.1f} MB ({count:,} bytes)"
+        return _("{size} kB ({count} bytes)").format(size=f"{count / 1_000:.1f}", count=f"{count:,}")
+    return _("{size} MB ({count} bytes)").format(size=f"{count / 1_000_000:.1f}", count=f"{count:,}")

@@ -13,6 +13,7 @@ from tests.leaves import leaf_of, one_of_each
 from tocsin.rules.fold import fold
 from tocsin.rules.fold.evidence import ORDER
 from tocsin.vocab.act import ACTS, Act, leaf_bytes, read_leaf, tag_of
+from tocsin.vocab.acts import cut as c
 from tocsin.vocab.acts import delivery as d
 from tocsin.vocab.acts import evidence as e
 from tocsin.vocab.acts import feedback as f
@@ -107,9 +108,9 @@ def test_every_act_changes_something(type_: type[Act]) -> None:
         beginnings = (h.LogOpened, h.PersonAdded, h.RouteConfirmed)
     if type_.__module__ == p.__name__:
         beginnings = (h.LogOpened, p.RoadOpened, p.TokenIssued)
-    if type_.__module__ in (s.__name__, d.__name__, f.__name__):
+    if type_.__module__ in (s.__name__, c.__name__, d.__name__, f.__name__):
         beginnings = (i.CaseOpened, s.ShareProposed, d.DeliveryPlanned)
-        if type_.__module__ == s.__name__ and type_ is not s.BreakGlassReviewed:
+        if type_.__module__ in (s.__name__, c.__name__) and type_ is not s.BreakGlassReviewed:
             beginnings = beginnings[:2]
         if type_ is f.CaseReopened:
             beginnings = (*beginnings, f.CaseClosed)

@@ -14,13 +14,14 @@ from tocsin.vocab.act import Act
 from tocsin.vocab.acts import delivery as d
 from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import share as s
+from tocsin.vocab.acts.cut import CutChosen
 from tocsin.vocab.errors import ActNotAllowed
 from tocsin.vocab.release import Reason, ShareState
 from tocsin.vocab.sharing import Share
 
 ACTS: tuple[StateAct, ...] = (
     *(s.PointDecided, s.DocumentWritten, s.ApprovalGiven, s.ShareApproved, s.ShareRefused, s.ShareDropped),
-    *(s.BreakGlassReviewed, d.DeliveryPlanned, d.DeliveryMoved),
+    *(CutChosen, s.BreakGlassReviewed, d.DeliveryPlanned, d.DeliveryMoved),
 )
 
 
@@ -62,12 +63,20 @@ def test_no_way_leads_to_sending_but_through_approved() -> None:
 
 
 @pytest.mark.parametrize("act", VOIDING)
-def test_any_change_takes_every_approval_and_every_decision_with_it(act: type[Act]) -> None:
+def test_any_change_takes_every_approval_and_every_decision_with_it(act: StateAct) -> None:
     approved = share_after(s.DocumentWritten, s.ApprovalGiven, s.ShareApproved)
     assert approved.approvals
     assert approved.outcomes[PARTY].approved
     changed = share_after(s.DocumentWritten, s.ApprovalGiven, s.ShareApproved, act)
-    assert (changed.approvals, changed.outcomes, changed.state) == ((), {}, "written")
+    state = TABLE[ShareState.APPROVED][act]
+    assert (changed.approvals, changed.outcomes, changed.state) == ((), {}, state)
+
+
+def test_whose_cut_is_chosen_has_no_document_until_one_is_written_and_its_chooser_approves_nothing() -> None:
+    chosen = share_after(s.DocumentWritten, s.ApprovalGiven, CutChosen)
+    assert (chosen.cuts, chosen.documents, chosen.state) == ({PARTY: "pattern"}, {}, ShareState.DRAFT)
+    assert PERSON in chosen.authors
+    assert share_after(s.DocumentWritten, CutChosen, s.DocumentWritten).cuts == {PARTY: "pattern"}
 
 
 def test_a_person_approves_once_however_often_they_say_it() -> None:

@@ -41,6 +41,29 @@ def test_it_is_added_to_the_case_that_was_shown(story: DeskOfStories, server: st
     assert [item.case for item in story.desk.index.all("item")] == [case.id]  # type: ignore[union-attr]  # items
 
 
+def test_what_others_could_look_for_is_shown_and_promoted_by_a_person_alone(story: DeskOfStories, server: str) -> None:
+    browser = visitor(story, server)
+    page = handed_in(browser, [], text="The agent posted it to exfil-drop[.]top and to bad-actor[.]top.", name="Posted")
+    assert "Found in it" in page
+    assert "exfil-drop.top" in page
+    (case,) = story.desk.index.all("case")
+    path = f"/cases/{case.id}/clean"
+    browser.client.post(f"/cases/{case.id}/marking", data=browser.hidden("/theme") | {"tlp": "amber"})
+    ticked = browser.get(path).text
+    assert 'value="domain=exfil-drop.top"' in ticked
+    assert f'href="{path}#found"' in page
+    without = browser.send(path, **{"take.0": "domain=exfil-drop.top"})
+    assert (without.status_code, "without its context" in without.text) == (400, True)
+    browser.get(path)
+    made = browser.send(path, **{"take.0": "domain=exfil-drop.top", "means": "it received the token: block it"})
+    assert made.status_code == 303, made.text
+    page = browser.get(path).text
+    copy = page.split('<section class="outside"')[1].split("</section>")[0]
+    assert "exfil-drop.top" in copy
+    assert "bad-actor.top" not in copy  # nobody ticked it
+    assert 'value="domain=exfil-drop.top"' not in page  # it stands among the indicators now
+
+
 def test_nothing_is_no_report(story: DeskOfStories, server: str) -> None:
     browser = visitor(story, server)
     browser.get("/add")

@@ -10,7 +10,14 @@ def test_a_copy_is_made_and_read(story: DeskOfStories, server: str) -> None:
     stage.marked()
     browser, path = visitor(story, server), f"/cases/{stage.case.id}/clean"
     assert "No clean copy yet" in browser.get(path).text
-    typed = {"remove": f"{VICTIM}\n", "kind.0": "domain", "value.0": "evil.example", "context.0": HOSTILE}
+    assert '<option value="day">' in browser.get(path).text
+    typed = {
+        "times": "day",
+        "remove": f"{VICTIM}\n",
+        "kind.0": "domain",
+        "value.0": "evil.example",
+        "context.0": HOSTILE,
+    }
     answer = browser.send(path, **typed)
     assert answer.status_code == 303, answer.text
     page = browser.get(answer.headers["location"]).text

@@ -7,8 +7,8 @@ from tests.web.chromium import OF_THE_LOOK, PHONE, window
 from tests.web.hands import Mouse
 from tests.web.route import PARTY, Route
 from tests.web.scene import running
+from tocsin.stages.outcome import account_of
 from tocsin.stages.page import issue_link
-from tocsin.stages.preview import account_of
 from tocsin.stages.share import find
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.sharing import Share

@@ -2,8 +2,14 @@
 
 import re
 
-from tests.builders import DeskOfStories
+import pytest
+
+from tests.builders import NOON, DeskOfStories
+from tests.shares import CIRCLE_FACTS, Stage
 from tests.web.desk.visitor import hostile_case, is_inert, visitor
+from tocsin.stages.beside import DutyStep, answer_duty
+from tocsin.vocab.delivery import RoadKind
+from tocsin.vocab.duty import DutyAnswer
 from tocsin.web.desk.visit import PLACES
 
 
@@ -13,6 +19,49 @@ def test_an_empty_desk_says_what_to_do_first(story: DeskOfStories, server: str) 
     assert "No case is open" in page.text
     assert page.text.count('href="/add"') == 1
     assert "Nothing." in page.text
+
+
+def test_whoever_approves_sees_what_waits_for_them_and_not_whose_cases_there_are(stage: Stage, server: str) -> None:
+    stage.marked()
+    stage.cleaned()
+    stage.facts(stage.proposed(stage.party("one", "adopter", RoadKind.PAGE)), CIRCLE_FACTS)
+    page = visitor(stage.story, server, "approver").get("/").text
+    assert "What waits for you" in page
+    assert "1 share waits for your approval" in page
+    assert "Waiting for your decision" in page
+    assert "0 cases" not in page
+    assert page.count('class="button do"') == 1
+    listed = visitor(stage.story, server, "approver").get("/promises?side=owe&for=me").text
+    assert "/shares/share-" in listed
+    author = visitor(stage.story, server)
+    assert "wait for your approval" not in author.get("/").text
+    assert "Nothing waits for a decision of yours" in author.get("/promises?for=me").text
+
+
+@pytest.mark.parametrize(
+    ("role", "said", "leads_to"),
+    [
+        ("approver", "Nothing waits for a decision of yours", "/shares"),
+        ("auditor", "Nothing is asked of an auditor", "/ledger"),
+    ],
+)
+def test_where_nothing_waits_home_says_what_can_be_looked_at(
+    story: DeskOfStories, server: str, role: str, said: str, leads_to: str
+) -> None:
+    hostile_case(story.desk)
+    page = visitor(story, server, role).get("/").text
+    assert said in page
+    assert f'class="button do" href="{leads_to}"' in page
+    assert "1 case is open" in page
+
+
+def test_counsel_is_asked_about_every_clock_that_runs(story: DeskOfStories, server: str) -> None:
+    step = DutyStep(answer=DutyAnswer.YES, event="start", event_at=NOON)
+    answer_duty(story.desk, hostile_case(story.desk), "nis2_23", step)
+    page = visitor(story, server, "counsel").get("/").text
+    assert "clocks of duties run that may apply" in page
+    assert is_inert(page)
+    assert "Waiting for your decision" not in visitor(story, server, "approver").get("/").text
 
 
 def test_open_work_stands_first_with_its_next_step(story: DeskOfStories, server: str) -> None:

@@ -47,7 +47,9 @@ def test_what_waits_says_until_when_it_can_be_stopped_and_is_stopped(
     over = browser.get(f"/outbox/{delivery.id}").text
     assert "It is over" in over
     assert f"/outbox/{delivery.id}/stop" not in over
-    assert "Nothing of this share is on its way" in browser.get(f"/outbox?share={delivery.share}").text
+    gone = browser.get(f"/outbox?share={delivery.share}").text
+    assert "Nothing of this share is on its way any more" in gone
+    assert "nothing left" in gone
     assert "Nothing is on its way" in browser.get("/outbox").text
 
 

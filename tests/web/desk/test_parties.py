@@ -123,6 +123,18 @@ def test_a_secret_is_shown_once_and_then_never_again(story: DeskOfStories, serve
     assert ask(story.desk, "party.show", party=party)["tokens"][0]["state"] == "revoked"
 
 
+def test_what_it_was_sent_stands_on_its_page_for_who_may_see_shares(stage: Stage, server: str) -> None:
+    stage.marked()
+    stage.cleaned()
+    party = stage.party("Example Clinic", "adopter")
+    share = stage.delivered(party, by=stage.team(), title=HOSTILE)
+    page = visitor(stage.story, server, "auditor").get(f"/parties/{party}").text
+    assert f'href="/shares/{share.id}?to={party}#their"' in page
+    assert "Sent <time" in page
+    assert is_inert(page)
+    assert "What it was sent" not in visitor(stage.story, server, "admin").get(f"/parties/{party}").text
+
+
 @pytest.mark.parametrize("days", ["0", "-1", "9999", "many"])
 def test_a_secret_that_lasts_for_ever_is_refused(story: DeskOfStories, server: str, days: str) -> None:
     party, browser = clinic(story), visitor(story, server)

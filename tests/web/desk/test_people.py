@@ -4,7 +4,7 @@ import re
 
 from tests.builders import DeskOfStories
 from tests.web.browser import Browser
-from tests.web.desk.visitor import HOSTILE, is_inert, visitor
+from tests.web.desk.visitor import HOSTILE, SHOWN, is_inert, visitor
 from tocsin.operations.table import operations
 
 
@@ -14,8 +14,9 @@ def test_somebody_is_invited_comes_in_and_is_retired(story: DeskOfStories, serve
     shown = admin.send("/people", name=HOSTILE, role="analyst")
     assert shown.status_code == 200
     assert is_inert(shown.text)
-    path = re.search(r"(/sign-in/link/[^<\s]+)", shown.text)
-    assert path is not None
+    path = re.search(rf'value="{server}(/sign-in/link/[^"]+)"', shown.text)
+    assert path is not None, "the whole address stands there, to be selected where no script runs"
+    assert f"A link that signs in, for {SHOWN}" in shown.text
     assert path[1] not in admin.get("/people").text
     guest = Browser(server)
     guest.get(path[1])

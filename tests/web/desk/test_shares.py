@@ -7,6 +7,7 @@ from tests.builders import DeskOfStories
 from tests.shares import CIRCLE_FACTS, VICTIM, Stage
 from tests.web.browser import Browser
 from tests.web.desk.visitor import HOSTILE, is_inert, visitor
+from tocsin.stages.fields import Filled, fill
 from tocsin.vocab.sharing import Share
 
 
@@ -47,20 +48,28 @@ def test_a_share_goes_its_way_on_pages(story: DeskOfStories, server: str) -> Non
     assert wrong.status_code in {400, 409}
     second.get(where)
     assert second.send(f"{where}/approve", digest=digest[1][:8]).status_code == 303
+    assert "You approved exactly this" in second.get(where).text
     ready = browser.get(where).text
-    assert "Send to 1 recipient" in ready
+    assert 'class="do">Send to 1 recipient' in ready
+    assert ready.count('class="button do"') == 1  # the same action, at the top
     answer = browser.send(f"{where}/send", recipient=party)
     assert answer.headers["location"].startswith("/outbox?share=")
     share = story.desk.index.get("share", where.rsplit("/", 1)[1])
     assert isinstance(share, Share)
     assert share.state == "sending"
+    sent = browser.get(where).text
+    assert f'href="/outbox/{next(iter(share.deliveries))}"' in sent
+    assert "next round" in sent.split('id="came"')[1]
 
 
 def test_what_is_shown_is_what_is_downloaded(story: DeskOfStories, server: str) -> None:
     stage, party = prepared(story)
     browser = visitor(story, server)
     where = proposed(stage, browser, party)
-    shown = re.search(r"SHA-256 <code>([0-9a-f]{64})</code>", browser.get(f"{where}?to={party}").text)
+    page = browser.get(f"{where}?to={party}").text
+    assert "What still shows" in page
+    assert "VICTIM: 1 different, in" in page
+    shown = re.search(r"SHA-256 <code>([0-9a-f]{64})</code>", page)
     got = browser.get(f"{where}/documents/{party}")
     assert shown is not None
     assert sha256(got.content).hexdigest() == shown[1]
@@ -102,3 +111,70 @@ def test_a_desk_without_parties_says_what_to_do(story: DeskOfStories, server: st
     stage = Stage(story)
     page = visitor(story, server).get(f"/cases/{stage.case.id}/shares/new")
     assert "No party is declared yet" in page.text
+
+
+def test_each_recipient_is_given_its_part_on_the_page(story: DeskOfStories, server: str) -> None:
+    stage, party = prepared(story)
+    browser = visitor(story, server)
+    where = proposed(stage, browser, party)
+    page = browser.get(where).text
+    assert "Proposed: prompt, who makes what was hit needs the prompt to mend it." in " ".join(page.split())
+    answer = browser.send(f"{where}/cuts", **{f"cut.{party}": "class", "because": "enough"})
+    assert answer.status_code == 303, answer.text
+    page = browser.get(where).text
+    assert "<strong>They get:</strong> the preliminary class." in page
+    assert "the account, 2 rows" in page.split("<strong>Not:</strong>")[1].split("</p>")[0]
+    theirs = page.split('<section class="outside"')[1].split("</section>")[0]
+    assert "poisoned" not in theirs
+    auditor = visitor(story, server, "auditor")
+    assert f'action="{where}/cuts"' not in auditor.get(where).text
+    assert auditor.client.post(f"{where}/cuts", data={f"cut.{party}": "whole"}).status_code == 403
+    browser.get(where)
+    assert browser.send(f"{where}/cuts", **{f"cut.{party}": "everything"}).status_code == 400
+
+
+def test_whoever_approves_and_sends_is_shown_one_thing_at_a_time(story: DeskOfStories, server: str) -> None:
+    stage, party = prepared(story)
+    where = proposed(stage, visitor(story, server), party)
+    both = visitor(story, server, "approver", "analyst")
+    page = both.get(where).text
+    assert 'class="do">Approve for 1 recipient' in page
+    digest = re.search(r"<code>([0-9a-f]{64})</code>", page.split('id="decide"')[1])
+    assert digest is not None
+    both.send(f"{where}/approve", digest=digest[1][:8])
+    page = both.get(where).text
+    assert 'class="do">Send to 1 recipient' in page
+    assert 'class="do">Approve' not in page
+
+
+def test_a_stix_document_is_shown_in_words_and_its_bytes_one_click_away(story: DeskOfStories, server: str) -> None:
+    stage, party = prepared(story)
+    browser = visitor(story, server)
+    where = proposed(stage, browser, party)
+    theirs = browser.get(f"{where}?to={party}").text.split('class="outside"')[1]
+    assert "<h3>description: What happened</h3>" in theirs
+    assert "object_marking_refs" not in theirs
+    assert f"?to={party}&amp;as=bytes#their" in theirs
+    page = browser.get(f"{where}?to={party}&as=bytes").text
+    assert "&#34;object_marking_refs&#34;" in page
+    assert is_inert(page)
+
+
+def test_a_correction_says_what_it_changes_and_not_to_its_recipient_what_is_gone(
+    story: DeskOfStories, server: str
+) -> None:
+    stage, _ = prepared(story)
+    sent = stage.delivered(stage.party("Adopter", "adopter"), by=stage.team(), title=HOSTILE)
+    stage.case = fill(stage.desk, stage.now(), [Filled(row="mitigation_detail", text="Turn it off for good.")])
+    stage.cleaned()
+    browser = visitor(story, server)
+    browser.get(f"/shares/{sent.id}")
+    made = browser.send(f"/shares/{sent.id}/correct", because=HOSTILE)
+    page = browser.get(made.headers["location"]).text
+    ours, theirs = page.split('id="changes"')[1].split('class="outside"')
+    assert f'href="/shares/{sent.id}"' in ours
+    assert re.search("<ins>[^<]*for good", ours)
+    assert re.search("<del>[^<]*until the gateway is patched", ours)
+    assert "What this document corrects" in theirs
+    assert "until the gateway is patched" not in theirs
+    assert is_inert(page)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tocsin.rules.onward import said
 from tocsin.vocab.onward import Code, Onward
 from tocsin.vocab.promise import Promise, PromiseKind, Side
 from tocsin.web.desk.pages import ROOMS
@@ -24,9 +25,23 @@ def is_a_page(path: str) -> bool:
 
 
 @pytest.mark.parametrize("code", Code)
-@pytest.mark.parametrize("command", ["tocsin case mark c7 amber", f"tocsin share send {SHARE}"])
-def test_every_step_leads_to_a_page(code: Code, command: str) -> None:
-    assert is_a_page(step_path(CASE, Onward(code=code, sentence="do it", command=command)))
+@pytest.mark.parametrize("share", ["", SHARE])
+def test_every_step_leads_to_a_page(code: Code, share: str) -> None:
+    assert is_a_page(step_path(CASE, Onward(code=code, sentence="do it", command="tocsin", share=share)))
+
+
+@pytest.mark.parametrize(
+    ("step", "place"),
+    [
+        (said(Code.FILL, case=CASE, row="suppliers", text=""), f"/cases/{CASE}/checklist#row.suppliers"),
+        (said(Code.FILL_BY_MARK, row="embargo_until", text="", how="case mark"), f"/cases/{CASE}/marking"),
+        (said(Code.SEND, share=SHARE), f"/shares/{SHARE}"),
+        (said(Code.WORK, party="Vendor", share=SHARE), f"/outbox?share={SHARE}"),
+        (said(Code.WORK, party="Vendor"), "/outbox"),
+    ],
+)
+def test_a_step_leads_to_what_it_is_about(step: Onward, place: str) -> None:
+    assert step_path(CASE, step) == place
 
 
 @pytest.mark.parametrize("kind", PromiseKind)

@@ -77,7 +77,8 @@ def _references(copy: CleanCopy) -> list[StixObject]:
 def _notes(frame: Frame, package: Package) -> Iterator[StixObject]:
     copy = package.copy
     if package.purpose is Purpose.CORRECTION:
-        said = "\n".join(filter(None, (CORRECTED, f"Document: {visible(package.follows)}", package.why)))
+        changed = (f"{how}: {visible(what)}" for how, what in package.changes)
+        said = "\n".join(filter(None, (CORRECTED, f"Document: {visible(package.follows)}", package.why, *changed)))
         yield frame.note("correction", "What this document corrects", said)
     if copy.occurred:
         yield frame.note("occurred", "When it happened", copy.occurred)

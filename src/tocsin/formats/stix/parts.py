@@ -6,6 +6,7 @@ dogesec (muchdogesec/stix2extensions, version 1.0).
 """
 
 from tocsin.formats.stix.frame import Frame, StixObject, reference, timestamp
+from tocsin.vocab.capsule import BESIDE
 from tocsin.vocab.clean_copy import SharedComponent, SharedIndicator, SharedPassage, SharedPrompt, SharedTechnique
 from tocsin.vocab.marking import TLP2_MARKING_IDS, Tlp
 from tocsin.vocab.outline import component_rows, indicator_rows, seen_rows, technique_rows
@@ -113,7 +114,7 @@ def _add_passage(parts: Parts, at: int, passage: SharedPassage, whole: Tlp) -> N
     marks = [TLP2_MARKING_IDS[min(passage.tlp, whole)], *frame.marks[1:]]
     said = frame.note(
         f"passage/{at}",
-        f"{passage.heading}: {passage.title}",
+        f"{passage.heading.replace('_', ' ')}: {passage.title}",
         passage.text or passage.title,
         labels=[passage.statement, passage.key],
         confidence=parts.sureness(passage.confidence),
@@ -205,7 +206,16 @@ def _add_technique(parts: Parts, at: int, technique: SharedTechnique) -> None:
 def _add_prompt(parts: Parts, at: int, prompt: SharedPrompt) -> None:
     frame = parts.frame
     about = frame.subject
-    if prompt.text:
+    beside = BESIDE.get(prompt.form)
+    if prompt.text and beside is not None:
+        # Not as `ai-prompt`: its value is the prompt itself, and this is not what anybody would look for.
+        made = frame.note(f"prompt text/{at}", f"Prompt, {prompt.form}", prompt.text, object_refs=[about])
+        said = f"{beside.warning}\n{beside.recipe}"
+        recipe = frame.note(f"prompt recipe/{at}", "How to read this prompt", said, object_refs=[str(made["id"])])
+        parts.objects += (made, recipe)
+        about = str(made["id"])
+        parts.lose("the text of a prompt, as an object of its own", "it goes in another form, and stands in a note")
+    elif prompt.text:
         extension: StixObject = {PROMPT_EXTENSION_ID: {"extension_type": "new-sco"}}
         made = frame.observed("ai-prompt", str(at), {"value": prompt.text, "extensions": extension})
         parts.objects.append(made)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from tocsin.rules.fold import beside, casework, delivery, evidence, home, party, share
+from tocsin.rules.fold import beside, casework, delivery, evidence, home, party, review, share
 from tocsin.vocab.act import Leaf
 from tocsin.vocab.acts import delivery as d
 from tocsin.vocab.acts import evidence as e
@@ -19,8 +19,10 @@ from tocsin.vocab.acts import impact as im
 from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import marking as m
 from tocsin.vocab.acts import party as p
+from tocsin.vocab.acts import review as r
 from tocsin.vocab.acts import share as s
 from tocsin.vocab.acts import triage as t
+from tocsin.vocab.acts.cut import CutChosen
 from tocsin.vocab.case import Case, Entity
 
 # What is known before the act: the entity of a kind ("case", "item", ...) and id, or None.
@@ -88,6 +90,8 @@ def _after_case_act(leaf: Leaf, now: Case, look: Look) -> tuple[Entity, ...]:
             return party.after_impact(leaf, act, now, look)
         case s.CleanCopyMade():
             return share.after_copy(leaf, act, now)
+        case r.ValuesJudged():
+            return (review.after_verdict(act, now),)
         case _:
             return _after_share_act(leaf, now, look)
 
@@ -95,7 +99,7 @@ def _after_case_act(leaf: Leaf, now: Case, look: Look) -> tuple[Entity, ...]:
 def _after_share_act(leaf: Leaf, now: Case, look: Look) -> tuple[Entity, ...]:
     act = leaf.act
     match act:
-        case s.ShareProposed() | s.PointDecided() | s.DocumentWritten() | s.ApprovalGiven():
+        case s.ShareProposed() | s.PointDecided() | CutChosen() | s.DocumentWritten() | s.ApprovalGiven():
             return share.after_share(leaf, act, now, look)
         case s.ShareApproved() | s.ShareRefused() | s.ShareDropped() | s.BreakGlassReviewed():
             return share.after_share(leaf, act, now, look)

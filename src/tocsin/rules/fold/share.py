@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from tocsin.vocab.act import Leaf
 from tocsin.vocab.acts import share as s
+from tocsin.vocab.acts.cut import CutChosen
 from tocsin.vocab.acts.delivery import DeliveryMoved, DeliveryPlanned
 from tocsin.vocab.case import Case, Entity
 from tocsin.vocab.errors import ActNotAllowed
@@ -17,6 +18,7 @@ Look = Callable[[str, str], Entity | None]
 ShareAct = (
     s.ShareProposed
     | s.PointDecided
+    | CutChosen
     | s.DocumentWritten
     | s.ApprovalGiven
     | s.ShareApproved
@@ -26,6 +28,7 @@ ShareAct = (
 )
 StateAct = type[
     s.PointDecided
+    | CutChosen
     | s.DocumentWritten
     | s.ApprovalGiven
     | s.ShareApproved
@@ -41,12 +44,14 @@ StateAct = type[
 TABLE: dict[ShareState, dict[StateAct, ShareState]] = {
     ShareState.DRAFT: {
         s.PointDecided: ShareState.DRAFT,
+        CutChosen: ShareState.DRAFT,
         s.DocumentWritten: ShareState.WRITTEN,
         s.ShareRefused: ShareState.DRAFT,
         s.ShareDropped: ShareState.DROPPED,
     },
     ShareState.WRITTEN: {
         s.PointDecided: ShareState.WRITTEN,
+        CutChosen: ShareState.DRAFT,  # a document of another cut is none: all are written anew
         s.DocumentWritten: ShareState.WRITTEN,
         s.ApprovalGiven: ShareState.WRITTEN,
         s.ShareApproved: ShareState.APPROVED,
@@ -55,6 +60,7 @@ TABLE: dict[ShareState, dict[StateAct, ShareState]] = {
     },
     ShareState.APPROVED: {
         s.PointDecided: ShareState.WRITTEN,
+        CutChosen: ShareState.DRAFT,
         s.DocumentWritten: ShareState.WRITTEN,
         s.ApprovalGiven: ShareState.APPROVED,
         s.ShareApproved: ShareState.APPROVED,
@@ -81,7 +87,7 @@ TABLE: dict[ShareState, dict[StateAct, ShareState]] = {
     ShareState.DROPPED: {},
 }
 # Whatever changes what was approved takes every approval and every decision with it.
-VOIDING = (s.PointDecided, s.DocumentWritten)
+VOIDING = (s.PointDecided, CutChosen, s.DocumentWritten)
 _ON_ITS_WAY = frozenset({"queued", "sending", "failed"})
 
 
@@ -161,6 +167,10 @@ def _changed(leaf: Leaf, act: ShareAct, share: Share) -> Share:
                 sheet=act.sheet,
             )
             return replace(share, points=share.points | {act.point: answer})
+        case CutChosen():
+            others_written = {to: one for to, one in share.documents.items() if to != act.recipient}
+            cuts, who = share.cuts | {act.recipient: act.cut}, tuple(dict.fromkeys((*share.authors, leaf.by)))
+            return replace(share, cuts=cuts, documents=others_written, authors=who)
         case s.DocumentWritten():
             written = WrittenDocument(
                 id=act.document,

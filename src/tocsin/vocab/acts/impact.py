@@ -24,7 +24,7 @@ class PartyInvolved(
 
     party: PartyId
     roles: tuple[Key, ...]
-    group: Key  # vendor, sector_partner, dependency, critical_infrastructure, coordinator
+    group: Key  # vendor, adopter, sector_partner, dependency, critical_infrastructure, coordinator
     proposed_by: Key  # graph, hand
     sheet: Commitment | None
 

@@ -23,7 +23,8 @@
     if (leading === "g") {
       leading = "";
       const place = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-      if (place) { event.preventDefault(); place.click(); }
+      event.preventDefault(); // it was a place that was meant, also where there is none
+      if (place) place.click();
       return;
     }
     if (event.key === "g") { leading = "g"; setTimeout(() => { leading = ""; }, 1500); return; }
@@ -39,7 +40,7 @@
     const closer = event.target.closest("[data-closes]");
     if (closer) closer.closest("dialog").close();
     const copier = event.target.closest("[data-copies]");
-    if (copier) navigator.clipboard.writeText(copier.dataset.copies).then(() => announce(copier.dataset.copied || "Copied."));
+    if (copier) navigator.clipboard.writeText(copier.dataset.copies).then(() => { announce(copier.dataset.copied || "Copied."); copier.classList.add("copied"); });
   });
 
   const announce = (text) => { const live = document.getElementById("live"); if (live) live.textContent = text; };
@@ -81,6 +82,8 @@
       const drop = form.querySelector("[data-draft-drop]");
       if (drop) drop.addEventListener("click", () => { localStorage.removeItem(key(form)); form.reset(); form.querySelector("[data-draft-note]").hidden = true; });
     }
+    for (const copier of all("[data-copies]", root)) copier.hidden = !navigator.clipboard;
+    for (const field of all("[data-whole]", root)) field.addEventListener("focus", () => field.select());
     for (const zone of all("[data-drop]", root)) {
       const box = document.getElementById(zone.dataset.drop);
       zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });

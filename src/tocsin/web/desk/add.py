@@ -30,7 +30,9 @@ def added(visit: Visit) -> Page:
     if not arrivals:
         raise BadInput("nothing was handed in", hint="paste a text, or choose a file")
     view = visit.ask("case.show", case=case) if case else None
-    return visit.page("added.html", here="cases", arrivals=arrivals, view=view)
+    items = [one.item for arrival in arrivals for one in arrival.taken if one.item]
+    found = visit.ask("evidence.found", case=case, item=items) if view is not None and items else None
+    return visit.page("added.html", here="cases", arrivals=arrivals, view=view, found=found)
 
 
 def _case_of(arrival: object) -> str:

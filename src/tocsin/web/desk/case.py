@@ -4,6 +4,7 @@ from tocsin.vocab.act import tag_of
 from tocsin.vocab.public_report import PUBLIC_FORM
 from tocsin.vocab.triage import Confidence, Statement
 from tocsin.web.desk import lanes
+from tocsin.web.desk.done import with_next
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
 from tocsin.web.desk.words import WORDS
@@ -59,13 +60,7 @@ def classified(visit: Visit) -> Page:
     )
     said = _("Recorded. The class is now: {class_} (preliminary).")
     done = said.format(class_=WORDS.event_class(view.verdict.class_))
-    return to(f"/cases/{view.case.id}/triage", _next(visit, view.case.id, done))
-
-
-def _next(visit: Visit, case: str, done: str) -> str:
-    """What was done, and what is first to be done now."""
-    steps = visit.ask("case.next", case=case)
-    return _("{done} Next: {step}.").format(done=done, step=steps[0].sentence.rstrip(".")) if steps else done
+    return to(f"/cases/{view.case.id}/triage", with_next(visit, view.case.id, done))
 
 
 def triage(visit: Visit) -> Page:
@@ -92,7 +87,7 @@ def filled(visit: Visit) -> Page:
     typed = {name.removeprefix("row."): form.get(name) for name in form.texts if name.startswith("row.")}
     rows = {row: text for row, text in typed.items() if text and text != before.get(row)}
     visit.ask("case.fill", case=case_id, rows=rows, not_required=form.has("not_required"))
-    return to(f"/cases/{case_id}/checklist", _next(visit, case_id, _("Recorded.")))
+    return to(f"/cases/{case_id}/checklist", with_next(visit, case_id, _("Recorded.")))
 
 
 def checklist(visit: Visit) -> Page:

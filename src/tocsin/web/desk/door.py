@@ -18,18 +18,17 @@ from tocsin.vocab.errors import ChangedMeanwhile
 from tocsin.web.api import mounted_at
 from tocsin.web.desk.hints import pieces
 from tocsin.web.desk.stops import bar_of
+from tocsin.web.desk.typed import typed
 from tocsin.web.desk.visit import NO_STORE, Answer, Form, Page, Visit, sealed
 from tocsin.web.form import is_same_origin
 from tocsin.web.office import Asking, Office
 from tocsin.web.problem import problem_of
 from tocsin.web.refusal import Refusal, refusal
 from tocsin.web.signed import Signed
+from tocsin.web.texts import mark
 
 FORM_BYTES = 64 * 1024 * 1024 * 1024  # files among it: they are streamed to the disk and bounded by the intake itself
 THEMES = ("light", "dark", "contrast")
-HIDDEN = frozenset(
-    {"csrf", "seen", "from", "password", "new_password", "again"}
-)  # fields that nobody typed, or that are shown to nobody
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -111,7 +110,7 @@ def _opened(request: Asking, row: Row, form: Form) -> Answer:
 def _check_ours(request: Asking, who: Signed, form: Form) -> None:
     """What changes something was sent by a page of ours, in this session."""
     if not is_same_origin(request.headers) or not hmac.compare_digest(who.csrf.encode(), form.get("csrf").encode()):
-        raise Refusal(403, "This did not come from a page of this session")
+        raise Refusal(403, mark("This did not come from a page of this session"))
 
 
 def _sign_in(request: Asking) -> Page:
@@ -131,15 +130,10 @@ def _said_no(visit: Visit, fault: Exception) -> Page:
         problem=problem,
         hints=pieces(problem.hint, visit.path),
         changed=changed,
-        kept=_typed(visit.form),
+        kept=typed(visit.path, visit.form.texts),
     )
     page.headers.update(headers)
     return page
-
-
-def _typed(form: Form) -> list[tuple[str, str]]:
-    """What was typed, to be shown again: nothing that somebody wrote is lost because of an error."""
-    return [(name, text) for name, texts in form.texts.items() for text in texts if text.strip() and name not in HIDDEN]
 
 
 def _theme(cookies: Mapping[str, str]) -> str:

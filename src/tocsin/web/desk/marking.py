@@ -3,8 +3,10 @@
 from tocsin.vocab.hold import BlockReason
 from tocsin.vocab.marking import TLP_NAMES, Caveat, PermittedAction, Tlp
 from tocsin.vocab.reason import UnblockReason
+from tocsin.web.desk.done import with_next
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.desk.words import WORDS
 from tocsin.web.texts import _
 
 
@@ -41,7 +43,10 @@ def marked(visit: Visit) -> Page:
     if found.outcome == "PermissionNeeded":
         said = _("Nothing was recorded: this is wider than before. Say below who permitted it, and how.")
         return to(f"/cases/{case}/marking", said)
-    return to(f"/cases/{case}/marking", _("The mark is recorded."))
+    counts = visit.ask("marking.show", case=case).effective
+    said = ", ".join((TLP_NAMES[counts.tlp], *map(WORDS.plain, counts.caveats)))
+    done = _("The mark is recorded. What counts is {said}.").format(said=said)
+    return to(f"/cases/{case}/marking", with_next(visit, case, done))
 
 
 def blocked(visit: Visit) -> Page:

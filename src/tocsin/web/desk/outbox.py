@@ -8,17 +8,20 @@ from tocsin.web.desk.visit import Page, Visit, to
 from tocsin.web.texts import _
 
 STOPPABLE = frozenset({DeliveryState.QUEUED, DeliveryState.FAILED})
+WAITING = STOPPABLE | {DeliveryState.SENDING}
 
 
 def outbox(visit: Visit) -> Page:
     """What has not come to its end yet, of one share where it is named."""
     share = visit.query.get("share", "")
     found = visit.ask("outbox.list", share=share, cursor=visit.query.get("cursor", ""))
+    account = visit.ask("share.show", share=share) if share else None
     return visit.page(
         "outbox.html",
         here="outbox",
         found=found,
-        account=visit.ask("share.show", share=share) if share else None,
+        account=account,
+        gone=[one for one in account.recipients if one.delivery_id and one.delivery not in WAITING] if account else [],
         by_hand=next((one for one in found.items if one.kind == RoadKind.BY_HAND), None),
         stoppable=STOPPABLE,
         needs_taker=DeliveryReason.SENDER_NOT_AUTHORISED,

@@ -109,11 +109,13 @@ def _who(form: Form) -> dict[str, Any]:
 def _page(visit: Visit, **more: Any) -> Page:
     found = visit.ask("party.show", party=visit.params["party"])
     shown: dict[str, Any] = {"made": None, "checks": None} | more
-    may_open = visit.may("road.open")
+    may_open, cursor = visit.may("road.open"), visit.query.get("cursor", "")
+    sent = visit.ask("party.sent", party=found.id, cursor=cursor) if visit.may("party.sent") else None
     return visit.page(
         "party.html",
         here="parties",
         found=found,
+        sent=sent,
         open_roads=[one for one in found.roads if one.closed is None],
         closed_roads=[one for one in found.roads if one.closed is not None],
         routes=visit.ask("route.list").routes if may_open else (),

@@ -1,6 +1,7 @@
 """The desk's people: invited, shut out, retired, reviewed."""
 
 from tocsin.operations.table import operations
+from tocsin.stages.account import LinkMade
 from tocsin.vocab.desk_role import DeskRole
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Answer, Page, Visit, to
@@ -10,7 +11,7 @@ from tocsin.web.texts import _
 
 def people(visit: Visit) -> Page:
     """Who may come in, with what, in which roles, and when they last did."""
-    return visit.page("people.html", here="people", found=visit.ask("user.review"), roles=list(DeskRole), link=None)
+    return _shown(visit)
 
 
 def added(visit: Visit) -> Page:
@@ -21,12 +22,12 @@ def added(visit: Visit) -> Page:
         address=visit.form.get("address"),
         roles=visit.form.all("role"),
     )
-    return _with_link(visit, made.link)
+    return _shown(visit, made.link)
 
 
 def linked(visit: Visit) -> Page:
     """A new link for somebody who lost what they sign in with; shown this once."""
-    return _with_link(visit, visit.ask("user.link", person=visit.params["person"]))
+    return _shown(visit, visit.ask("user.link", person=visit.params["person"]))
 
 
 def shut(visit: Visit) -> Page:
@@ -57,8 +58,18 @@ def may(visit: Visit) -> Page:
     return visit.page("roles.html", here="people", rows=operations(), roles=list(DeskRole))
 
 
-def _with_link(visit: Visit, link: object) -> Page:
-    return visit.page("people.html", here="people", found=visit.ask("user.review"), roles=list(DeskRole), link=link)
+def _shown(visit: Visit, link: LinkMade | None = None) -> Page:
+    """Everybody; above them the link that was just made, whole, and whose it is."""
+    found = visit.ask("user.review")
+    return visit.page(
+        "people.html",
+        here="people",
+        found=found,
+        roles=list(DeskRole),
+        link=link,
+        whose=next((one.name for one in found if link and one.person == link.person), ""),
+        whole=f"{visit.address}{link.path}" if link else "",
+    )
 
 
 ROWS = (

@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from tocsin.vocab.release import BreakGlassReason, DropReason, ShareState
+from msgspec import Struct
+
+from tocsin.rules.correction import Part
+from tocsin.stages.share import CHOSEN, REVIEW
+from tocsin.vocab.release import BreakGlassReason, DropReason, Purpose, ShareState
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Answer, Page, Visit, to
 from tocsin.web.download import download_of
@@ -10,6 +14,28 @@ from tocsin.web.texts import _
 from tocsin.web.words import blocks
 
 OPEN = frozenset({ShareState.DRAFT, ShareState.WRITTEN, ShareState.APPROVED})
+RAW_BYTES = 100_000  # of a document as it is, on its page: more than anybody reads there
+PARTS: dict[str, str] = {
+    Part.EVENT: "",  # its own name says it
+    Part.PASSAGE: _("Account"),
+    Part.SURENESS: _("How sure"),
+    Part.COMPONENT: _("Component"),
+    Part.INDICATOR: _("Indicator"),
+    Part.TECHNIQUE: _("Technique"),
+    Part.MITIGATION: _("What helps"),
+    Part.PROMPT: _("Prompt"),
+    Part.NUMBER: _("Number"),
+    Part.TERM: _("Terms"),
+    Part.ASK: _("What we need from them"),
+    Part.RECIPIENT: _("Recipient"),
+}
+
+
+class Raw(Struct, frozen=True, kw_only=True):
+    """The beginning of a document as it is, and whether there is more of it."""
+
+    text: str
+    is_cut: bool
 
 
 def shares(visit: Visit) -> Page:
@@ -67,7 +93,8 @@ def share(visit: Visit) -> Page:
     if chosen is not None and chosen.size:
         after = visit.query.get("after", "0")
         their = visit.ask("document.lines", share=identifier, recipient=chosen.party, after=after)
-    is_open = found.state in OPEN
+    is_open, points = found.state in OPEN, visit.ask("share.points")
+    raw = _raw(visit, their.document) if their and visit.query.get("as") == "bytes" else None
     account = None if is_open else visit.ask("share.show", share=identifier)
     return visit.page(
         "share.html",
@@ -78,8 +105,14 @@ def share(visit: Visit) -> Page:
         stands={one.party: one.delivery for one in account.recipients} if account else {},
         chosen=chosen,
         their=their,
-        points=visit.ask("share.points"),
+        raw=raw,
+        has_raw=their is not None and _is_text(their.document.media_type),
+        got={one.party for one in account.recipients if one.sent_at} if account else set(),
+        points=points,
+        first=_first(visit, found, points) if is_open else "",
+        names_of_parts=PARTS,
         ours=visit.ask("share.ours", share=identifier),
+        cuts=visit.ask("share.cuts", share=identifier) if is_open else None,
         account=account,
         breaks=list(BreakGlassReason),
         is_open=is_open,
@@ -98,6 +131,14 @@ def facts(visit: Visit) -> Page:
         because=form.get("because"),
     )
     return to(f"/shares/{identifier}", _("Recorded. Approvals given before count no more: they were for other facts."))
+
+
+def cut(visit: Visit) -> Page:
+    """What each recipient gets of the one clean copy; every document is written anew."""
+    form, identifier = visit.form, visit.params["share"]
+    said = {name.removeprefix("cut."): form.get(name) for name in form.texts if name.startswith("cut.")}
+    visit.ask("share.cut", share=identifier, cuts=said, because=form.get("because"))
+    return to(f"/shares/{identifier}", _("The documents are written so. Look at what each of them will get."))
 
 
 def approved(visit: Visit) -> Page:
@@ -181,6 +222,36 @@ def downloaded(visit: Visit) -> Answer:
     return download_of(visit.ask("document.download", share=visit.params["share"], recipient=visit.params["recipient"]))
 
 
+def _first(visit: Visit, found: Any, points: Any) -> str:
+    """The one thing to do now, of those that this person may do: say the facts, approve, or send; "" for none."""
+    verdicts = {one.verdict for one in found.recipients}
+    asked = {one.point for one in points} - {CHOSEN, REVIEW} - set(found.facts)
+    if asked and visit.may("share.facts") and found.purpose != Purpose.WITHDRAWAL:
+        return "facts"
+    is_author = visit.who.person in found.authors and not found.self_approving
+    has_spoken = visit.who.person in found.approved_by or is_author
+    if "not yet" in verdicts and found.digest and visit.may("share.approve") and not has_spoken:
+        return "approve"
+    return "send" if "may leave" in verdicts and visit.may("share.send") else ""
+
+
+def _raw(visit: Visit, document: Any) -> Raw | None:
+    """The beginning of a document's bytes, of one that is text."""
+    if not _is_text(document.media_type):
+        return None
+    given = visit.ask("document.download", share=visit.params["share"], recipient=document.recipient)
+    read = bytearray()
+    for piece in given.pieces:
+        read += piece
+        if len(read) > RAW_BYTES:
+            break
+    return Raw(text=bytes(read[:RAW_BYTES]).decode("utf-8", "replace"), is_cut=len(read) > RAW_BYTES)
+
+
+def _is_text(media_type: str) -> bool:
+    return media_type.startswith(("text/", "message/")) or "json" in media_type
+
+
 def _chosen(found: Any, wanted: str) -> Any:
     for one in found.recipients:
         if one.party == wanted:
@@ -195,6 +266,7 @@ ROWS = (
     post("/cases/{case}/shares/new", proposed),
     get("/shares/{share}", share),
     post("/shares/{share}/facts", facts),
+    post("/shares/{share}/cuts", cut),
     post("/shares/{share}/approve", approved),
     post("/shares/{share}/refuse", refused),
     post("/shares/{share}/send", sent),

@@ -103,6 +103,11 @@ class Visit(Struct, frozen=True, kw_only=True):
     is_part: bool  # htmx asks for a part of the page that is shown already
     bar: Struct | None = None  # the stop of a walk through a case that the address names: `stops.Bar`
 
+    @property
+    def address(self) -> str:
+        """Under which people reach this desk: as the settings say, else as the browser calls it on this machine."""
+        return self.office.desk.settings.address or f"http://{self.host}"
+
     def may(self, name: str) -> bool:
         """Whether they may ask for this operation; a page offers nothing that would be refused."""
         return self.who.may(by_name()[name].may)

@@ -1,77 +1,124 @@
-"""Where on the desk a step is taken and a promise kept."""
+"""The page on the desk of each command, step and promise.
+
+The one list of places. Steps and promises name what is done there, never an address of their own.
+"""
 
 from tocsin.vocab.onward import Code, Onward
 from tocsin.vocab.promise import Promise, PromiseKind
 
-# Within the case; `share` in an address is the share that the step names in its command, where it names one.
-_OF_CASE: dict[Code, str] = {
-    Code.MARK: "/marking",
-    Code.ANSWER: "/triage",
-    Code.DESCRIBE: "/checklist",
-    Code.CLEAN: "/clean",
-    Code.CLEAN_AGAIN: "/clean",
-    Code.PROPOSE: "/shares/new",
-    Code.CORRECT: "/shares",
-    Code.FACTS: "/shares",
-    Code.WRITE: "/shares",
-    Code.REPLACE: "/shares",
-    Code.ROAD: "/shares",
-    Code.APPROVE: "/shares",
-    Code.COUNSEL: "/shares",
-    Code.LOOK_AGAIN: "/shares",
-    Code.SEND: "/shares",
-    Code.REFUSED: "/shares",
-    Code.WORK: "/shares",
-    Code.BY_HAND: "/shares",
-    Code.SEND_AGAIN: "/shares",
-    Code.AWAIT: "/shares",
-    Code.ASK_AGAIN: "/shares",
-    Code.REPLY: "/shares",
-    Code.REVIEW: "/shares",
-    Code.UNBLOCK: "/marking",
-    Code.CLOSE: "/close",
-    Code.CLAIM: "/claim",
-    Code.KEEP: "/evidence",
-    Code.CLOCK: "/duties",
-    Code.FILL: "/checklist",
-    Code.LINK: "/duties",
+# By noun and verb of a command: the page on which the same is done. A word in braces is the id of that kind.
+PAGES: dict[tuple[str, str], str] = {
+    ("case", "show"): "/cases/{case}",
+    ("case", "classify"): "/cases/{case}/triage",
+    ("case", "checklist"): "/cases/{case}/checklist",
+    ("case", "fill"): "/cases/{case}/checklist",
+    ("case", "mark"): "/cases/{case}/marking",
+    ("case", "assert"): "/cases/{case}/marking",
+    ("case", "block"): "/cases/{case}/marking",
+    ("case", "unblock"): "/cases/{case}/marking",
+    ("case", "clean"): "/cases/{case}/clean",
+    ("case", "components"): "/cases/{case}/impact",
+    ("case", "parties"): "/cases/{case}/impact",
+    ("case", "close"): "/cases/{case}/close",
+    ("case", "reopen"): "/cases/{case}/close",
+    ("case", "open-items"): "/cases/{case}/close",
+    ("case", "list"): "/cases",
+    ("evidence", "list"): "/cases/{case}/evidence",
+    ("evidence", "add"): "/cases/{case}/evidence",
+    ("duty", "show"): "/cases/{case}/duties",
+    ("duty", "list"): "/cases/{case}/duties",
+    ("record", "link"): "/cases/{case}/duties",
+    ("claim", "make"): "/cases/{case}/claim",
+    ("share", "list"): "/cases/{case}/shares",
+    ("share", "new"): "/cases/{case}/shares/new",
+    ("share", "show"): "/shares/{share}",
+    ("share", "preview"): "/shares/{share}",
+    ("share", "facts"): "/shares/{share}",
+    ("share", "write"): "/shares/{share}",
+    ("share", "approve"): "/shares/{share}",
+    ("share", "refuse"): "/shares/{share}",
+    ("share", "send"): "/shares/{share}",
+    ("share", "drop"): "/shares/{share}",
+    ("share", "withdraw"): "/shares/{share}",
+    ("share", "correct"): "/shares/{share}",
+    ("share", "download"): "/shares/{share}",
+    ("feedback", "list"): "/shares/{share}/feedback",
+    ("feedback", "add"): "/shares/{share}/feedback",
+    ("party", "add"): "/parties/new",
+    ("party", "show"): "/parties/{party}",
+    ("party", "sent"): "/parties/{party}",
+    ("party", "road"): "/parties/{party}",
+    ("party", "list"): "/parties",
+    ("route", "list"): "/routes",
+    ("route", "confirm"): "/routes",
+    ("outbox", "list"): "/outbox",
+    ("outbox", "cancel"): "/outbox",
+    ("policy", "show"): "/catalogues",
+    ("policy", "check"): "/catalogues",
+    ("user", "list"): "/people",
+    ("user", "token"): "/account",
+    ("ledger", "verify"): "/ledger",
+    ("ledger", "checkpoint"): "/ledger",
 }
-# Of one share, where it is not the page of the share itself.
-_OF_SHARE: dict[Code, str] = {
-    Code.WORK: "/outbox?share={share}",
-    Code.BY_HAND: "/outbox?share={share}",
-    Code.SEND_AGAIN: "/outbox?share={share}",
-    Code.AWAIT: "/shares/{share}/feedback",
-    Code.ASK_AGAIN: "/shares/{share}/feedback",
-    Code.REPLY: "/shares/{share}/feedback",
+# What is done to take a step, for steps on the page of the same command.
+_STEPS: dict[Code, tuple[str, str]] = {
+    Code.MARK: ("case", "mark"),
+    Code.ANSWER: ("case", "classify"),
+    Code.DESCRIBE: ("case", "fill"),
+    Code.CLEAN: ("case", "clean"),
+    Code.CLEAN_AGAIN: ("case", "clean"),
+    Code.PROPOSE: ("share", "new"),
+    Code.CORRECT: ("share", "correct"),
+    Code.FACTS: ("share", "facts"),
+    Code.WRITE: ("share", "write"),
+    Code.REPLACE: ("share", "drop"),
+    Code.ROAD: ("share", "preview"),  # whose road is missing stands there
+    Code.APPROVE: ("share", "approve"),
+    Code.COUNSEL: ("share", "approve"),
+    Code.LOOK_AGAIN: ("share", "preview"),
+    Code.SEND: ("share", "send"),
+    Code.REFUSED: ("share", "preview"),
+    Code.WORK: ("outbox", "list"),
+    Code.BY_HAND: ("outbox", "list"),
+    Code.SEND_AGAIN: ("outbox", "list"),
+    Code.AWAIT: ("feedback", "add"),
+    Code.ASK_AGAIN: ("feedback", "add"),
+    Code.REPLY: ("feedback", "add"),
+    Code.REVIEW: ("share", "preview"),
+    Code.UNBLOCK: ("case", "unblock"),
+    Code.CLOSE: ("case", "close"),
+    Code.CLAIM: ("claim", "make"),
+    Code.KEEP: ("evidence", "add"),
+    Code.CLOCK: ("duty", "list"),
+    Code.FILL: ("case", "fill"),
+    Code.FILL_BY_MARK: ("case", "mark"),
+    Code.LINK: ("record", "link"),
 }
-_OF_PROMISE: dict[PromiseKind, str] = {
-    PromiseKind.DUTY: "/duties",
-    PromiseKind.BLOCK: "/marking",
-    PromiseKind.OPEN_ITEM: "/close",
-    PromiseKind.SILENCE: "/impact",
+_PROMISES: dict[PromiseKind, tuple[str, str]] = {
+    PromiseKind.DUTY: ("duty", "list"),
+    PromiseKind.BLOCK: ("case", "block"),
+    PromiseKind.OPEN_ITEM: ("case", "open-items"),
+    PromiseKind.SILENCE: ("case", "parties"),
 }
 _OF_REPORTS = frozenset({PromiseKind.REPORTER, PromiseKind.PUBLIC_REPORT, PromiseKind.REPORTER_ASKED})
 
 
 def step_path(case: str, step: Onward) -> str:
-    """The page on which a step of a case is taken."""
-    share = next((word for word in step.command.split() if word.startswith("share-")), "")
-    within = _OF_CASE[step.code]
-    if step.code in {Code.FILL, Code.DESCRIBE}:
-        if not step.command.startswith("tocsin case fill "):  # a row that another page fills
-            return f"/cases/{case}/marking"
-        row = next((word.partition("=")[0] for word in step.command.split() if "=" in word), "")
-        return f"/cases/{case}{within}{f'#row.{row}' if row else ''}"
-    if not share or within != "/shares":
-        return f"/cases/{case}{within}"
-    return _OF_SHARE.get(step.code, "/shares/{share}").format(share=share)
+    """The page on which a step of a case is taken; of a share that it does not name, the list of those of the case."""
+    place = PAGES[_STEPS[step.code]]
+    if "{share}" in place and not step.share:
+        place = PAGES["share", "list"]
+    found = place.format(case=case, share=step.share)
+    if step.row and _STEPS[step.code] == ("case", "fill"):
+        return f"{found}#row.{step.row}"
+    return f"{found}?share={step.share}" if step.share and place == PAGES["outbox", "list"] else found
 
 
 def promise_path(promise: Promise) -> str:
     """The page on which a promise is kept."""
     if promise.kind in _OF_REPORTS:
         return f"/reports?report={promise.about}"
-    if promise.kind in _OF_PROMISE:
-        return f"/cases/{promise.case}{_OF_PROMISE[promise.kind]}" if promise.case else "/reports"
-    return f"/shares/{promise.share}" if promise.share else f"/cases/{promise.case}/shares"
+    if promise.kind in _PROMISES:
+        return PAGES[_PROMISES[promise.kind]].format(case=promise.case) if promise.case else "/reports"
+    of_share = PAGES["share", "show"].format(share=promise.share)
+    return of_share if promise.share else PAGES["share", "list"].format(case=promise.case)

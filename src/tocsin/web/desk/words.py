@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from tocsin.vocab.clean_copy import Fate
 from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS, Tlp, parse_tlp
 from tocsin.vocab.promise import PromiseKind
-from tocsin.vocab.triage import EventClass, Flag
+from tocsin.vocab.triage import AiRole, ComponentKind, EventClass, Flag, NoncyberHarm
 from tocsin.web.texts import _, mark
 
 CLASSES: dict[str, str] = {
@@ -23,6 +23,20 @@ FLAGS: dict[str, str] = {
     Flag.ALSO_SAFETY: mark("also a safety matter"),
     Flag.ALSO_QUALITY: mark("also a quality matter"),
     Flag.ALSO_GOVERNANCE: mark("also a governance matter"),
+}
+# Answers to the questions of triage whose code reads badly without its underscores.
+ANSWERS: dict[str, str] = {
+    NoncyberHarm.SAFETY_PHYSICAL: mark("danger to life and limb"),
+    NoncyberHarm.FAIRNESS: mark("people treated unfairly"),
+    NoncyberHarm.LEGAL: mark("a breach of law"),
+    AiRole.VECTOR: mark("the way in"),
+    AiRole.TOOL_OF_ATTACKER: mark("the attacker's tool"),
+    ComponentKind.TOOL_PLUGIN_MCP: mark("tool, plug-in or MCP server"),
+    ComponentKind.PACKAGE_DEPENDENCY: mark("software package"),
+    ComponentKind.ML_FRAMEWORK: mark("machine-learning framework"),
+    ComponentKind.API_SERVICE: mark("service behind an API"),
+    ComponentKind.HOST_INFRA: mark("host or infrastructure"),
+    ComponentKind.AI_AS_TOOL: mark("AI used as a tool"),
 }
 PROMISES: dict[str, str] = {
     PromiseKind.DUTY: mark("A duty that may apply"),
@@ -61,7 +75,11 @@ _CLASSES_OF_TLP = {
     Tlp.GREEN: "green",
     Tlp.CLEAR: "clear",
 }
-_STEPS = ((timedelta(days=2), timedelta(days=1), "day"), (timedelta(hours=2), timedelta(hours=1), "hour"))
+_STEPS = (  # from how long on in which unit; what is said has at least two of it
+    (timedelta(days=2), timedelta(days=1), mark("{count} days")),
+    (timedelta(hours=2), timedelta(hours=1), mark("{count} hours")),
+    (timedelta(minutes=2), timedelta(minutes=1), mark("{count} minutes")),
+)
 
 
 class Words:
@@ -86,6 +104,10 @@ class Words:
     def flag(self, code: str) -> str:
         """A flag beside a class."""
         return _said(FLAGS, code) or self.plain(code)
+
+    def answer(self, code: str) -> str:
+        """An answer to a question of triage."""
+        return _said(ANSWERS, code) or self.plain(code)
 
     def promise(self, code: str) -> str:
         """What is owed."""
@@ -116,12 +138,12 @@ class Words:
         if at is None:
             return ""
         left = abs(at - now)
-        said = "under 2 minutes"
-        for least, unit, noun in (*_STEPS, (timedelta(minutes=2), timedelta(minutes=1), "minute")):
+        said = _("under 2 minutes")
+        for least, unit, counted in _STEPS:
             if left >= least:
-                said = f"{left // unit} {noun}s"
+                said = _(counted).format(count=left // unit)
                 break
-        return f"{said} ago" if at < now else f"in {said}"
+        return (_("{time} ago") if at < now else _("in {time}")).format(time=said)
 
     def local(self, at: datetime, zone: ZoneInfo) -> str:
         """A moment as clocks show it in a zone, beside UTC and never in its place."""
@@ -137,7 +159,7 @@ class Words:
         for unit, name in ((1024**3, "GiB"), (1024**2, "MiB"), (1024, "KiB")):
             if count >= unit:
                 return f"{count / unit:.1f} {name}"
-        return f"{count} bytes"
+        return _("{count} bytes").format(count=count)
 
 
 def _said(words: dict[str, str], code: str) -> str:

@@ -1,0 +1,212 @@
+"""User names in logs, prompts, commands and fields, in many languages.
+
+A name of one word in small letters, as machines call people; what every machine has (root, admin) is nobody's.
+"""
+
+import re
+
+from tocsin.vocab.dictionary import Dictionary
+from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
+from tocsin.vocab.triage import Confidence
+
+NAME = "accounts"
+SUMMARY = "user names in logs, commands and sentences of many languages"
+
+_USER = r"[A-Za-z][\w.-]{1,39}"
+_WORDS = (
+    r"user ?name|login(?: name)?|log-?in|account(?: name)?|handle|gamertag|player|nick(?:name)?|screen ?name|"
+    r"benutzer(?:name|kennung)?|kennung|anmeldename|konto|gebruikersnaam|account|inlognaam|användarnamn|användare|"
+    r"bruger(?:navn)?|brukernavn|bruker|konto|notandanafn|notandi|käyttäjä(?:tunnus|nimi)?|tunnus|tunnuksella|"
+    r"kasutaja(?:nimi)?|konts|lietotājs|lietotājvārds|naudotoj(?:as|o vardas)|prisijungimo vardas|paskyra|"
+    r"identifiant|utilisateur|nom d['’]utilisateur|compte|usuario|nombre de usuario|cuenta|usuário|utilizador|"
+    r"nome de usuário|nome de utilizador|conta(?: usada)?|utente|nome utente|utenza|account|cont|"
+    r"utilizator|nume de utilizator|"
+    r"użytkownik|nazwa użytkownika|konto|login|uživatel(?:ské jméno)?|přihlašovací jméno(?: je)?|účet|používateľ|"
+    r"korisnik|korisničko ime|nalog|uporabnik|felhasználó(?:név|nevet?)?|fiók|llogaria|përdoruesi|"
+    r"όνομα χρήστη|χρήστης|λογαριασμός|пользовател[ья]|имя пользователя|логин|учётк[аи]|учетк[аи]|"
+    r"аккаунт|под|користувач|"
+    r"логін|обліковка|обліковий запис|потребител|корисник|kullanıcı(?: adı)?|hesap|hesabı|istifadəçi|"
+    r"שם משתמש|משתמש|חשבון|اسم المستخدم|المستخدم|حساب|نام کاربری|کاربر|उपयोगकर्ता|यूज़रनेम|जूजर|আইডি|jina la mtumiaji|"
+    r"mtumiaji|akaunti|nama pengguna|pengguna|akun|username|tên đăng nhập|tài khoản|ชื่อผู้ใช้|บัญชี|ผู้ใช้|"
+    r"用户名|用户|账号|帐号|帳號|使用者|ユーザー名|ユーザーID|アカウント|ログインID|아이디|계정|사용자"
+)
+PATTERNS = (
+    Pattern(
+        rule="account-after-word",
+        label=Label.USERNAME,
+        trigger=r"[a-z\x80-\xff][ :=]",
+        regex=(
+            rf"(?i:(?<![^\W_])(?:{_WORDS}))\s?[\"'„“«]?\s?(?:[:=：]\s?|is |was |ist |es |est |je |jest |"
+            rf"on |är |er |é |è |"
+            rf"adlı |de |für |for )?[\"'`„“«]?(?P<value>[A-Za-z][\w.-]{{2,39}})(?![\w@/(\\]|[.:-]\w)"
+        ),
+        reason="a word for account stands before a word formed as user names are",
+        examples=("kullanıcı adı: ⟦okovacs⟧,", "логин ⟦i.kovacs⟧,", "conta usada: ⟦obrun_2⟧."),
+        counterexamples=("account admin", "login failed", "conta de luz", "user agent"),
+    ),
+    Pattern(
+        rule="account-of-a-domain",
+        label=Label.USERNAME,
+        trigger=r"[a-z0-9_-]{2,20}\\{1,4}[a-z]",
+        regex=rf"(?:(?<![\w\\/:.])|(?<=user:))[A-Z][A-Z0-9_-]{{1,20}}\\{{1,2}}(?P<value>{_USER})(?![\w\\@$]|\.\w)",
+        reason="a user of a Windows domain",
+        confidence=Confidence.HIGH,
+        examples=("/user:CORP\\⟦i.kovacs⟧ x", "CORP\\⟦obrun⟧,"),
+        counterexamples=("CORP\\Administrator", "HKLM\\Software\\x", "C:\\Windows\\x"),
+    ),
+    Pattern(
+        rule="account-in-a-prompt",
+        label=Label.USERNAME,
+        trigger=r"[a-z0-9._-]{2,40}@[a-z0-9._-]{1,60}[ :][^\n]{0,80}[$%#>]",
+        regex=(
+            rf"^(?:\([\w.-]{{1,30}}\) )?\[?(?P<value>{_USER})@[\w.-]{{1,60}}(?: [^\]\n]{{1,60}}\]|"
+            rf":[~/][^\s$#%>]{{0,80}})[$#%>] "
+        ),
+        reason="the prompt of a shell begins with the user",
+        confidence=Confidence.HIGH,
+        examples=("[⟦ikovacs⟧@node4 ~]$ ls", "⟦obrun⟧@web1:~/src$ make"),
+        counterexamples=("[root@node4 ~]# ls", "mail ada@mailbox.org today"),
+    ),
+    Pattern(
+        rule="account-in-a-command",
+        label=Label.USERNAME,
+        trigger=(
+            r"(?:ssh|scp|sftp|rsync|sudo|su|last|squeue|chown|useradd|userdel|usermod|passwd|id|curl|"
+            r"net user|login|identity|"
+            r"mysql|psql|smbclient|evil-winrm|hydra|runas|getent|crontab|kinit|machine|pkill)"
+        ),
+        regex=(
+            rf"(?:\b(?:sudo|squeue|psql|crontab|pkill|ps|smbclient|evil-winrm|mysql|curl|kinit|hydra|"
+            rf"last)\b[^\n|;]{{0,40}} "
+            rf"-(?:u|U|l|i) ?|\b(?:ssh|scp|sftp|rsync)\b(?: -\w+(?: [\w./~-]{{1,40}})?){{0,4}} |\bsu - ?|"
+            rf"\b(?:useradd|userdel|usermod|"
+            rf"passwd|net user|chown|kinit|getent passwd|asktgt for) |(?:-Identity|/user:|"
+            rf"--user(?:name)?[ =]|-login) ?|"
+            rf"^\s{{0,6}}[-+]?\s{{0,6}}login )(?P<value>{_USER})(?=[\s:@,;'\"]|$)"
+        ),
+        reason="the user that a command names",
+        examples=(
+            "$ ssh -i key ⟦ikovacs⟧@node4",
+            "sudo -u ⟦obrun⟧ id",
+            "  login ⟦imre_k⟧ password x",
+            "Get-ADUser -Identity ⟦ikovacs⟧ -P",
+        ),
+        counterexamples=("sudo -u postgres psql", "ssh into the box", "last week", 'curl -u "$U" x'),
+    ),
+    Pattern(
+        rule="account-in-a-record",
+        label=Label.USERNAME,
+        trigger=(
+            r"(?:username|user|author|account|nick|login|owner|uid|player|actor|sender|triggered|"
+            r"upload|user@host)"
+        ),
+        regex=(
+            rf"(?:\"(?:user|author|sender|actor|member|player|account|owner|creator|"
+            rf"principal)\"\s?:\s?\{{[^{{}}\n]{{0,80}}?\"(?:name|"
+            rf"login|username|id|nick)\"\s?:\s?\"|Name=\"(?:Target|Subject)UserName\">|:user/|[Uu]ser@[Hh]ost: |"
+            rf"[Ll]ogin (?:incorrect|OK)[^\[\n]{{0,120}}\[|\bas user \"|<(?i:user(?:name)?|login|account|nick|uid)>|"
+            rf"(?:upload|paste|commit|post|run|trigger|login|build|job)(?:s|ed)? by |[\"\s]user(?:name)?=\"?)"
+            rf"(?P<value>{_USER})(?=[\"<\[\]/\s,;.@)']|$)"
+        ),
+        reason="the field of a record in which a user stands",
+        examples=(
+            '"user":{"name":"⟦ikovacs⟧","x":1}',
+            '<Data Name="TargetUserName">⟦obrun⟧</Data>',
+            "arn:aws:iam::1:user/⟦ikovacs⟧",
+            "# User@Host: ⟦obrun⟧[obrun] @ x",
+        ),
+        counterexamples=(
+            '"user":{"name":"Imre Kovacs"}',
+            "arn:aws:iam::1:user/admin",
+            "built by Jenkins",
+            "run by attackers",
+        ),
+    ),
+    Pattern(
+        rule="nick-in-chat",
+        label=Label.USERNAME,
+        trigger=r"(?:<[ @+%~&]?[a-z_][a-z0-9_.-]{1,30}>|now known as|\(@[a-z])",
+        regex=(r"(?:^|(?<=[\s\])]))(?:<[ @+%~&]?(?P<value>[A-Za-z_][\w.|-]{1,30})>)(?=\s)"),
+        reason="who speaks, in a line of IRC (RFC 2812, as clients log it)",
+        confidence=Confidence.HIGH,
+        examples=("[23:51] <⟦ikovacs⟧> hello", "10:11 <@⟦obrun_⟧> who?"),
+        counterexamples=("<html> <body> x", "a <b> c"),
+    ),
+    Pattern(
+        rule="handle-in-brackets",
+        label=Label.USERNAME,
+        trigger=r"\(@?[a-z][a-z0-9._-]{2,30}\)",
+        regex=r"(?<=[^\W\d_] \()@?(?P<value>[a-z][a-z0-9._-]{2,30})(?=\))",
+        reason="a user name in brackets behind a name",
+        confidence=Confidence.LOW,
+        examples=("by Imre Kovacs (@⟦ikovacs⟧)", "Odile Brun (⟦obrun7⟧)"),
+        counterexamples=("Model (beta)", "the gateway (nginx)"),
+    ),
+)
+_NOBODY_WORDS = """
+the a an admin administrator root user users system service none null true false guest anonymous nobody test
+default shared public runner ubuntu ec2-user was is not successful failed page your my his her our their this
+that agent assistant human tool name id value and or for with text string int role model localhost invalid
+unknown error warning info debug notice postgres mysql redis nginx www-data git svc app daemon work content code
+data message access email password token session query count type group interface profile bot support helpdesk
+sales security info in on at to from by of as if so it has had have been will can may must into out over under
+locked disabled enabled created deleted suspended expired number manager executive holder team settings setup
+takeover lockout activity name names html body head div span script style week month year night time day be we
+they he she you who what when where why how all any each more most no yes new old password-reset credentials
+status state url uri path file key secret login logout account accounts agent agents oracle kafka elastic
+grafana prometheus jenkins gitlab github node python java docker kube kubernetes vagrant pi centos fedora debian
+azureuser opc hadoop spark airflow tomcat backup operator sync deploy build ci bin sys mail ftp ssh sshd cron
+"""
+_FILES = (
+    r"ya?ml|json|txt|log|conf|py|sh|js|html?|exe|dll|md|csv|xml|service|local|com|net|org|zip|mov|"
+    r"mp4|docm?x?|xlsm?x?|pptx?|"
+    r"pdf|gz|tar|rar|7z|iso|img|dmp|sql|png|jpe?g|svg|bin|dat|ps1|bat|vbs|lnk|ini|cfg|toml|lock|"
+    r"eml|msg|pcap|so|ko|db|bak"
+)
+_NOBODY = frozenset(_NOBODY_WORDS.split())
+_SURE = frozenset({"account-of-a-domain", "account-in-a-prompt", "nick-in-chat"})
+
+
+def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
+    """The rules; the accounts of the dictionary are the dictionary's."""
+    return PATTERNS
+
+
+def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
+    """The user name; None for one that every machine has, and for a word that is none."""
+    value = text[hit.start : hit.end].rstrip(".-")
+    if value.casefold() in _NOBODY or len(value) < 3 or value.isdigit():
+        return None
+    if re.search(r"(?i)\.(?:{_FILES})$", value):
+        return None
+    is_quoted = text[hit.start - 1 : hit.start] == '"' and text[hit.end : hit.end + 1] == " "
+    if hit.pattern.rule == "account-in-a-record" and is_quoted:
+        return None
+    has_form = bool(re.search(r"[\d_]|[a-z]\.[a-z]", value))
+    if (
+        hit.pattern.rule == "account-in-a-record"
+        and text[hit.match_start : hit.start].endswith(" by ")
+        and not has_form
+    ):
+        return None  # "run by attackers" is prose
+    if hit.pattern.rule == "account-after-word" and not has_form:
+        cue = text[hit.match_start : hit.start]
+        behind = text[hit.end : hit.end + 2]
+        if not (
+            re.search(r"[:=：]", cue) and value.islower() and len(value) > 4 and behind[:1] in {"", ",", ".", ";", "\n"}
+        ):
+            return None
+    if hit.pattern.rule == "handle-in-brackets":
+        before = text[max(0, hit.start - 40) : hit.start]
+        named = re.search(r"[^\W\d_]\w+ [^\W\d_]\w+ \(@?$", before)
+        if not ("@" in before[-2:] or (named and _fits(before, value))):
+            return None
+    if hit.pattern.rule not in _SURE and value[:1].isupper() and not has_form:
+        return None
+    return finding(hit, end=hit.start + len(value))
+
+
+def _fits(before: str, value: str) -> bool:
+    """Whether it is made of the name before it: the end of a user name is mostly the beginning of a family name."""
+    words = [word.casefold() for word in re.findall(r"[^\W\d_]{3,}", before)[-2:]]
+    return any(word[:4] in value for word in words)

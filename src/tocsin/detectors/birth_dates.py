@@ -1,0 +1,126 @@
+"""When people were born: a date beside a word or a field for birth.
+
+Words of birth in some forty languages; dates as numbers, with the name of a month in any script, and by eras.
+"""
+
+import re
+
+from tocsin.vocab.dictionary import Dictionary
+from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
+from tocsin.vocab.triage import Confidence
+
+NAME = "birth-dates"
+SUMMARY = "dates of birth"
+
+# Letters and the signs that some scripts write vowels with.
+_MONTH = r"[^\W\d_][\w\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e\u1000-\u109f\u1780-\u17d3.]{2,20}"
+_DATE = (
+    r"(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|"
+    r"(?:昭和|平成|令和|大正|明治|民國|民国|[SHRT])\s?(?:\d{1,3}|元)[年./-]\s?\d{1,2}[月./-]\s?\d{1,2}日?|"
+    r"\d{4}\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}\s?[日일号號]?|"
+    r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}|\d{2}年\d{1,2}月\d{1,2}日|\d{1,2} \d{1,2} \d{4}|"
+    rf"\d{{1,2}}(?:\.|st|nd|rd|th|er|º|ª|-?an|-?е)?,?\s?(?:(?:de|of|d') ?)?{_MONTH},?(?: de| del)?\s\d{{4}}|"
+    rf"\d{{1,2}}[-.]{_MONTH}[-.]\d{{2,4}}|"
+    rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}\.?,? {_MONTH} \d{{1,2}}\.?|"
+    r"ngày \d{1,2} tháng \d{1,2} năm \d{4})"
+)
+_CUES = (
+    # Germanic, Romance
+    r"born|date[ _-]?of[ _-]?birth|birth[ _-]?(?:date|day|dt)|b-?day|d\.? ?o\.? ?b\.?|geboren|"
+    r"geb\.?|geburts(?:tag|datum)|"
+    r"geboortedatum|geboren op|gebdatum|gebdat|født|fødd|född|fødselsdato|födelsedatum|fødselsdag|fæddur|fædd|f\.dags?|"
+    r"fæðingardag\w{0,8}|nacid[oa]s?|nac(?:imiento)?\.?|fecha[ _]de[ _]nac(?:imiento|\.)?|fec(?:ha)?_?nac(?:imiento)?|"
+    r"nascid[oa]s?|nasc(?:imento|eu|i)?\.?|nasci em|data[ _]de[ _]nasc(?:imento|\.)?|"
+    r"data[ _]nasc(?:imento|\.)?|dt_?nasc|"
+    r"dtnascimento|né\(?e?\)?|naissance|date[ _]de[ _]naissance|datenaissance|ddn|nat[oa]|nascita|"
+    r"data[ _]di[ _]nascita|"
+    r"născut[ăa]?|nașterii?|naşterii?|data[ _]nașterii|data[ _]nasterii|neixement|data de naixement|nascut|"
+    # Slavic, Baltic, Finnic, Hungarian, Albanian, Greek
+    r"urodzon[ya]|ur\.?|data[ _]urodzenia|data_?ur|narozen[aý]?|nar\.?|datum[ _]narození|narodenia|narodil\w{0,3}|"
+    r"dátum narodenia|rođen[ao]?|rojen[ao]?|datum[ _]ro(?:đenja|jstva)|роден[аиo]?|рожден\w{0,4}|"
+    r"дата[ _]рождения|д\.? ?р\.?|"
+    r"родил\w{1,6}|г\. ?р\.|дата[ _]народження|народ(?:ився|илась|илася|жен\w{0,3})|"
+    r"дата на раждане|родена?|датум рођења|"
+    r"рођен[ао]?|gim(?:imo|usi|ęs)?\.?|gimimo data|dzim(?:šanas|is|usi)?\.?|dzimšanas datums|sünd(?:inud|\.)?|"
+    r"sünnikuupäev|sünniaeg|syntyn\w{0,4}|synt\.?|syntymäaika|syntymäpäivä|született|"
+    r"szül(?:etési)?\.?(?: ?id[őo]\.?| dátum)?|"
+    r"lindur|datëlindja|datelindja|ημερομηνία γέννησης|ημ\. ?γέν\w{0,8}\.?|γεννήθηκε|γεννηθείς|γεννημέν\w{1,3}|"
+    # Turkic, Semitic, Persian, Indic, Caucasian, African, Asian in letters
+    r"doğum(?: tarihi| gün[üu])?|doğ\.?|dogum[ _]tarihi|doğumlu|təvəllüd|doğulub|туған(?: күні)?|tugʻilgan|tug'ilgan|"
+    r"تاريخ الميلاد|تاريخ الولادة|مواليد|مولود[ةه]?|وُ?لدت?|من مواليد|ميلاد|تاریخ تولد|متولد|تاريخ پيدائش|تاریخ پیدائش|"
+    r"תאריך לידה|נולד[הת]?|יליד[תה]?|ת\. ?לידה|जन्म(?: ?तिथि| ?दिनांक| ?तारीख)?|জন্ম(?: ?তারিখ)?|જન્મ ?તારીખ|ਜਨਮ ?ਮਿਤੀ|"
+    r"பிறந்த ?(?:தேதி|நாள்)|పుట్టిన ?తేదీ|ಹುಟ್ಟಿದ ?ದಿನಾಂಕ|ജനന ?തീയതി|දින උපන්|උපන් දිනය|დაბადების თარიღი|დაბადებული|"
+    r"ծննդյան(?: ամսաթիվ)?|ծնված|የትውልድ (?:ቀን|ዘመን)|tarehe ya kuzaliwa|alizaliwa|amezaliwa|kuzaliwa|aliyezaliwa|"
+    r"ranar haihuwa|an haife|ọjọ ìbí|ụbọchị ọmụmụ|usuku lokuzalwa|geboortedag|dhalashada|dhashay|"
+    r"tanggal[ _]lahir|tgl\.?[ _]?lahir|lahir|tarikh[ _]lahir|petsa ng kapanganakan|ipinanganak|kapanganakan|"
+    r"ngày[ _]sinh|sinh ngày|sinh năm|sinh|ngaysinh|วัน(?:เดือนปี)?เกิด|เกิดวันที่|เกิดเมื่อ|"
+    r"ថ្ងៃខែឆ្នាំកំណើត|ວັນເດືອນປີເກີດ|မွေးသက္ကရာဇ်|"
+    r"төрсөн (?:огноо|өдөр)|"
+    # East Asian
+    r"生年月日|誕生日|生まれ|出生(?:日期|年月日?|于|於)?|生日|생년월일|생일|출생(?:일)?"
+)
+_BETWEEN = (
+    r"[\s:=\"'(はがは：>\[|,-]{0,6}(?:(?:on|am|den|el|em|le|il|op|the|dnia|dne|dňa|den|là|vào|pada|is|was|es|é|è|"
+    r"w dniu|στις|la|el día|في|بتاريخ|ב-?|ב|в|u|pe|på|tanggal|"
+    r"year)\s?[\"':]?\s?)?(?:ngày )?"
+)
+PATTERNS = (
+    Pattern(
+        rule="birthday",
+        label=Label.DOB,
+        trigger=r"[0-9]",
+        regex=rf"(?i:(?<![^\W_])(?:{_CUES})){_BETWEEN}(?P<value>{_DATE})",
+        reason="a word for birth stands before a date",
+        confidence=Confidence.HIGH,
+        examples=(
+            "born ⟦11 May 1994⟧,",
+            "geboren am ⟦03.04.1981⟧.",
+            "DOB: ⟦1990-12-31⟧",
+            "Kuzaliwa: ⟦4 Juni 1977⟧",
+            "dob=⟦19770604⟧&x",
+            "ngày sinh: ⟦4/6/1977⟧",
+        ),
+        counterexamples=("born in 1990", "the report of 1990-12-31", "nota 12/2024", "reborn 12.04.2024 release"),
+    ),
+    Pattern(
+        rule="birthday-before-its-cue",
+        label=Label.DOB,
+        trigger=r"[0-9]",
+        regex=(
+            rf"(?<![A-Za-z\d./-])(?P<value>{_DATE})\s?(?i:生まれ|生(?![\w])|出生|년생|생(?![\w])|doğumlu|"
+            rf"születésű|г\.\s?р\.|"
+            rf"года рождения|р\.\s?н\.|року народження|года раждане|születet\w{{0,2}}|births?\b|にて?誕生)"
+        ),
+        reason="a word for birth stands behind a date",
+        confidence=Confidence.HIGH,
+        examples=("她⟦1977年6月4日⟧出生", "⟦04.06.1977⟧ г.р., город"),
+        counterexamples=("1977年6月4日发布", "04.06.1977 gegründet"),
+    ),
+    Pattern(
+        rule="birthday-in-a-card",
+        label=Label.DOB,
+        trigger=r"[0-9]{8}",
+        regex=(
+            r"(?:^BDAY[^:\n]{0,40}:|\(0010,0030\) ?D[AT] ?\[|^PID\|(?:[^|\n]{0,80}\|){6})"
+            r"(?P<value>(?:19|20)\d{2}-?[01]\d-?[0-3]\d)(?!\d)"
+        ),
+        reason="the place of the birth date in a card or a clinical message (RFC 6350; DICOM PS3.6; HL7 v2 PID-7)",
+        confidence=Confidence.HIGH,
+        examples=("BDAY:⟦19770604⟧", "(0010,0030) DA [⟦19770604⟧]", "PID|1||77^^^H||Roe^Ada||⟦19770604⟧|F"),
+        counterexamples=("(0008,0020) DA [20310604]", "OBR|1||||||20310604"),
+    ),
+)
+
+
+def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
+    """The rules; they need no dictionary."""
+    return PATTERNS
+
+
+def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
+    """The date; None where no day can be read in it."""
+    numbers = [int(number) for number in re.findall(r"\d+", text[hit.start : hit.end])]
+    if not numbers or (len(numbers) > 1 and not any(1 <= number <= 31 for number in numbers)):
+        return None
+    value = text[hit.start : hit.end].rstrip(" .,-" if numbers[-1] > 31 else " ,-")
+    return finding(hit, end=hit.start + len(value))

@@ -1,0 +1,1 @@
+"""What a rule cannot match without, derived from its exact pattern."""

@@ -1,0 +1,1 @@
+"""Names of people, by language and script: written from general knowledge."""
