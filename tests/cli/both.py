@@ -106,6 +106,7 @@ evidence show {prompt} --out {files}/prompt.copy
 ? evidence objects {bill_item} --kind tool_call
 ? evidence trace {bill_item}
 ? evidence calls {bill_item}
+? evidence found {case}
 ? evidence bytes {prompt} --offset 0x4 --count 12
 ? evidence verify {case}
 evidence hand-over {prompt} --to 'the laboratory'

@@ -40,11 +40,16 @@ def test_every_file_is_kept_whole_with_what_was_not_understood(folder: str, data
         assert tocsin(*command, home=own_home).code == 0
 
 
+# What stands below the list of what looks like an indicator.
+FOUND_IN_IT = "none of it is an indicator yet: take what is the attacker's into the clean copy, with its context\n"
+
+
 @pytest.mark.data
 def test_each_file_alone_opens_a_case_of_its_own(data: Path, own_home: Path) -> None:
     for path in sorted((data / "evals").iterdir()):
         ran = tocsin("add", path, home=own_home)
-        assert (ran.code, ran.err) == (0, "")
+        assert ran.code == 0
+        assert ran.err in {"", FOUND_IN_IT}
         assert path.name in ran.out
 
 

@@ -9,22 +9,25 @@ from tests.builders import DeskOfStories, StandingClock
 from tests.shares import VICTIM, Stage
 from tocsin.ledger import record
 from tocsin.ledger.sdjwt import signer
-from tocsin.stages import feedback, party, road, token
+from tocsin.stages import cut, feedback, party, road, token, verdict
 from tocsin.stages.closing import close, reopen
 from tocsin.stages.contact import Decision, Part, decide_contact, involve
 from tocsin.stages.delivery_note import note_for, open_note, sign_for
 from tocsin.stages.desk import Desk
 from tocsin.stages.dictionary import keep_dictionary
 from tocsin.stages.impact import name_component
+from tocsin.stages.packaging import write_documents
 from tocsin.stages.preview import payload_of
 from tocsin.stages.receipt import take_in
 from tocsin.stages.release import refuse, review
 from tocsin.stages.share import drop, find
 from tocsin.vocab.component import Holding, Standing, naming_of
 from tocsin.vocab.contact import ContactAnswer, ContactGroup
+from tocsin.vocab.cut import Cut
 from tocsin.vocab.delivery_note import read_note
 from tocsin.vocab.directory import PartyEntry
 from tocsin.vocab.party import PartyKind, PartyRole
+from tocsin.vocab.review import Verdict
 from tocsin.vocab.secret import TokenScope
 from tocsin.vocab.sharing import Share
 
@@ -48,6 +51,9 @@ def share_out_and_back(desk: Desk) -> None:
     unwanted = stage.proposed(vendor)
     drop(stage.desk, refuse(stage.desk, unwanted, recipient=None, until=None, because="a second one"), reason="mistake")
     urgent = stage.proposed(coordinator)
+    urgent = write_documents(
+        stage.desk, cut.choose(stage.desk, urgent, {coordinator: Cut.CLASS}, because="it is enough")
+    )
     urgent, _ = stage.approved(urgent, stage.desk, break_glass="active_attack", because="it goes on")
     stage.arrived(*stage.sent(urgent))
     review(mira, urgent, verdict="justified", because="nobody else was awake")
@@ -70,6 +76,7 @@ def _prepared(stage: Stage, vendor: str) -> None:
         Part(party=supplier, group=ContactGroup.VENDOR, roles=(PartyRole.SUPPLIER,), because="it makes the gateway"),
     )
     decide_contact(desk, stage.now(), Decision(answer=ContactAnswer.CONTACTED, party=supplier, because="by telephone"))
+    verdict.record(desk, stage.now(), Verdict.THEIRS, [("gateway.example", "IOC_DOMAIN")])
     stage.cleaned()
     road.close_road(desk, stage.road(vendor, "/elsewhere").id, "wrong")
     issued, _ = token.issue_token(desk, supplier, TokenScope.TAXII, days=30)

@@ -34,7 +34,7 @@ def test_the_page_says_mark_title_ask_and_document_in_this_order(scene: Scene, s
     assert page.status_code == 200
     said = ["TLP:AMBER", "Your organisation, and those of your clients", "Poisoned tool description"]
     said += ["more terms apply", "What is asked of you", "Tell us whether you run the package.", "By 27 March 2026"]
-    said += ["What the document says", "collector.example.net", "Your answer", "The document as a file"]
+    said += ["What the document says", "collector[.]example[.]net", "Your answer", "The document as a file"]
     places = [page.text.index(words) for words in said]
     assert places == sorted(places)
 
@@ -238,7 +238,7 @@ def test_red_and_amber_strict_need_a_code_before_anything_is_shown(scene: Scene,
     for content in ("TLP", "Poisoned", "collector", recipient.document.file_name, "vendor"):
         assert content not in closed.text
     opened = recipient.post(step="code", code=recipient.link.code.lower().replace("-", " "))
-    assert "collector.example.net" in opened.text
+    assert "collector[.]example[.]net" in opened.text
     recipient.post(step="confirm", ticket=hidden(opened, "seen"))
     assert not answers(recipient)
     assert recipient.confirmed(answer="affected", seen=hidden(opened, "seen")).status_code == 200
@@ -361,7 +361,7 @@ def test_a_withdrawn_document_is_neither_shown_nor_given_out(scene: Scene, serve
     Recipient(scene, server, a_document(purpose="withdrawal", follows=second.delivery.share), first.partner)
     page = first.get()
     assert "This document was withdrawn" in page.text
-    assert "collector.example.net" not in page.text
+    assert "collector" not in page.text
     assert first.post(step="confirm", ticket=ticket).status_code == 404
     assert first.post(step="choose", answer="download").status_code == 404
     assert first.confirmed(answer="acknowledged").status_code == 200

@@ -322,7 +322,8 @@ def test_a_fault_is_said_gives_the_road_back_and_ends_nothing(online: DeskOfStor
     _fails(desk)
     (desk.home / "catalogues" / "duties").mkdir(parents=True)
     wrong = desk.home / "catalogues" / "duties" / "wrong.toml"
-    answer_duty(desk, a_case(desk), "nis2_23", DutyStep(answer=DutyAnswer.NO))
+    started = DutyStep(answer=DutyAnswer.YES, zone="Europe/Berlin", event="start", event_at=NOON)
+    answer_duty(desk, a_case(desk), "nis2_23", started)
     herald = herald_at(desk, NoticePace(idle_s=0.01))
 
     def notice(one: Told) -> None:

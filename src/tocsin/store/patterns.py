@@ -1,6 +1,6 @@
 """Compiled patterns between two runs: losing them costs seconds.
 
-They lie in the person's cache folder.
+They lie in the person's cache folder, where they have one: nothing is begun in a home that holds none.
 
 Trusted as far as the folder is its owner's alone; what was written by anybody else, or lies open to them, is not read.
 They hold what every copy of the product looks for: never a text, and nothing of an organization's dictionary.
@@ -33,6 +33,8 @@ def keep(name: str, data: bytes) -> None:
     """Keep bytes under a name; a folder that cannot be written to is no fault."""
     try:
         folder = _folder()
+        if not folder.parent.parent.is_dir():
+            return
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
             file.write(data)
