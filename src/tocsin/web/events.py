@@ -140,9 +140,10 @@ class Events(Struct, frozen=True, kw_only=True):
         yield f"retry: {AGAIN_MS}\n\n".encode()
         desk, after = self.asked.desk, self.asked.after
         while not self.listener.is_over:
+            found = await anyio.to_thread.run_sync(recorded_since, desk, after)
+            # Asked once it was read: what is recorded when they may no longer listen is told to nobody.
             if not may_still(self.listener.who, await anyio.to_thread.run_sync(self.asked.still)):
                 return
-            found = await anyio.to_thread.run_sync(recorded_since, desk, after)
             after, is_new = found.after, found.after > after
             if is_new:
                 yield written(found)
