@@ -31,7 +31,7 @@ def test_hidden_signs_are_shown_whether_a_template_asks_for_it_or_not() -> None:
 
 def test_our_own_texts_stand_in_the_compiled_template_and_no_other_text_does() -> None:
     made = environment().from_string('{{ _("A & B") }}|{{ name }}|{{ _(name) }}')
-    assert made.render(name="x & y").startswith("A & B|x &amp; y|")
+    assert made.render(name="x & y") == "A & B|x &amp; y|x &amp; y"
     assert environment().from_string('{% set said = _("one") %}{{ said | upper }}').render() == "ONE"
 
 

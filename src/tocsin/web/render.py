@@ -87,7 +87,13 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
         finalize=_shown,
     )
-    made.install_gettext_translations(catalogue(), newstyle=True)  # type: ignore[attr-defined]  # the extension's
+    said = catalogue()
+    # What is looked up by a variable is text, like any other: the extension would take it for markup.
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's
+        lambda text: escape(said.gettext(text)),
+        lambda one, many, count: escape(said.ngettext(one, many, count)),
+        newstyle=True,
+    )
     made.filters["pairs"] = pairs
     made.filters["visible"] = lambda text: visible(text, keep_lines=True)
     made.globals["style"] = Markup(style())  # noqa: S704  # our own file, which no text from outside gets into
