@@ -7,12 +7,11 @@ read as any signs that stand in them. Read from the parser of `re`, which no stu
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import import_module
+from re import _parser as parser  # type: ignore[attr-defined, unused-ignore]  # no stubs; CPython 3.11 and later have it
 from typing import TypeAlias, cast
 
 from msgspec import Struct
 
-parser = import_module("re._parser")  # CPython 3.11 and later have it
 WIDEST = 1 << 30  # signs: as good as without bound
 MOST_LOOPED = 8  # of a group that stands a fixed number of times
 ALL = frozenset(range(128))
