@@ -13,7 +13,7 @@ from tocsin.cli import WORLD_FAILED
 ROOT = Path(__file__).resolve().parent.parent.parent
 SEED = int(os.environ.get("TOCSIN_SEED", "20260324"))
 THOROUGH = bool(os.environ.get("TOCSIN_ENDURE"))
-KILLS = 200 if THOROUGH else 6
+KILLS = 200 if THOROUGH else 3
 _CRASHES = 5 if THOROUGH else 1  # of PostgreSQL itself
 
 

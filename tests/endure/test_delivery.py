@@ -2,7 +2,7 @@
 
 Two workers share one home, a mail server that is busy, hangs up and forgets to answer, and a folder. One after the
 other is killed with SIGKILL at a moment drawn by chance, while deliveries are planned, others record on the same cases,
-and the index is made anew. Six kills in an ordinary run, 200 for each database with `make endure` (TOCSIN_ENDURE=1;
+and the index is made anew. Three kills in an ordinary run, 200 for each database with `make endure` (TOCSIN_ENDURE=1;
 TOCSIN_SEED=N repeats the moments). PostgreSQL itself is killed too.
 """
 

@@ -1,7 +1,7 @@
 """Shares go out and answers come back while everybody is killed: each answer is there once, where it belongs, or not.
 
 Two correspondents share, approve, send, take answers down and answer; one worker sees the deliveries off with the
-desk's own clearance. One after the other is killed with SIGKILL at a moment drawn by chance. Six kills in an ordinary
+desk's own clearance. One after the other is killed with SIGKILL at a moment drawn by chance. Three kills in an ordinary
 run, 200 for each database with `make endure` (TOCSIN_ENDURE=1; TOCSIN_SEED=N repeats the moments). PostgreSQL itself
 is killed too.
 """

@@ -1,7 +1,7 @@
 """A night of work that is killed again and again: nothing that was reported as done is missing, and nothing is half.
 
 Two workers share one home; one after the other is killed with SIGKILL at a moment drawn by chance and started anew.
-PostgreSQL itself is killed too. Six kills in an ordinary run, 200 for each database with `make endure`
+PostgreSQL itself is killed too. Three kills in an ordinary run, 200 for each database with `make endure`
 (TOCSIN_ENDURE=1; TOCSIN_SEED=N repeats a night). This is the death of processes, not of the machine: what the operating
 system had taken over is not lost here.
 """
@@ -25,7 +25,7 @@ from tocsin.vocab.errors import TocsinError
 from tocsin.wiring import open_desk
 from tocsin.wiring.founding import make_home
 
-LOOK_EVERY = 25 if THOROUGH else 5  # kills between two looks at the whole
+LOOK_EVERY = 25 if THOROUGH else 2  # kills between two looks at the whole
 
 
 class Told:

@@ -226,11 +226,13 @@ class Scene:
 def running(desk: Desk | House, key: bytes = KEY) -> Iterator[str]:
     """The address of a real server over an open desk, or a house of several."""
 
-    @contextmanager
-    def opened() -> Iterator[House]:
-        yield desk if isinstance(desk, House) else house_of(desk)
-
-    server = server_for(make_app(opened, key))
+    application = next((one for one in _SPARE if one.key == key), None)
+    if application is None:
+        application = _Application(key)
+    else:
+        _SPARE.remove(application)
+    application.house = desk if isinstance(desk, House) else house_of(desk)
+    server = server_for(application.shell)
     listener = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -245,6 +247,26 @@ def running(desk: Desk | House, key: bytes = KEY) -> Iterator[str]:
         server.should_exit = True
         thread.join(30)
         listener.close()
+        application.house = None
+        if not thread.is_alive():
+            _SPARE.append(application)
+
+
+class _Application:
+    """The application over whatever house it is given; to make one takes longer than most tests."""
+
+    def __init__(self, key: bytes) -> None:
+        self.key = key
+        self.house: House | None = None
+        self.shell = make_app(self._opened, key)
+
+    @contextmanager
+    def _opened(self) -> Iterator[House]:
+        assert self.house is not None
+        yield self.house
+
+
+_SPARE: list[_Application] = []  # what serves nobody now; all that an application knows it learns when it starts
 
 
 def asked(base: str, partner: Partner | None, path: str, **more: object) -> httpx.Response:
