@@ -109,9 +109,9 @@ def fit(text: str, pixels: float) -> str:
     shown = one_line(text[: 4 * _TITLE_SIGNS], _TITLE_SIGNS)
     if _drawn(shown) <= pixels:
         return shown
-    left, cut = pixels - _width_of("…"), len(shown) // 2
+    cut = len(shown) // 2
     head, tail = shown[:cut], shown[cut:]
-    while _drawn(head) + _drawn(tail) > left:
+    while _drawn(f"{head}…{tail}") > pixels:
         head, tail = (head[:-1], tail) if _drawn(head) > _drawn(tail) else (head, tail[1:])
     return f"{head}…{tail}"
 
