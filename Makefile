@@ -61,7 +61,7 @@ wheel: $(STAMP) $(FRONTEND) ## build the wheel into dist/
 lock: ## pin every package again, with hashes and without addresses (needs uv)
 	@command -v uv >/dev/null || { echo "error: uv was not found"; echo "hint: pipx install uv"; exit 2; }
 	uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
-		--python-version 3.11 pyproject.toml --extra postgresql --group pyproject.toml:test \
+		--python-version 3.11 pyproject.toml --extra postgresql --extra names --group pyproject.toml:test \
 		--group pyproject.toml:check --group pyproject.toml:build -o requirements.lock
 
 clean: ## remove what was built; .venv too
@@ -94,7 +94,7 @@ $(STAMP): requirements.lock pyproject.toml
 		exit 2; fi; \
 	if ! $(PY) -c '' >/dev/null 2>&1; then \
 		echo "making $(VENV) with $$($$found --version)"; rm -rf $(VENV); $$found -m venv $(VENV) || exit 2; fi
-	@echo "installing $$(grep -c '==' requirements.lock) locked packages (about 250 MB to fetch, once)"
+	@echo "installing $$(grep -c '==' requirements.lock) locked packages (about 330 MB to fetch, once)"
 	@$(PIP) --require-hashes --only-binary :all: --no-binary $(AS_SOURCE) -r requirements.lock >$(LOG) 2>&1 || { cat $(LOG); \
 		echo "error: the locked packages could not be installed"; echo "hint: the whole answer is above and in $(LOG)"; exit 3; }
 	@$(PIP) --no-deps --no-build-isolation --editable . >$(LOG) 2>&1 || { cat $(LOG); exit 3; }

@@ -19,7 +19,9 @@ from tocsin.vocab.acts import party as p
 from tocsin.vocab.acts import review as r
 from tocsin.vocab.acts import share as s
 from tocsin.vocab.acts import triage as t
+from tocsin.vocab.acts.blind_review import BlindReviewed
 from tocsin.vocab.acts.cut import CutChosen
+from tocsin.vocab.acts.practice import PracticeBegun, PracticeScored
 from tocsin.vocab.evidence import CustodyAction, ItemKind
 from tocsin.vocab.triage import Statement
 
@@ -241,6 +243,8 @@ def _impact() -> tuple[Act, ...]:
 
 def _share() -> tuple[Act, ...]:
     return (
+        PracticeBegun(planted=3, helping=2, burst=True, sheet=SHEET),
+        PracticeScored(found=2, lost=1, sheet=SHEET),
         r.ValuesJudged(verdict="ours", values=3, whole=True, sheet=SHEET),
         s.CleanCopyMade(copy=COPY, content=CONTENT, withheld=SHEET, removed=7, rules="1.0.0", sheet=SHEET),
         s.ShareProposed(share=SHARE, copy=COPY, purpose="correction", follows=SHARE, recipients=(PARTY,), sheet=SHEET),
@@ -257,6 +261,7 @@ def _share() -> tuple[Act, ...]:
             terms=SHEET,
             sheet=SHEET,
         ),
+        BlindReviewed(share=SHARE, recipient=PARTY, document=DOCUMENT, guessed=("victim",), sheet=SHEET),
         s.ApprovalGiven(
             share=SHARE,
             bound=SHEET,

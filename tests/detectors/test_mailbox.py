@@ -38,3 +38,17 @@ def test_a_documentation_name_is_ours_where_the_dictionary_says_so() -> None:
     ours = Scanner([mailbox], Dictionary(domains=("tidal.example",)))
     text = "ada@desk.tidal.example wrote to nobody@other.example; git@tidal.example:a/b.git"
     assert [text[each.start : each.end] for each in ours.scan(text)] == ["ada@desk.tidal.example"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Return-Path: <invoice@harbour-konto.shop>", "IOC_EMAIL"),
+        ("Please do not reply to office@harbour-konto.net", "IOC_EMAIL"),
+        ("Your files are encrypted. Write to owl@harbour-konto.net", "IOC_EMAIL"),
+        ("Contact her at mira@harbour-konto.shop", "EMAIL"),
+        ("mira@harbour-konto.net rang", "EMAIL"),
+    ],
+)
+def test_several_weak_signs_lay_an_address_to_the_attacker(text: str, label: str) -> None:
+    assert [each.label for each in SCANNER.scan(text)] == [label]

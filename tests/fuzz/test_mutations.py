@@ -1,6 +1,7 @@
 """Mutated documents through the scan: no crash, spans in the text and apart, both engines alike, nothing left unsaid.
 
-TOCSIN_FUZZ says how many; every document is drawn from its number, so that one that fails can be drawn again.
+TOCSIN_FUZZ says how many; every tenth is also read by the slower engine and searched. Every document is drawn from its
+number, so that one that fails can be drawn again.
 """
 
 import json
@@ -16,6 +17,7 @@ from tocsin.vocab.dictionary import NO_DICTIONARY, Dictionary
 from tocsin.vocab.finding import SENSITIVE, SHAREABLE
 
 MANY = int(os.environ.get("TOCSIN_FUZZ", "400"))
+EVERY = 10  # documents for one that every engine reads
 OURS = Dictionary(org_names=("Acme Tidal Ltd.",), domains=("acme-tidal.com",), victims=("Nördlinger Bücherei",))
 SEEDS = [
     example.replace("⟦", "").replace("⟧", "")
@@ -74,10 +76,12 @@ def test_mutated_documents_are_scanned_cleaned_and_searched() -> None:
     scanners = [Scanner(DETECTORS, OURS, engine=engine) for engine in ENGINES]
     for number in range(MANY):
         text = document(number)
-        found, *others = (scanner.scan(text) for scanner in scanners)
-        assert all(other == found for other in others), number
+        found = scanners[0].scan(text)
         assert all(0 <= each.start < each.end <= len(text) for each in found), number
         assert all(one.end <= other.start for one, other in pairwise(found)), number
         copy = clean(text, found, Pseudonyms(key=b"k" * 32), SHAREABLE, SENSITIVE)
+        if number % EVERY:
+            continue
+        assert all(scanner.scan(text) == found for scanner in scanners[1:]), number
         values = [text[each.finding.start : each.finding.end] for each in copy.removed]
         assert search(copy.text.encode("utf-8", "replace"), values) is not None

@@ -29,8 +29,8 @@ class Figures(Struct, frozen=True):
 
 
 BOUNDS = {
-    "first": Figures(leak=8, over=2, lost=8, shared=0.8),
-    "second": Figures(leak=15.5, over=2.2, lost=10, shared=1),
+    "first": Figures(leak=6.2, over=1.6, lost=5.6, shared=0.6),
+    "second": Figures(leak=4.8, over=1.7, lost=6, shared=0.6),
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.asking import ask, in_role
 from tests.builders import DeskOfStories, a_case, an_item
+from tests.formats.contents_files import exif, picture
 from tests.operations.test_evidence import WHY, chat_in, privileged, red, sealed
 from tocsin.operations.looking import MOST_BYTES
 from tocsin.stages.desk import Desk
@@ -56,6 +57,16 @@ def test_a_window_shows_these_bytes_and_says_whether_more_follow(desk: Desk) -> 
         found = ask(desk, "evidence.bytes", item=item, offset=offset, count=count)
         assert bytes.fromhex(found["bytes"]) == content[offset : offset + count]
         assert found["more"] is (offset + count < len(content))
+
+
+def test_beside_the_first_bytes_of_a_file_that_is_no_text_it_says_what_lies_in_it(desk: Desk) -> None:
+    case = a_case(desk)
+    shot = an_item(desk, case, picture("PNG", exif=exif())).id
+    assert ask(desk, "evidence.bytes", item=shot)["inside"].startswith("picture (PNG); it holds Exif")
+    assert ask(desk, "evidence.bytes", item=shot, offset=1)["inside"] == ""
+    assert ask(desk, "evidence.bytes", item=an_item(desk, case, b"plain").id)["inside"] == ""
+    broken = an_item(desk, case, b"%PDF-1.7 nothing").id
+    assert "broken" in ask(desk, "evidence.bytes", item=broken)["inside"]
 
 
 @pytest.mark.parametrize("asked", [{"offset": -1}, {"count": 0}, {"count": MOST_BYTES + 1}])

@@ -92,6 +92,8 @@ TABLE: tuple[tuple[CaseStand, tuple[Code, ...]], ...] = (
     (waiting(Need.ROAD), (Code.ROAD,)),
     (waiting(Need.APPROVAL), (Code.APPROVE,)),
     (waiting(Need.SECOND_APPROVAL, Need.COUNSEL), (Code.APPROVE,)),
+    (waiting(Need.BLIND_REVIEW, Need.APPROVAL), (Code.BLIND_REVIEW, Code.APPROVE)),
+    (waiting(Need.BLIND_REVIEW, Need.FACTS), (Code.FACTS,)),
     (waiting(Need.COUNSEL), (Code.COUNSEL,)),
     (waiting(Need.APPROVAL, Need.COOLING_TIME, cooled_at=NOON, is_solo=True), (Code.APPROVE, Code.LOOK_AGAIN)),
     (waiting(Need.COOLING_TIME, cooled_at=NOON, is_solo=True), (Code.LOOK_AGAIN,)),

@@ -45,6 +45,8 @@ WRITTEN = Written(
     guessable=False,
     from_newest_copy=True,
     from_purged=False,
+    guessed=False,
+    read_blind=True,
 )
 ROAD = RoadStanding(
     kind=RoadKind.MAIL,
@@ -136,6 +138,7 @@ REFUSALS: dict[Reason, dict[str, object]] = {
     Reason.WITHHELD_VALUE_INSIDE: {"written": replace(WRITTEN, leaks=True)},
     Reason.NOT_SEARCHABLE: {"written": replace(WRITTEN, not_searchable=True)},
     Reason.GUESSABLE: {"written": replace(WRITTEN, guessable=True)},
+    Reason.GUESSED: {"written": replace(WRITTEN, guessed=True)},
     Reason.SOURCE_PURGED: {"written": replace(WRITTEN, from_purged=True)},
     Reason.TABLE_SAYS_HOLD: {"advice": replace(ADVICE, outcome=Audience.HOLD)},
     Reason.WIDER_THAN_TABLE: {"advice": replace(ADVICE, outcome=Audience.COORDINATOR)},
@@ -168,6 +171,7 @@ NEEDS: dict[Need, dict[str, object]] = {
     Need.DOCUMENT: {"written": None},
     Need.FACTS: {"advice": None},
     Need.ROAD: {"road": None},
+    Need.BLIND_REVIEW: {"written": replace(WRITTEN, read_blind=False)},
     Need.APPROVAL: {"approvals": ()},
     Need.SECOND_APPROVAL: {"people_needed": 2},
     Need.COUNSEL: {"counsel_needed": True},

@@ -7,14 +7,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.builders import DeskOfStories, an_item
+from tests.formats.contents_files import PERSON, exif, picture
 from tests.shares import ROWS, VICTIM, Stage
 from tocsin.stages import coding, fields, marking
 from tocsin.stages.cleaning import Choice, copy_text, make_copy, refuse_uncleaned
 from tocsin.stages.dictionary import keep_dictionary
+from tocsin.stages.evidence import Described
 from tocsin.stages.marking import Target
 from tocsin.vocab.errors import ActNotAllowed, BadInput
+from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.indicator import IndicatorGiven
 from tocsin.vocab.marking import Caveat, Marking, Tlp
+from tocsin.vocab.ports import Compartment
 from tocsin.vocab.sharing import CleanCopyEntry
 from tocsin.vocab.sheet import CleaningSheet
 
@@ -108,6 +112,18 @@ def test_a_chosen_item_comes_as_cleaned_text_and_only_where_nobody_needs_a_reaso
     binary = an_item(stage.desk, stage.now(), b"\xff\xfe\x00")
     left = make_copy(stage.desk, stage.now(), Choice(items=(binary.id,))).left_out
     assert left[-1].name == binary.id
+
+
+def test_of_a_chosen_file_that_is_no_text_it_is_said_what_lies_in_it(stage: Stage) -> None:
+    shot = an_item(stage.desk, stage.now(), picture("PNG", exif=exif()))
+    described = Described(kind=ItemKind.ARTIFACT, name="a.gif", source="x", compartment=Compartment.SEALED)
+    closed = an_item(stage.desk, stage.now(), picture("GIF", comment=b"x"), described)
+    left = make_copy(stage.desk, stage.now(), Choice(items=(shot.id, closed.id))).left_out
+    said = {one.name: one.value for one in left}
+    assert "picture (PNG); it holds Exif, the position at which it was taken (GPS)" in said[shot.id]
+    assert "`tocsin redact`" in said[shot.id]
+    assert PERSON not in said[shot.id]
+    assert said[closed.id].endswith("(BadInput)")  # a look at it would need a reason
 
 
 def test_what_somebody_says_is_the_attackers_stays(stage: Stage) -> None:

@@ -10,10 +10,12 @@ from msgspec.structs import replace
 from tests.builders import DeskOfStories, names
 from tests.shares import CIRCLE_FACTS, Stage, names_of
 from tocsin.stages import marking, people
+from tocsin.stages.blind_review import answer
 from tocsin.stages.desk import Desk
 from tocsin.stages.release import clearance, decisions, refuse, settle
 from tocsin.stages.sending import send
 from tocsin.stages.share import find
+from tocsin.vocab.blind_review import BlindAnswers
 from tocsin.vocab.errors import ActNotAllowed
 from tocsin.vocab.hold import BlockReason
 from tocsin.vocab.marking import Tlp
@@ -147,7 +149,9 @@ def test_for_the_public_two_approve_and_counsel_is_a_third(story: DeskOfStories)
     stage.story.forget_acts()
     _, found = stage.approved(share, kim, as_counsel=True)  # once more, and no more than once
     assert names(stage.story.new_acts()) == ["ApprovalGiven"]
-    assert found[press] == Pending(recipient=press, missing=(Need.COUNSEL,))
+    assert found[press] == Pending(recipient=press, missing=(Need.BLIND_REVIEW, Need.COUNSEL))
+    answer(_somebody(stage, "Ann", "analyst"), share, press, BlindAnswers(victim="cannot tell"))
+    assert decisions(stage.desk, share)[press] == Pending(recipient=press, missing=(Need.COUNSEL,))
     with pytest.raises(ActNotAllowed, match="not one of the approvers"):
         send(stage.desk, share)
     _, found = stage.approved(share, _somebody(stage, "Lou", "approver"))

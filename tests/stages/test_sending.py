@@ -151,6 +151,15 @@ def test_mail_without_a_server_is_not_planned(stage: Stage) -> None:
         send(without, share)
 
 
+def test_one_without_a_server_does_not_keep_the_document_from_the_others(stage: Stage) -> None:
+    by_mail, by_folder = stage.party("vendor", "vendor", RoadKind.MAIL, MAILBOX), stage.party("adopter", "adopter")
+    share = approved(stage, by_mail, by_folder)
+    without = replace(stage.desk, settings=replace(stage.desk.settings, mail=None))
+    assert [one.recipient for one in send(without, share)] == [by_folder]
+    (left,) = unsent(without, share)
+    assert (left.recipient, left.name, "no mail server" in left.why[0]) == (by_mail, "vendor", True)
+
+
 # --- when -------------------------------------------------------------------------------------------------------------
 
 

@@ -24,6 +24,7 @@ from tocsin.vocab.case import Batch, Case, Entity, Item, LogEntry, PersonEntry, 
 from tocsin.vocab.errors import ChangedMeanwhile, ProofFailed
 from tocsin.vocab.evidence import ItemKind
 from tocsin.vocab.ports import EntityRow, ObjectRow
+from tocsin.vocab.practice import Practice
 from tocsin.vocab.sharing import SharingEntity
 
 NOON = datetime(2026, 3, 24, 12, 0, tzinfo=UTC)
@@ -90,6 +91,7 @@ def _one_of_each() -> Iterator[Entity]:
         sheet=SHEET,
     )
     yield LogEntry(id=ORG, size=1, origin="test", keys=("key",))
+    yield Practice(id=CASE, planted=3, helping=2, is_burst=False, sheet=SHEET, begun_at=NOON)
     kinds = (h.LogOpened, p.PartyDeclared, p.RoadOpened, p.ComponentDeclared, p.TokenIssued, p.ReceiptSigned)
     more = (i.CaseOpened, s.CleanCopyMade, s.ShareProposed, d.DeliveryPlanned, d.RecordEntered)
     acts = [one_of_each()[type_] for type_ in (*kinds, *more, f.AfterReceiptNoted, f.EffectRecorded)]

@@ -34,3 +34,9 @@ def test_a_folder_that_cannot_be_made_is_no_fault(folder: Path) -> None:
     folder.parent.write_bytes(b"a file in its place")
     patterns.keep("a", b"bytes")
     assert patterns.kept("a") is None
+
+
+def test_other_code_has_another_digest() -> None:
+    digest = patterns.source_of(patterns)
+    assert digest == patterns.source_of(patterns)
+    assert digest not in (patterns.source_of(pytest), patterns.source_of(patterns, pytest))

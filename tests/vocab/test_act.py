@@ -12,6 +12,7 @@ from msgspec import inspect
 from tests.leaves import GOLDEN, NOON, PERSON, SHEET, golden_file, leaf_of, leaves, one_of_each
 from tocsin.vocab.act import ACTS, Act, CaseAct, HomeAct, Leaf, leaf_bytes, read_leaf, tag_of
 from tocsin.vocab.acts import (
+    blind_review,
     cut,
     delivery,
     evidence,
@@ -21,6 +22,7 @@ from tocsin.vocab.acts import (
     intake,
     marking,
     party,
+    practice,
     review,
     share,
     triage,
@@ -29,7 +31,10 @@ from tocsin.vocab.acts.evidence import ItemPurged
 from tocsin.vocab.acts.intake import CaseAssigned, CaseNamed
 from tocsin.vocab.errors import BadInput
 
-ROOMS = (cut, delivery, evidence, feedback, home, impact, intake, marking, party, review, share, triage)
+ROOMS = (
+    *(blind_review, cut, delivery, evidence, feedback, home, impact, intake),
+    *(marking, party, practice, review, share, triage),
+)
 A_LEAF = leaf_bytes(leaf_of(CaseNamed(sheet=SHEET)))
 
 

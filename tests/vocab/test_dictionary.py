@@ -11,6 +11,7 @@ from tocsin.vocab.dictionary import (
     MOST_BYTES,
     Dictionary,
     Word,
+    calling_name,
     is_private_mail,
     read_dictionary,
     short_forms,
@@ -135,3 +136,31 @@ def test_a_word_of_no_list_and_a_short_one_are_refused(word: Word) -> None:
 )
 def test_a_provider_of_private_mail_is_nobodys_domain(domain: str, is_private: bool) -> None:
     assert is_private_mail(domain) is is_private
+
+
+@pytest.mark.parametrize(
+    ("host", "is_imitated"),
+    [
+        ("acmetidal-login.top", True),
+        ("pay.acme-tidal-help.com", True),
+        ("acmetidal.example-host.okta.com", False),
+        ("portal.acmetidal.com", False),
+        ("acmetidal.net", False),
+        ("tides.com", False),
+    ],
+)
+def test_a_domain_that_bears_a_name_and_is_not_ours_imitates_it(host: str, is_imitated: bool) -> None:
+    ours = Dictionary(org_names=("Acme Tidal Ltd.",), domains=("acmetidal.com",))
+    assert ours.is_imitated_by(host) is is_imitated
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [("Torvald Maritime AB", "Torvald"), ("KTV Holdings", "KTV"), ("National Bank", None), ("Torvald", None)],
+)
+def test_an_organization_is_called_by_a_word_of_its_own(name: str, called: str | None) -> None:
+    assert calling_name(name) == called
+
+
+def test_accents_may_be_left_out() -> None:
+    assert re.fullmatch(spelling("Kätkäjoki Łódź"), "katkajoki lodz", re.IGNORECASE)

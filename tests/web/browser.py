@@ -25,9 +25,9 @@ class Browser:
         self.shown = self.client.get(path)
         return self.shown
 
-    def send(self, action: str, step: str = "", **typed: str) -> httpx.Response:
-        """Fill in the form of the page that leads there, and send it."""
-        fields = self.hidden(action, step) | typed
+    def send(self, action: str, step: str = "", **typed: str | list[str]) -> httpx.Response:
+        """Fill in the form of the page that leads there, and send it; of boxes with one name, those that are ticked."""
+        fields = {**self.hidden(action, step), **typed}
         self.shown = self.client.post(action, data=fields)
         return self.shown
 

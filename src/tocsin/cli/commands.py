@@ -53,8 +53,9 @@ GROUPS = {
     "share": Group(
         help="Shares: who gets what, why, under which terms, and what came of it.",
         room="share",
-        parts=("ours", "recall", "cut"),
+        parts=("ours", "recall", "cut", "blind"),
     ),
+    "practice": Group(help="Practice: made-up cases with planted leaks, and what the team finds.", room="practice"),
     "feedback": Group(help="What came back because of a share, and what changed because of it.", room="feedback"),
     "claim": Group(help="Claims: what was shared, when, by which road, under which terms.", room="claim"),
     "ledger": Group(help="The ledger: verify it, prove an entry, show its checkpoint.", room="ledger"),

@@ -97,7 +97,8 @@ def _show_cases(found: "Status") -> None:
     columns = ("case", "class (preliminary)", "name", "next", "what to type")
     table(columns, rows, empty="no open case: `tocsin add FILE…` opens one")
     if found.more:
-        show(f"and {counted(found.more, 'more open case')}: `tocsin case list`")
+        is_all = found.more + len(found.cases) < found.counted_to
+        show(f"and {'' if is_all else 'at least '}{counted(found.more, 'more open case')}: `tocsin case list`")
 
 
 def _show_dates(found: "Status") -> None:

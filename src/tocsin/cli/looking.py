@@ -107,6 +107,8 @@ def window(
     if as_json:
         emit(found)
         return
+    if found.inside:
+        show(found.inside)
     show("\n".join(_lines(found)) or "no byte stands there")
     if found.more:
         say(f"more follow: --offset {first + many}")

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from tocsin.vocab.finding import Finding
 
 Files = Annotated[
-    list[Path] | None, typer.Argument(help="Text files: logs, traces, mail, JSON, Markdown; - is standard input.")
+    list[Path] | None,
+    typer.Argument(
+        help="Texts (logs, traces, mail, JSON), pictures, PDF, Office documents, archives; - is standard input."
+    ),
 ]
 Texts = Annotated[
     Path | None, typer.Option("--texts", help='JSON Lines of {"id", "text"}: the answer is JSON Lines of spans.')
@@ -28,6 +31,10 @@ Org = Annotated[
     typer.Option("--org", help="Your organization's dictionary: names, domains, networks, customers (JSON)."),
 ]
 Engine = Annotated[str, typer.Option(help="hyperscan, or re (pure Python); the findings are the same.")]
+Model = Annotated[
+    bool,
+    typer.Option("--model", help="Ask the language model of the extra `names` too, about English prose; it guesses."),
+]
 Workers = Annotated[int, typer.Option(min=1, max=256, help="Processes for --texts; the answers are the same.")]
 
 
@@ -43,19 +50,24 @@ def scan(
     org: Org = None,
     engine: Engine = "",
     workers: Workers = 1,
+    model: Model = False,
     as_json: Json = False,
 ) -> None:
     """Find what must not leave a text, and what a recipient needs of it. Needs no home and sends nothing.
 
     A text of any length is read part by part; what is piped in lies in an unnamed temporary file meanwhile.
     """
+    from tocsin.cli.contents import opened_file
     from tocsin.cli.scan_source import opened
 
-    scanner = _scanner(org, engine)
+    scanner = _scanner(org, engine, with_model=model, workers=workers)
     if texts is not None:
         _answer(scanner, _one_of(files, texts), redacting=False, workers=workers)
         return
     for path in _named(files):
+        if whole := opened_file(path, scanner, knows_names=org is not None):
+            whole.report(as_json)
+            continue
         with opened(path) as source:
             report = _report(source, org, as_json)
             for text, found in _stretches(scanner, source):
@@ -74,12 +86,14 @@ def redact(
     restore: Restore = False,
     engine: Engine = "",
     workers: Workers = 1,
+    model: Model = False,
     as_json: Json = False,
 ) -> None:
     """Write a copy without what must not leave: names such as [PERSON-1] stand in its place. Never overwrites.
 
     With --neutral the copy is also made so that no model takes it for an instruction; --restore undoes that, exactly.
     """
+    from tocsin.cli.contents import opened_file, write_clean
     from tocsin.cli.neutral import check, restore_files, tell_recipe
     from tocsin.cli.scan_source import STDIN, opened
     from tocsin.cli.scan_texts import fresh_names
@@ -90,7 +104,7 @@ def redact(
     if restore:
         restore_files(_named(files), out, as_json)
         return
-    scanner = _scanner(org, engine)
+    scanner = _scanner(org, engine, with_model=model, workers=workers)
     if texts is not None:
         _answer(scanner, _one_of(files, texts), redacting=True, workers=workers)
         return
@@ -101,6 +115,9 @@ def redact(
         raise BadInput("standard input has no file beside which a copy could stand", hint="name the copy with --out")
     register = Register(fresh_names())
     for path in paths:
+        if whole := opened_file(path, scanner, knows_names=org is not None):
+            write_clean(whole, out, register, as_json, neutral=neutral)
+            continue
         target = out or path.with_name(f"{path.stem}.{'neutral' if neutral else 'clean'}{path.suffix}")
         with opened(path) as source:
             report = _report(source, org, as_json)
@@ -110,7 +127,7 @@ def redact(
             tell_recipe(target)
 
 
-def _scanner(org: Path | None, engine: str) -> "Scanner":
+def _scanner(org: Path | None, engine: str, *, with_model: bool, workers: int) -> "Scanner":
     from tocsin.registry import DETECTORS
     from tocsin.stages.scanning import ENGINES, Scanner
     from tocsin.vocab.dictionary import NO_DICTIONARY, read_dictionary
@@ -120,6 +137,11 @@ def _scanner(org: Path | None, engine: str) -> "Scanner":
     if chosen not in ENGINES:
         raise BadInput(f"no engine is called {chosen[:40]!r} here", hint=f"choose one of: {', '.join(ENGINES)}")
     dictionary = NO_DICTIONARY if org is None else read_dictionary(_bytes(org))
+    if with_model:
+        from tocsin.cli.model import ScannerWithModel, check_workers
+
+        check_workers(workers)
+        return ScannerWithModel(dictionary, engine=chosen)
     return Scanner(DETECTORS, dictionary, engine=chosen)
 
 

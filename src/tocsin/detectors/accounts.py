@@ -7,6 +7,7 @@ import re
 
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
+from tocsin.vocab.names.catalogue import is_family, is_ordinary
 from tocsin.vocab.triage import Confidence
 
 NAME = "accounts"
@@ -28,7 +29,7 @@ _WORDS = (
     r"логін|обліковка|обліковий запис|потребител|корисник|kullanıcı(?: adı)?|hesap|hesabı|istifadəçi|"
     r"שם משתמש|משתמש|חשבון|اسم المستخدم|المستخدم|حساب|نام کاربری|کاربر|उपयोगकर्ता|यूज़रनेम|जूजर|আইডি|jina la mtumiaji|"
     r"mtumiaji|akaunti|nama pengguna|pengguna|akun|username|tên đăng nhập|tài khoản|ชื่อผู้ใช้|บัญชี|ผู้ใช้|"
-    r"用户名|用户|账号|帐号|帳號|使用者|ユーザー名|ユーザーID|アカウント|ログインID|아이디|계정|사용자"
+    r"用户名|用户|账号|帐号|帳號|使用者|微信号?|QQ号?|暱稱|昵称|ユーザー名|ユーザーID|アカウント|ログインID|ハンドル|아이디|계정|사용자|닉네임|닉|유저"
 )
 PATTERNS = (
     Pattern(
@@ -36,8 +37,10 @@ PATTERNS = (
         label=Label.USERNAME,
         trigger=r"[a-z\x80-\xff][ :=]",
         regex=(
-            rf"(?i:(?<![^\W_])(?:{_WORDS}))\s?[\"'„“«]?\s?(?:[:=：]\s?|is |was |ist |es |est |je |jest |"
-            rf"on |är |er |é |è |"
+            rf"(?i:(?<![^\W_])(?:{_WORDS}))(?:(?: [^\W\d_][^\s:=@]{{0,14}}){{1,4}}(?= (?:is|was|ist|es|est|jest|on|"
+            rf"är|er|é|è|este) ))?"
+            rf"\s?[\"'„“«]?\s?(?:[:=：]\s?|is |was |ist |es |est |je |jest |"
+            rf"on |är |er |é |è |este |[은는이가]\s?|是\s?|为\s?|為\s?|は\s?|"
             rf"adlı |de |für |for )?[\"'`„“«]?(?P<value>[A-Za-z][\w.-]{{2,39}})(?![\w@/(\\]|[.:-]\w)"
         ),
         reason="a word for account stands before a word formed as user names are",
@@ -123,6 +126,44 @@ PATTERNS = (
         ),
     ),
     Pattern(
+        rule="account-in-a-key",
+        label=Label.USERNAME,
+        trigger=r"(?:login|user|account|principal|actor|nick|handle|operator|by|owner|samaccount|screen)",
+        regex=(
+            r"(?i:(?<![a-z])(?:[a-z]{2,16}[_.-]?)?(?:login[_-]?(?:id|name)?|user[_-]?(?:name|login|principal)|"
+            r"account[_-]?name|"
+            r"principal[_-]?(?:name|id)?|actor[_-]?(?:name|id|login)?|samaccountname|nick(?:name)?|screen[_-]?name|"
+            r"handle|operator|"
+            r"(?:initiated|performed|triggered|requested|created|updated|changed|run|ran|executed|approved)[_-]?by|"
+            r"by|owner))"
+            rf"(?:\"\s?:\s?\"|=\"|='|(?<=by)=|>)(?P<value>{_USER})(?=[\"'<,\s)@]|$)"
+        ),
+        reason="the key under which a record names who acted",
+        examples=(
+            '"loginId":"⟦ji.ho⟧",',
+            '"AccountName": "⟦lqasim7⟧"',
+            'op=LOGOUT by="⟦noor.k⟧" from',
+        ),
+        counterexamples=('"owner":"Platform"', "run by attackers", '"operator": "equals"'),
+    ),
+    Pattern(
+        rule="account-in-a-log-line",
+        label=Label.USERNAME,
+        trigger=r"(?:_[a-z]{2,16}/[0-9]{3} |\] [a-z0-9_.-]{2,40}@)",
+        regex=(
+            rf"\b[A-Z]+_[A-Z_]{{2,20}}/\d{{3}} \d{{1,12}} [A-Z]{{3,8}} \S{{1,300}} (?P<value>{_USER})(?= [A-Z_"
+            rf"]{{4,20}}/)|"
+            rf"(?<=\] )(?:{_USER})(?=@[\w-]{{1,40}} (?:LOG|FATAL|ERROR|STATEMENT|DETAIL|WARNING|HINT): )"
+        ),
+        reason="the place of the user in a line of log (Squid native format; PostgreSQL log_line_prefix)",
+        confidence=Confidence.HIGH,
+        examples=(
+            "10.8.7.1 TCP_TUNNEL/200 1265 CONNECT pypi.org:443 ⟦sy.baek⟧ HIER_DIRECT/- -",
+            "[22911] ⟦rtavares⟧@agro FATAL:  password",
+        ),
+        counterexamples=("TCP_MISS/200 1265 GET http://a.example/ - HIER_DIRECT/-", "[12] postgres@agro LOG: x"),
+    ),
+    Pattern(
         rule="nick-in-chat",
         label=Label.USERNAME,
         trigger=r"(?:<[ @+%~&]?[a-z_][a-z0-9_.-]{1,30}>|now known as|\(@[a-z])",
@@ -164,7 +205,7 @@ _FILES = (
     r"eml|msg|pcap|so|ko|db|bak"
 )
 _NOBODY = frozenset(_NOBODY_WORDS.split())
-_SURE = frozenset({"account-of-a-domain", "account-in-a-prompt", "nick-in-chat"})
+_SURE = frozenset({"account-in-a-log-line", "account-of-a-domain", "account-in-a-prompt", "nick-in-chat"})
 
 
 def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
@@ -189,7 +230,9 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
         and not has_form
     ):
         return None  # "run by attackers" is prose
-    if hit.pattern.rule == "account-after-word" and not has_form:
+    if hit.pattern.rule == "account-in-a-key" and not (has_form or _is_handle(value) or _says_account(text, hit)):
+        return None
+    if hit.pattern.rule == "account-after-word" and not (has_form or _is_handle(value)):
         cue = text[hit.match_start : hit.start]
         behind = text[hit.end : hit.end + 2]
         if not (
@@ -210,3 +253,17 @@ def _fits(before: str, value: str) -> bool:
     """Whether it is made of the name before it: the end of a user name is mostly the beginning of a family name."""
     words = [word.casefold() for word in re.findall(r"[^\W\d_]{3,}", before)[-2:]]
     return any(word[:4] in value for word in words)
+
+
+def _is_handle(value: str) -> bool:
+    """Whether it is a family name behind one letter or two of a given one, in small letters."""
+    plain = value.rstrip("0123456789")
+    return (
+        value.islower() and len(plain) > 5 and (is_family(plain[1:]) or is_family(plain[2:])) and not is_ordinary(plain)
+    )
+
+
+def _says_account(text: str, hit: Hit) -> bool:
+    """Whether the key is one under which accounts alone stand."""
+    key = text[hit.match_start : hit.start].casefold()
+    return re.search(r"login|user|account|samaccount|nick|screen", key) is not None and text[hit.start].islower()

@@ -4,16 +4,18 @@ Words of birth in some forty languages; dates as numbers, with the name of a mon
 """
 
 import re
+from itertools import pairwise
 
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
+from tocsin.vocab.names.catalogue import is_family, is_given
 from tocsin.vocab.triage import Confidence
 
 NAME = "birth-dates"
 SUMMARY = "dates of birth"
 
 # Letters and the signs that some scripts write vowels with.
-_MONTH = r"[^\W\d_][\w\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e\u1000-\u109f\u1780-\u17d3.]{2,20}"
+_MONTH = r"[^\W\d_][\w\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e\u1000-\u109f\u1780-\u17d3.]{1,20}"
 _DATE = (
     r"(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|"
     r"(?:昭和|平成|令和|大正|明治|民國|民国|[SHRT])\s?(?:\d{1,3}|元)[年./-]\s?\d{1,2}[月./-]\s?\d{1,2}日?|"
@@ -28,7 +30,8 @@ _CUES = (
     # Germanic, Romance
     r"born|date[ _-]?of[ _-]?birth|birth[ _-]?(?:date|day|dt)|b-?day|d\.? ?o\.? ?b\.?|geboren|"
     r"geb\.?|geburts(?:tag|datum)|"
-    r"geboortedatum|geboren op|gebdatum|gebdat|født|fødd|född|fødselsdato|födelsedatum|fødselsdag|fæddur|fædd|f\.dags?|"
+    r"geboortedatum|geboren op|gebdatum|gebdat|født|fødd|född|fødselsdato|födelsedatum|fødselsdag|fæddur|fædd|"
+    r"f\.dags?|"
     r"fæðingardag\w{0,8}|nacid[oa]s?|nac(?:imiento)?\.?|fecha[ _]de[ _]nac(?:imiento|\.)?|fec(?:ha)?_?nac(?:imiento)?|"
     r"nascid[oa]s?|nasc(?:imento|eu|i)?\.?|nasci em|data[ _]de[ _]nasc(?:imento|\.)?|"
     r"data[ _]nasc(?:imento|\.)?|dt_?nasc|"
@@ -47,22 +50,37 @@ _CUES = (
     r"lindur|datëlindja|datelindja|ημερομηνία γέννησης|ημ\. ?γέν\w{0,8}\.?|γεννήθηκε|γεννηθείς|γεννημέν\w{1,3}|"
     # Turkic, Semitic, Persian, Indic, Caucasian, African, Asian in letters
     r"doğum(?: tarihi| gün[üu])?|doğ\.?|dogum[ _]tarihi|doğumlu|təvəllüd|doğulub|туған(?: күні)?|tugʻilgan|tug'ilgan|"
-    r"تاريخ الميلاد|تاريخ الولادة|مواليد|مولود[ةه]?|وُ?لدت?|من مواليد|ميلاد|تاریخ تولد|متولد|تاريخ پيدائش|تاریخ پیدائش|"
-    r"תאריך לידה|נולד[הת]?|יליד[תה]?|ת\. ?לידה|जन्म(?: ?तिथि| ?दिनांक| ?तारीख)?|জন্ম(?: ?তারিখ)?|જન્મ ?તારીખ|ਜਨਮ ?ਮਿਤੀ|"
+    r"تاريخ الميلاد|تاريخ الولادة|مواليد|مولود[ةه]?|وُ?لدت?|من مواليد|ميلاد|تاریخ تولد|متولد|تاريخ پيدائش|"
+    r"تاریخ پیدائش|"
+    r"תאריך לידה|נולד[הת]?|יליד[תה]?|ת\. ?לידה|जन्म(?: ?तिथि| ?दिनांक| ?तारीख)?|জন্ম(?: ?তারিখ)?|જન્મ ?તારીખ|"
+    r"ਜਨਮ ?ਮਿਤੀ|"
     r"பிறந்த ?(?:தேதி|நாள்)|పుట్టిన ?తేదీ|ಹುಟ್ಟಿದ ?ದಿನಾಂಕ|ജനന ?തീയതി|දින උපන්|උපන් දිනය|დაბადების თარიღი|დაბადებული|"
     r"ծննդյան(?: ամսաթիվ)?|ծնված|የትውልድ (?:ቀን|ዘመን)|tarehe ya kuzaliwa|alizaliwa|amezaliwa|kuzaliwa|aliyezaliwa|"
     r"ranar haihuwa|an haife|ọjọ ìbí|ụbọchị ọmụmụ|usuku lokuzalwa|geboortedag|dhalashada|dhashay|"
-    r"tanggal[ _]lahir|tgl\.?[ _]?lahir|lahir|tarikh[ _]lahir|petsa ng kapanganakan|ipinanganak|kapanganakan|"
+    r"tanggal[ _]lahir|tgl\.?[ _]?lahir|ttl|lahir|tarikh[ _]lahir|petsa ng kapanganakan|ipinanganak|kapanganakan|"
     r"ngày[ _]sinh|sinh ngày|sinh năm|sinh|ngaysinh|วัน(?:เดือนปี)?เกิด|เกิดวันที่|เกิดเมื่อ|"
     r"ថ្ងៃខែឆ្នាំកំណើត|ວັນເດືອນປີເກີດ|မွေးသက္ကရာဇ်|"
     r"төрсөн (?:огноо|өдөр)|"
+    # In the first person
+    r"nací|nasci|je suis née?|wurde geboren|urodził[ae]m się|narodila? jsem se|születtem|olen syntynyt|sündisin|"
+    r"esmu dzim\w{2,4}|"
+    r"gimiau|föddes|doğdum|я родил\w{2,4}|я народи\w{2,5}|rođen[a]? sam|роден[а]? съм|γεννήθηκα|נולדתי|ولدت|"
+    r"मेरा जन्म|আমার জন্ম|"
+    r"nilizaliwa|ngazalwa|an haife ni|isinilang|saya lahir|sono nat[oa]|m-am născut|vaig néixer|"
     # East Asian
     r"生年月日|誕生日|生まれ|出生(?:日期|年月日?|于|於)?|生日|생년월일|생일|출생(?:일)?"
 )
 _BETWEEN = (
     r"[\s:=\"'(はがは：>\[|,-]{0,6}(?:(?:on|am|den|el|em|le|il|op|the|dnia|dne|dňa|den|là|vào|pada|is|was|es|é|è|"
     r"w dniu|στις|la|el día|في|بتاريخ|ב-?|ב|в|u|pe|på|tanggal|"
-    r"year)\s?[\"':]?\s?)?(?:ngày )?"
+    r"year|tarehe|tarikh|data|dato|datum|dans|wa)\s?[\"':]?\s?)?(?:ngày )?"
+    r"(?:(?:(?:in|à|a|en|em|w|v|ve|i|di|la|te|в|у|на)\s)?[A-ZÀ-ÞА-Я][\w'’-]{1,20}(?:[ -][A-ZÀ-ÞА-Я][\w'’-]{1,20})?,?\s"
+    r"(?:(?:on|am|le|el|em|il|op|den|dnia|dne|on the)\s)?)?"
+)
+NEAR = 120  # signs of a line that are read on both sides of a date
+_PERSONAL = re.compile(
+    r"(?i)[\w.+-]{1,64}@[\w-]{2,40}\.|passport|pasaport|паспорт|\bssn\b|\bcpf\b|national id|birthday|\bdob\b|"
+    r"(?<!\d)\+?\d[\d -]{8,14}\d(?!\d)"
 )
 PATTERNS = (
     Pattern(
@@ -97,6 +115,25 @@ PATTERNS = (
         counterexamples=("1977年6月4日发布", "04.06.1977 gegründet"),
     ),
     Pattern(
+        rule="birthday-in-a-record",
+        label=Label.DOB,
+        trigger=r"(?:19[2-9][0-9]|20[01][0-9])",
+        regex=(
+            r"(?<=[,;|\t'\" (])(?P<value>(?:19[2-9]\d|200\d)[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])|"
+            rf"(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.](?:19[2-9]\d|200\d)|"
+            rf"(?:0?[1-9]|[12]\d|3[01])\.?(?: de)? {_MONTH}(?: de)? (?:19[2-9]\d|200\d)|"
+            rf"{_MONTH} (?:0?[1-9]|[12]\d|3[01]), (?:19[2-9]\d|200\d))(?=[,;|\t'\").]|$)(?!\.\d)"
+        ),
+        reason="a day of decades ago, in a line with the name, the mail address or the number of a person",
+        confidence=Confidence.LOW,
+        examples=(
+            "(41,'Oddny Brekke','x@fjordpost.no','⟦1980-02-03⟧')",
+            "Dirce Okonkwo;⟦03/02/1980⟧;leave",
+            "SNG-7718, ⟦February 3, 1980⟧. Passport P44182",
+        ),
+        counterexamples=("released,1998-02-03,stable", "'2031-02-03','x@fjordpost.no'"),
+    ),
+    Pattern(
         rule="birthday-in-a-card",
         label=Label.DOB,
         trigger=r"[0-9]{8}",
@@ -122,5 +159,18 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     numbers = [int(number) for number in re.findall(r"\d+", text[hit.start : hit.end])]
     if not numbers or (len(numbers) > 1 and not any(1 <= number <= 31 for number in numbers)):
         return None
+    if hit.pattern.rule == "birthday-in-a-record" and not _names_somebody(text, hit):
+        return None
     value = text[hit.start : hit.end].rstrip(" .,-" if numbers[-1] > 31 else " ,-")
     return finding(hit, end=hit.start + len(value))
+
+
+def _names_somebody(text: str, hit: Hit) -> bool:
+    """Whether a person, or what is a person's, stands close by on the line."""
+    first = max(text.rfind("\n", 0, hit.start) + 1, hit.start - NEAR)
+    line = text[first : hit.start] + text[hit.end : hit.end + NEAR].partition("\n")[0]
+    if _PERSONAL.search(line):
+        return True
+    words = re.findall(r"[^\W\d_]{3,}", line)
+    pairs = [pair for pair in pairwise(words) if pair[0][0].isupper() and pair[1][0].isupper()]
+    return any(is_given(one) or is_family(other) for one, other in pairs)

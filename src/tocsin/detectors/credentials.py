@@ -1,8 +1,8 @@
 """Credentials in addresses, headers, commands and sentences about keys."""
 
 import re
-from collections.abc import Iterable
 
+from tocsin.vocab.cue import one_of, trigger_of
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
 from tocsin.vocab.secret_cue import KEY_WORDS
@@ -11,16 +11,6 @@ from tocsin.vocab.triage import Confidence
 
 NAME = "credentials"
 SUMMARY = "credentials in addresses, headers, commands, sentences about keys"
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
-
-
-def _trigger(words: Iterable[str]) -> str:
-    cases = {case for word in words for case in ({word} if word.isascii() else {word, word.capitalize(), word.upper()})}
-    return f"(?:{_any(cases)})"
-
 
 PATTERNS: tuple[Pattern, ...] = (
     Pattern(
@@ -36,16 +26,17 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         rule="password-before-host",
         label=Label.PASSWORD,
-        trigger=r"[a-z0-9_-][:/%][^ \n@]{4,60}@[a-z0-9\[(]",
+        trigger=r"[a-z0-9_-][:/%][^ \n@]{4,60}@[a-z0-9\[(/]",
         regex=(
             r"(?<![\w.@:/+-])(?:[\w.-]{1,40}/)?[A-Za-z][\w.-]{1,40}[:/%](?P<value>[^\s\"'<>@:/]{4,60})@"
-            r"(?=(?:tcp|udp|unix)?\(|[A-Za-z][\w-]{0,60}(?:\.[\w-]{1,60}){0,5}(?:[:/\s\"',]|$)|\d{1,3}\.\d)"
+            r"(?=(?:tcp|udp|unix)?\(|(?://)?[A-Za-z][\w-]{0,60}(?:\.[\w-]{1,60}){0,5}(?:[:/\s\"',]|$)|\d{1,3}\.\d)"
         ),
         reason="user name, password and host as a database or a remote command takes them",
         examples=(
             "dsn: ledger:⟦q8Zt1LmN0pRs⟧@tcp(db-1:3306)/main",
             "secretsdump.py CORP/ada:⟦Pine&Oak7⟧@10.9.8.7",
             "sqlplus scott/⟦tiger7Paw⟧@orcl",
+            "conn claims/⟦tiger7Paw⟧@//scan-1.corp:1521/C",
         ),
         counterexamples=("npm i left-pad:beta@latest", "git:fixup@main", "pkg/thing@1.2.3", "mail:ada@example.com"),
     ),
@@ -131,18 +122,21 @@ PATTERNS: tuple[Pattern, ...] = (
         rule="password-statement",
         label=Label.PASSWORD,
         trigger=(
-            r"(?:identified|with (?:encrypted )?password|password ?\(|login [^ ]{1,60} password|net user|net use|"
+            r"(?:identified|/user:|with (?:encrypted )?password|password ?\(|login [^ ]{1,60} password|net user|"
+            r"net use|"
             r"requirepass|"
             r"masterauth|asplaintext|convertto-securestring|chpasswd|--stdin|sudo -s|snmp-server|community|"
             r"enable secret|"
-            r"(?:password|secret) [0-9] |login incorrect|networkcredential|pscredential|smtpauth|auth login|\$ansible)"
+            r"(?:password|secret) [0-9] |login incorrect|networkcredential|pscredential|smtpauth|auth login|"
+            r"\$ansible)"
         ),
         regex=(
             r"(?:(?i:identified\s{1,3}(?:with \w{1,40} )?(?:by|as)\s{1,3}(?:password )?['\"]|"
             r"with (?:encrypted )?password\s{1,3}"
             r"['\"]|password\s?\(\s?['\"])(?P<a>)|(?i:\blogin [^\s]{1,60} password |"
             r"\bnet use?r? [^\s]{1,60} (?:\S{1,60} )?"
-            r"(?=[^\s/]{1,60} /)['\"]?|requirepass |masterauth |convertto-securestring (?:-string )?['\"]|"
+            r"(?=[^\s/]{1,60} /)['\"]?|/user:\S{1,60} ['\"]?|requirepass |masterauth |convertto-securestring "
+            r"(?:-string )?['\"]|"
             r"echo ['\"]?[\w.-]{1,40}:(?=[^|\n]{3,60}\| ?(?:sudo )?chpasswd)|echo ['\"]?(?=[^|\n]{3,60}\|"
             r" ?(?:sudo -S|passwd --stdin))|"
             r"(?:snmp-server |\bsnmp\s{1,6}(?:v?\d\w?\s{1,4})?)?community\s{1,6}(?:string\s{1,3})?|"
@@ -154,19 +148,58 @@ PATTERNS: tuple[Pattern, ...] = (
         examples=(
             "ALTER USER app IDENTIFIED BY '⟦Reef#Tide2⟧';",
             "login build password ⟦Reef#Tide2⟧",
-            "ConvertTo-SecureString '⟦Reef#Tide2⟧' -AsPlainText",
+            "ConvertTo-SecureString '⟦Reef-Tide2!⟧' -AsPlainText",
             "snmp-server community ⟦read-me-2031⟧ RO",
             "net use \\\\nas\\x '⟦Reef#Tide2⟧' /user:ada",
             "Login incorrect: [ada/⟦Reef#Tide2⟧]",
+            "net use Z: \\\\nas\\x /user:CORP\\ada ⟦Reef#Tide2⟧",
         ),
         counterexamples=("the community strings", "a community 2031 event", "net user administrator /active:yes"),
     ),
     Pattern(
+        rule="password-among-arguments",
+        label=Label.PASSWORD,
+        trigger=r"[\"']--?(?:p|pw|pass|password|passwd|passphrase|a|token|secret)[\"'][^a-z0-9]{1,4}",
+        regex=(
+            r"[\"']--?(?:p|pw|pass|password|passwd|passphrase|secret)[\"'](?:[\s,]{1,4}|\s{1,2}a\d{1,2}=)"
+            r"[\"'](?P<value>[^\"'\n]{4,100})[\"']"
+        ),
+        reason="an option of a command hands over a password, word by word",
+        examples=(
+            'a0="sshpass" a1="-p" a2="⟦r0cks-Torne⟧"',
+            '["smbclient", "--password", "⟦Pine&Oak7⟧", "//nas/x"]',
+        ),
+        counterexamples=('["mkdir", "-p", "/var/lib/app"]', '["docker", "-p", "8080:80"]', '["-p", "build"]'),
+    ),
+    Pattern(
+        rule="user-and-password-as-arguments",
+        label=Label.PASSWORD,
+        trigger=r"(?:auth|log_?on|login|credential|connect|sign_?in)[a-z_]{0,12} ?[=:(] ?[\[(]?[\"']",
+        regex=(
+            r"(?i:auth|login|log_?on|sign_?in|credentials?|connect)[A-Za-z_]{0,12}\s?(?:[=:]\s?[\[(]|"
+            r"\()\s?[\"'][^\"'\n]{1,60}"
+            r"[\"']\s?,\s?[\"'](?P<value>[^\"'\n]{4,100})[\"']"
+        ),
+        reason="a call that signs somebody in takes the user name, then the password",
+        examples=('requests.get(u, auth=("eval", "⟦harbour_9gate⟧"))', "smtp.login('ada', '⟦Reef#Tide2⟧')"),
+        counterexamples=('connect("db-1", "main")', 'auth=("user", "pass")', 'login("ada", "https://example.com/")'),
+    ),
+    Pattern(
+        rule="password-in-columns",
+        label=Label.PASSWORD,
+        trigger=r":[0-9*]{1,5}:[^:\n ]{1,60}:[^:\n ]{1,60}:",
+        regex=r"^[\w.*-]{1,100}:(?:\d{2,5}|\*):[\w.*-]{1,60}:[\w.@-]{1,60}:(?P<value>[^\s:]{4,100})\s{0,2}$",
+        reason="the fifth field of a password file (PostgreSQL documentation, section The Password File)",
+        confidence=Confidence.HIGH,
+        examples=("db-1.example.net:5432:main:ada:⟦Reef#Tide2⟧", "*:*:*:ada:⟦Снег_9Вода⟧"),
+        counterexamples=("src/a.py:12:34:error:unexpected", "host:80:a:b"),
+    ),
+    Pattern(
         rule="key-in-prose",
         label=Label.API_KEY,
-        trigger=_trigger(KEY_WORDS),
+        trigger=trigger_of(KEY_WORDS),
         regex=(
-            rf"(?<![^\W_])(?i:{_any(KEY_WORDS)})(?:[^\W\d_a-zA-Z]{{1,4}}|s)?(?![a-zA-Z])(?:[\s(]{{1,2}}[^\s:=：]{{1,20}})"
+            rf"(?<![^\W_])(?i:{one_of(KEY_WORDS)})(?:[^\W\d_a-zA-Z]{{1,4}}|s)?(?![a-zA-Z])(?:[\s(]{{1,2}}[^\s:=：]{{1,20}})"
             rf"{{0,7}}?\s{{0,2}}[:：=]?\s{{0,3}}[\"'`„“«(「]{{0,2}}(?P<value>[A-Za-z0-9+/][\w.~+/=-]{{14,500}})"
         ),
         reason="a word for key or token stands before a value that looks drawn by chance",
@@ -202,7 +235,8 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     if text[start] in "\"'" and text[end - 1] == text[start]:
         start, end = start + 1, end - 1
     value = text[start:end]
-    if rule not in {"password-in-address", "password-option"}:
+    is_quoted = rule == "password-statement" and text[start - 1] == text[end : end + 1]
+    if rule not in {"password-in-address", "password-option"} and not is_quoted:
         value = value.rstrip(".,;:!?)]}»”’")
     if not value or is_placeholder(value) or not _stands(text, hit, value):
         return None
@@ -235,6 +269,11 @@ def _stands(text: str, hit: Hit, value: str) -> bool:
         case "password-statement":
             said = text[hit.match_start : hit.start].casefold()
             return strength(value) > 0 if "community" in said or "net us" in said else not value.startswith(("/", "$"))
+        case "password-among-arguments" | "user-and-password-as-arguments":
+            is_login = "connect" not in text[hit.match_start : hit.start].casefold()
+            return strength(value) > 1 - (is_login and digits > 0) and not value.startswith(("/", "-", "$", "."))
+        case "password-in-columns":
+            return strength(value) > 0
         case "key-in-prose":
             known = _NO_KEY.search(text[max(0, hit.match_start - 30) : hit.start])
             runs = re.split(r"[^A-Za-z0-9]+", value)

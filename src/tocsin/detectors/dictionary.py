@@ -6,13 +6,14 @@ The only detector that can be complete: it knows what it looks for. It knows not
 import re
 from collections.abc import Iterable
 
-from tocsin.vocab.dictionary import Dictionary, short_forms, spelling
+from tocsin.vocab.dictionary import Dictionary, calling_name, short_forms, spelling
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
 from tocsin.vocab.triage import Confidence
 
 NAME = "dictionary"
 SUMMARY = "what the organization calls its own and its customers"
 
+LONG_ENOUGH = 6  # letters of a name that a language may bend
 PER_RULE = 500  # names in one pattern: a longer one compiles slowly, and a shorter one costs a pass of its own
 
 
@@ -29,6 +30,10 @@ def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
             [form for name in dictionary.org_names for form in short_forms(name)],
             loose=True,
         ),
+        *_rules("victim-called", Label.VICTIM, filter(None, map(calling_name, dictionary.victims)), loose=False),
+        *_rules(
+            "organization-called", Label.ORG_TERM, filter(None, map(calling_name, dictionary.org_names)), loose=False
+        ),
         *_rules("code-name", Label.ORG_TERM, dictionary.codenames, loose=True),
         *_rules("person", Label.PERSON, dictionary.people, loose=True),
         *_rules("account", Label.USERNAME, dictionary.accounts, loose=False),
@@ -39,18 +44,50 @@ def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
 
 
 MOST_BEFORE = 320  # signs of a mailbox and a host: RFC 5321, section 4.5.3.1
+_DOT = r"(?:\.|[\[({](?:\.|dot)[\])}])"
+_HOST_BEFORE = re.compile(rf"(?:[A-Za-z0-9-]{{1,60}}{_DOT}){{0,3}}[A-Za-z0-9-]{{0,40}}\Z")
+# What only ends names of files is no domain.
+_HOST_AFTER = re.compile(
+    rf"[A-Za-z0-9-]{{0,40}}(?:{_DOT}[A-Za-z0-9-]{{1,40}}){{0,2}}{_DOT}"
+    r"(?!(?:py|js|ts|json|ya?ml|txt|log|csv|md|xml|html?|gguf|safetensors|bin|exe|dll|zip|gz|tar|pdf|docx?|xlsx?|"
+    r"png|jpg|"
+    r"env|cfg|conf|ini|toml|sql|db|key|pem|local|internal|lan|corp)\b)[A-Za-z]{2,24}(?![\w@-]|\.\w)"
+)
+_LABELS_BEFORE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_-]{0,62}\.){1,8}\Z")
 _IN_HOST = re.compile(r"[\w.+%@-]")
 _SUFFIX = re.compile(r"\.(?:(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}|[a-z]{2,24})(?![\w@-]|\.\w)")
 
 
 def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     """What the dictionary names is what it says it is; a domain inside a mail address belongs to that address."""
-    if hit.pattern.rule == "own-domain" and text[max(0, hit.start - 1) : hit.start] in {"@", "."}:
-        return None
+    if hit.pattern.rule == "own-domain":
+        return _host_below(text, hit)
     if hit.pattern.rule == "own-victim":
         start, end = _owned(text, hit.start, hit.end)
         return finding(hit, start=start, end=end)
+    if hit.pattern.rule in {"own-organization", "own-code-name"} and _is_imitated(text, hit, dictionary):
+        return None
     return finding(hit)
+
+
+def _is_imitated(text: str, hit: Hit, dictionary: Dictionary) -> bool:
+    """Whether the name is a part of a domain that somebody else registered: the indicator then, and shared whole."""
+    before = _HOST_BEFORE.search(text[max(0, hit.start - 80) : hit.start])
+    after = _HOST_AFTER.match(text, hit.end)
+    if before is None or after is None or before.group()[-1:] in {"@", "/"} - {text[hit.start - 1 : hit.start]}:
+        return False
+    return dictionary.is_imitated_by(_plain(before.group() + text[hit.start : hit.end] + after.group()))
+
+
+def _plain(host: str) -> str:
+    return re.sub(r"[\[({]\s?(?:\.|dot)\s?[\])}]", ".", host)
+
+
+def _host_below(text: str, hit: Hit) -> Finding | None:
+    """The host whose name ends with a domain; None in a mail address, which is a person's."""
+    host = _LABELS_BEFORE.search(text[max(0, hit.start - MOST_BEFORE) : hit.start])
+    start = hit.start - (len(host.group()) if host else 0)
+    return None if text[max(0, start - 1) : start] == "@" else finding(hit, start=start)
 
 
 def _owned(text: str, start: int, end: int) -> tuple[int, int]:
@@ -77,15 +114,22 @@ def _rules(sort: str, label: Label, names: Iterable[str], *, loose: bool) -> tup
 
 
 def _rule(sort: str, label: Label, names: list[str], *, loose: bool) -> Pattern:
-    shapes = [spelling(name) if loose else re.escape(name) for name in names]
+    shapes = [spelling(name) + _ending(name) if loose else re.escape(name) for name in names]
+    is_called = sort.endswith("-called")
+    shapes = [re.escape(name) + _ending(name) for name in names] if is_called else shapes
     return Pattern(
         rule=f"own-{sort}",
         label=label,
         trigger="(?:" + "|".join(sorted({_trigger(name) for name in names})) + ")",
-        regex=r"(?i:(?<![^\W_])(?:" + "|".join(shapes) + r")(?![^\W_]))",
+        regex=rf"(?{'' if is_called else 'i'}:(?<![^\W_])(?:" + "|".join(shapes) + r")(?![^\W_]))",
         reason=f"it stands in the organization's dictionary as {sort.replace('-', ' ')}",
-        confidence=Confidence.HIGH,
+        confidence=Confidence.MED if is_called else Confidence.HIGH,
     )
+
+
+def _ending(name: str) -> str:
+    """What a language adds to a name (a case, a possessive), where the name is long enough to be told without it."""
+    return r"(?-i:['’]?[a-zà-öø-žά-ώа-я]{1,3})?" if len(name) >= LONG_ENOUGH and name[-1].isalpha() else ""
 
 
 def _trigger(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from tocsin.vocab.cue import one_of
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
 from tocsin.vocab.secret_form import entropy, is_placeholder
@@ -161,18 +162,13 @@ PREFIXES: tuple[str, ...] = (
 )
 _DRAWN = r"[\w.=+/~:-]{16,600}"
 
-
-def _one_of(prefixes: tuple[str, ...]) -> str:
-    return "|".join(re.escape(each) for each in sorted(prefixes, key=len, reverse=True))
-
-
 PATTERNS: tuple[Pattern, ...] = (
     *(_family(*family) for family in FAMILIES),
     Pattern(
         rule="prefixed",
         label=Label.API_KEY,
-        trigger=f"(?:{_one_of(PREFIXES)})",
-        regex=rf"{_START}(?<![_.])(?:{_one_of(PREFIXES)}){_DRAWN}",
+        trigger=f"(?:{one_of(PREFIXES)})",
+        regex=rf"{_START}(?<![_.])(?:{one_of(PREFIXES)}){_DRAWN}",
         reason="the prefix is that of a known family of keys, and what follows looks drawn by chance",
         confidence=Confidence.HIGH,
         examples=("with ⟦tvly-q8Zt1LmN0pRs7UvWx3Yb5C⟧ then", "⟦shippo_live_3b5d7f9a1c3e5b7d9f1a3c5e7b9d1f3a⟧"),
@@ -182,11 +178,12 @@ PATTERNS: tuple[Pattern, ...] = (
         rule="prefixed-alike",
         label=Label.API_KEY,
         trigger=(
-            r"[a-z0-9][_-](?:live|prod|test|sandbox|stag(?:e|ing)|secret|sk|pat|api|key|token|tok|priv|svc|access|"
+            r"[a-z0-9][_-](?:live|prod|prd|test|sandbox|stag(?:e|ing)|stg|dev|uat|int|secret|sk|pat|api|key|token|"
+            r"tok|priv|svc|access|"
             r"refresh|bot|admin|v[0-9])[_-][a-z0-9]{6}"
         ),
         regex=(
-            rf"{_START}(?<![_.-])[A-Za-z][A-Za-z0-9]{{0,15}}[_-](?:live|prod|test|sandbox|stag(?:e|ing)|secret|sk|pat|"
+            rf"{_START}(?<![_.-])[A-Za-z][A-Za-z0-9]{{0,15}}[_-](?:live|prod|prd|test|sandbox|stag(?:e|ing)|stg|dev|uat|int|secret|sk|pat|"
             r"api|key|token|tok|priv|svc|access|refresh|bot|admin|v\d)[_-](?:[A-Za-z0-9]{1,12}[_-]){0,2}"
             r"[A-Za-z0-9]{16,200}(?![A-Za-z0-9])"
         ),
@@ -219,7 +216,8 @@ PATTERNS: tuple[Pattern, ...] = (
         ),
         regex=(
             r"(?i:hooks\.slack\.com/(?:services|workflows|triggers)/|discord(?:app)?\.com/api/webhooks/|"
-            r"\.webhook\.office\.com/webhookb?2?/|outlook\.office(?:365)?\.com/webhook/|hooks\.zapier\.com/hooks/catch/|"
+            r"\.webhook\.office\.com/webhookb?2?/|outlook\.office(?:365)?\.com/webhook/|"
+            r"hooks\.zapier\.com/hooks/catch/|"
             r"hook\.\w{2,6}\.make\.com/|open\.(?:feishu|larksuite)\.c\w{1,3}/open-apis/bot/v2/hook/|access_token=|"
             r"qyapi\.weixin\.qq\.com/cgi-bin/webhook/send\?key=|maker\.ifttt\.com/trigger/\w{1,40}/with/key/|/hooks/)"
             r"(?P<value>[\w@/.-]{18,300})"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
-from tocsin.vocab.secret_form import entropy, is_drawn, is_placeholder, user_and_password
+from tocsin.vocab.secret_form import entropy, is_drawn, is_placeholder, strength, user_and_password
 
 NAME = "named-secrets"
 SUMMARY = "passwords, keys and cookies behind a name that says so"
@@ -14,14 +14,15 @@ _LONG = (
     r"passw(?:ord|d|ort)|passphrase|pass_phrase|passcode|kennwort|wachtwoord|contrase[nñ]a|senha|palavra_?passe|"
     r"mot_?de_?passe|hasl[oa]|hasło|heslo|salasana|l[oö]senord|adgangskode|kodeord|passord|lykilor[dð]|parola|parole|"
     r"[sş]ifre|jelsz[oó]|lozinka|geslo|mat_?khau|kata_?sandi|nenosiri|slapta[zž]odis|parool|пароль|κωδικός|"
-    r"密码|密碼|パスワード|비밀번호|סיסמה"
+    r"priv_?pass|auth_?pass|snmp\w{0,6}(?:priv|auth)|密码|密碼|パスワード|비밀번호|סיסמה"
 )
 _SHORT = (
     r"pass|pwd|pswd|pw|psw|psk|mdp|pin|wpa_?key|wifi_?key|network_?key|sae_password|community|rootpw|bindpw|userpass"
 )
 _KEY = (
     r"api[_. -]?key|access[_. -]?key(?:[_. -]?id)?|secret|token|[_.-]key|credentials?|(?:account|shared(?:access)?|"
-    r"signing|private|encryption|storage|master|license|access|auth|api|hmac|session|app|secret|client|webhook|deploy)key|"
+    r"signing|private|encryption|storage|master|license|access|auth|api|hmac|session|app|secret|client|webhook|"
+    r"deploy)key|"
     r"signature|sig|webhook|seed|auth|authorization|bearer|jwt|x-api|apikey|sessionid|session_key"
 )
 _SEPARATED = r"[\w-]{0,16}(?:\\{0,2}[\"'`\]]){0,2}\s{0,10}(?:=>|:=|::?|=|：|(?:\s[^<>\n]{0,80})?>)(?!=)"
@@ -32,7 +33,8 @@ PATTERNS: tuple[Pattern, ...] = (
         label=Label.PASSWORD,
         trigger=(
             r"(?:pass|pwd|kennwort|wachtwoord|contrase|senha|haslo|hasl|heslo|salasana|senord|adgangskode|kodeord|"
-            r"lykilor|parol|ifre|jelsz|lozinka|geslo|khau|sandi|nenosiri|slapta|пароль|密|パスワード|비밀번호|סיסמה)"
+            r"lykilor|parol|ifre|jelsz|lozinka|geslo|khau|sandi|nenosiri|slapta|snmp|пароль|密|パスワード|"
+            r"비밀번호|סיסמה)"
         ),
         regex=rf"(?i:{_LONG}){_SEPARATED}",
         reason="a name that means password stands before it",
@@ -98,7 +100,9 @@ PATTERNS: tuple[Pattern, ...] = (
         trigger=r"(?:name|key|id|k)[\"']?[ =:]{1,3}[\"']?[a-z0-9_. -]{0,40}(?:pass|pwd|secret|token|key|cred)",
         regex=(
             r"(?i:(?:name|key|id|k)[\"']?\s{0,3}[=:]\s{0,3}[\"']?(?P<name>[\w.: -]{0,40}"
-            r"(?:passw(?:or)?d|pass|pwd|secret|token|[_.-]?key|credentials?)[\w-]{0,12})[\"']?[\s,;]{1,40}[\"']?(?:value|val|content|v|string)[\"']?\s{0,3}[=:]\s{0,3})"
+            r"(?:passw(?:or)?d|pass|pwd|secret|token|[_.-]?key|"
+            r"credentials?)[\w-]{0,12})[\"']?[\s,;]{1,40}[\"']?(?:value|val|content|v|"
+            r"string)[\"']?\s{0,3}[=:]\s{0,3})"
         ),
         reason="a pair of a name that means secret and its value",
         crosses_lines=True,
@@ -108,6 +112,35 @@ PATTERNS: tuple[Pattern, ...] = (
             "- name: DB_PASSWORD\n  value: ⟦Reef#Tide2⟧\n",
         ),
         counterexamples=('<add key="TokenFile" value="/run/secret" />', '{"key":"primary_key","value":"id"}'),
+    ),
+    Pattern(
+        rule="quoted-name-and-value",
+        label=Label.API_KEY,
+        trigger=r"(?:pass|pwd|secret|token|key|cred|auth)[a-z0-9_:./-]{0,24}\\{0,2}[\"'] ?,? ?\\{0,2}[\"'][a-z0-9]",
+        regex=(
+            r"[\"'](?P<name>[\w.:/ -]{0,40}(?i:passw(?:or)?d|passphrase|pass|pwd|secret|token|key|credentials?|auth)"
+            r"[\w-]{0,12})\\{0,2}[\"']\s{0,3}[, ]\s{0,3}\\{0,2}[\"'](?P<value>[^\s\"'\\]{6,3000})\\{0,2}[\"']"
+        ),
+        reason="a name that means secret and its value, as arguments of a call or a command",
+        examples=(
+            'Header("X-Npc-Key", "⟦q8Zt1LmN0pRs7UvW⟧")',
+            '"SETNX" "mailer:token" "⟦9f8e7d6c5b4a39281706⟧"',
+            '"AUTH" "⟦q8Zt1LmN0pRs7UvW⟧"',
+            "define('DB_PASSWORD', '⟦Reef#Tide2⟧');",
+        ),
+        counterexamples=('["token", "created_at"]', '("key", "value")', "sort('primary_key', 'id_2031_04_05')"),
+    ),
+    Pattern(
+        rule="attempted-password",
+        label=Label.PASSWORD,
+        trigger=r"(?:attempted|tried|guess|candidate|plain|cracked|recovered|value)[a-z_]{0,10}[\"' ]{0,2}[:=]",
+        regex=(
+            r"(?i:attempted|tried|guess(?:ed)?|candidate|plaintext|plain|cracked|recovered|old_?value|new_?value)"
+            r"[\"']?\s?[:=]\s?[\"']?(?P<value>[^\s\"',;]{6,80})"
+        ),
+        reason="what was tried as a password",
+        examples=('details={"attempted":"⟦Kaia@12Fjell⟧"}', "cracked: ⟦Fjord#Vind9⟧"),
+        counterexamples=('"old_value":"2031-04-05"', "candidate=srv-db1", "plaintext: true"),
     ),
     Pattern(
         rule="set-in-the-environment",
@@ -168,22 +201,26 @@ _OTHERWISE = (
 _OTHER_WORDS = frozenset(_OTHERWISE.split())
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _CODE = re.compile(
-    r"^(?:[a-z_]\w*(?:\.\w+){0,4}[(\[]|(?:self|this|os|args?|opts?|options|req|request|res|process|config|cfg|conf|ctx|env|"
+    r"^(?:[a-z_]\w*(?:\.\w+){0,4}[(\[]|(?:self|this|os|args?|opts?|options|req|request|res|process|config|cfg|"
+    r"conf|ctx|env|"
     r"params?|data|form|user|account|settings|input|values?|props|state|body)[.\[]\w|\$(?:[{(]|[A-Za-z_]+$)|"
     r"\{\{|<%|%[({]|new [A-Z]|await |"
     r"(?:str|string|bytes|text|char|varchar|boolean|bool|int|object|any|Optional|Union|SecretStr)\b)"
 )
 _JOINED = re.compile(  # what is written together with the word that follows
-    r"(?i)(?:auth|access|session|refresh|api|client|app|bot|user|csrf|xsrf|id|bearer|admin|root|db|database|my|new|old|"
+    r"(?i)(?:auth|access|session|refresh|api|client|app|bot|user|csrf|xsrf|id|bearer|admin|root|db|database|my|"
+    r"new|old|"
     r"current|ssh|pg|mysql|smtp|ftp|redis|proxy|login|wifi|wpa|bind|master|key|store|trust|cert|service|web|server)$"
 )
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“", "«": "»"}
 _PATH = re.compile(
-    r"(?:\.{0,2}/)?(?:[a-z][a-z0-9_.-]{0,30}/){2,}|/[a-z]{2,12}$|[\w.-]+\.(?:properties|pem|key|json|ya?ml|txt|py|js|ts|xml)$"
+    r"(?:\.{0,2}/)?(?:[a-z][a-z0-9_.-]{0,30}/){2,}|/[a-z]{2,12}$|[\w.-]+\.(?:properties|pem|key|json|ya?ml|txt|py|"
+    r"js|ts|xml)$"
 )
 _UUID = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
 _NOT_SECRET = re.compile(
-    r"(?i)sha|hash|commit|digest|checksum|(?<!acces)id$|trace|span|image|version|url|path|build|ref|uuid|model|user$|host"
+    r"(?i)sha|hash|commit|digest|checksum|(?<!acces)id$|trace|span|image|version|url|path|build|ref|uuid|model|"
+    r"user$|host"
 )
 _SESSION = re.compile(
     r"(?i)sess|sid$|auth|token|csrf|xsrf|aspnet|awsalb|jwt|login|remember|identity|clearance|ticket|sso|cf_|bm$"
@@ -214,6 +251,10 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
             return found and finding(
                 hit, start=found.start, end=found.end, label=Label.PASSWORD if is_password else found.label
             )
+        case "quoted-name-and-value":
+            return _paired(hit, text)
+        case "attempted-password":
+            return finding(hit) if strength(text[hit.start : hit.end]) > 2 else None
         case "set-in-the-environment" | "cookie":
             return _assigned(text, hit)
         case "session-file":
@@ -221,8 +262,19 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     return finding(hit) if not is_placeholder(text[hit.start : hit.end]) else None
 
 
+def _paired(hit: Hit, text: str) -> Finding | None:
+    """The second of two quoted texts, where the first is a name that means secret."""
+    name = re.split(r"[\"']", text[hit.match_start : hit.start])[1].rstrip("\\")
+    value = text[hit.start : hit.end]
+    if _is_other(name) or is_placeholder(value) or _CODE.match(value):
+        return None
+    if re.search(r"(?i)pass|pwd", name):
+        return finding(hit, label=Label.PASSWORD) if strength(value) > 1 and _is_password(value, name, True) else None
+    return finding(hit) if _is_key(value, name, True) and (is_drawn(value) or len(value) > 15) else None
+
+
 def _named(text: str, hit: Hit, fits: Callable[[str, str, bool], bool], *, short: bool) -> Finding | None:
-    before = re.search(r"[\w.:-]{0,60}$", text[max(0, hit.match_start - 60) : hit.match_start])
+    before = re.search(r"[\w.:-]{0,60}\Z", text[max(0, hit.match_start - 60) : hit.match_start])
     prefix = before.group() if before else ""
     word = re.match(r"[\w.-]*", text[hit.match_start : hit.match_end])
     name = prefix + (word.group() if word else "")

@@ -59,7 +59,7 @@ _VERSION = re.compile(
     r"firefox|"
     r"kernel|update|lib|library|chapter|section|clause|figure|level|adapter|kapitel|cap[ií]tulo|"
     r"chapitre)[\s=:/\"'-]{1,4}|"
-    r"[/=@~^]v?|\bv|[<>=~]=\s?|\bchangelog |\b(?:bump|upgrad|downgrad|pin|updat)\w* [\w.@/-]{1,60} (?:from |to )|"
+    r"[/@~^]v?|=v|\bv|[<>=~]=\s?|\bchangelog |\b(?:bump|upgrad|downgrad|pin|updat)\w* [\w.@/-]{1,60} (?:from |to )|"
     r"\b\w{0,20}version[\"':= ]{1,4}(?:(?:value|str|string)[\"':=( ]{1,4})?|[#§]{1,2} ?\[?)$"
 )
 # Words for a version, an edition or a build, in the languages of reports; near by, four small numbers are one.
@@ -82,8 +82,11 @@ _ADDRESS_NEAR = re.compile(
 _AFTER = re.compile(r"\A(?::\d{2,5}\b|/\d{1,2}\b|,? port\b)")
 SMALL, FIRST_SMALL = 64, 30  # of an address one in some hundred has such numbers, of a version nearly every one
 _KEPT_SLASH = re.compile(
-    r"(?i)(?:://|(?:ip|addr\w*|hosts?|src|dst|from|to|client|server|peer|c2\w?|cnc|rhost|lhost|target|remote|source)=)$"
+    r"(?i)(?:://|(?:ip|addr\w*|hosts?|src|dst|from|to|client|server|peer|c2\w?|cnc|rhost|lhost|target|remote|"
+    r"source)=)$"
 )
+# A word of a log in capitals and a slash: what follows is where it went ("HIER_DIRECT/"), not a product's version.
+_FIELD_BEFORE = re.compile(r"\b[A-Z]{3,}_[A-Z_]{2,}/$")
 # What a log says of somebody who was not let in.
 _REFUSED = re.compile(
     r"(?i)invalid user|failed password|authentication fail|login incorrect|\bblock(?:ed)?\b|\bdenied\b|\brejected\b|"
@@ -109,6 +112,19 @@ _AT_HOME = re.compile(
     r"namų|mano|vienmēr|kodu|"
     r"σπίτι|πάντα)\b|自宅|家|在宅|집|บ้าน|المنزل|בית|घर"
 )
+# A thing that a person has at home or carries, before its address in the same clause.
+_OWN_THING = re.compile(
+    r"(?i)\b(?:own|home|personal|private|residential|household|domestic|her|his|my|their)\b[^.;]{0,30}\b(?:laptop|"
+    r"phone|router|"
+    r"broadband|connection|line|computer|desktop|tablet|modem|network|wi-?fi|ip|address)\b|dom[eé]stic[oa]|"
+    r"residencia[ls]?|"
+    r"r[eé]sidentiel|domicile|domestico|heimisch|privatanschluss|heimnetz|thuisnetwerk|hemnät\w{0,3}|"
+    r"hjemmenett\w{0,3}|kotiverk\w{0,4}|"
+    r"koduvõrg\w{0,3}|mājas|namų|domow\w{1,3}|domác\w{1,3}|otthoni|acasă|kućn\w{1,3}|домашн\w{1,4}|οικιακ\w{1,3}|"
+    r"ev ağı|rumahan"
+)
+_CLAUSE = re.compile(r"[;.!?](?: |$)|\b(?:not|but|while|whereas|while the|nicht|aber|mais|pero|mas|ma|maar)\b")
+_ASIDE = re.compile(r"(?::\d{1,5})?[\"'\]]?\s{0,2}(?:[(\[（|]|[-–—] )\s?(?P<said>[^()\[\]（）|\n]{3,48})")
 _PERSON_BEFORE = re.compile(r"[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{2,40}[^\n]{0,40}\bip\b[^\n\d]{0,16}$", re.IGNORECASE)
 
 _DOCUMENTATION = [  # RFC 5737, 3849, 9637
@@ -139,9 +155,13 @@ def _is_version(text: str, hit: Hit, written: str) -> bool:
     before = text[max(0, hit.start - 40) : hit.start]
     if _KEPT_SLASH.search(before):
         return False
+    if _FIELD_BEFORE.search(before):
+        return False
     if _VERSION.search(before):
         return True
     numbers = [int(number) for number in written.split(".")]
+    if before.endswith("="):
+        return max(numbers) <= SMALL or numbers[-2:] == [0, 0]
     if numbers[0] == 0:
         return True  # "this network" is no address of anybody (RFC 1122 section 3.2.1.3)
     if numbers[0] > FIRST_SMALL or max(numbers[1:]) > SMALL or _AFTER.match(text[hit.end : hit.end + 8]):
@@ -168,29 +188,42 @@ def _judged(
     if not address.is_global:
         reason = "addresses of this block are used inside organizations only (IANA special-purpose registries)"
         return finding(hit, end=end, label=Label.INTERNAL_IP, confidence=Confidence.HIGH, reason=reason)
-    if _is_users(text, hit):
+    whose = _whose(text, hit, end)
+    if whose is not Role.ATTACKER and _is_users(text, hit, whose):
         reason = "the text says that it is a customer's or a user's address"
         return finding(hit, end=end, label=Label.USER_IP, reason=reason)
-    if role(text, hit.start) is Role.ATTACKER or "[" in text[hit.start : end]:
+    if whose is Role.ATTACKER or "[" in text[hit.start : end]:
         reason = "a public address that the text lays to the attacker, or that is defanged"
         return finding(hit, end=end, confidence=Confidence.HIGH, reason=reason)
     reason = "a public address; nothing near it says whose it is"
     return finding(hit, end=end, confidence=Confidence.LOW, reason=reason)
 
 
-def _is_users(text: str, hit: Hit) -> bool:
+def _whose(text: str, hit: Hit, end: int) -> Role:
+    """What stands in brackets behind it says more than the words before it."""
+    aside = _ASIDE.match(text, end)
+    if aside is not None:
+        said = role(text, aside.end(), near=aside.end() - aside.start("said"))
+        if said is not Role.UNKNOWN:
+            return said
+        if _AT_HOME.search(aside["said"]):
+            return Role.VICTIM
+    return role(text, hit.start)
+
+
+def _is_users(text: str, hit: Hit, whose: Role) -> bool:
     """Whether the words before it say that a person is there, and no attacker."""
     before = text[max(0, hit.start - 110) : hit.start]
-    line = before.rpartition("\n")[2] + text[hit.end : hit.end + 60].partition("\n")[0]
+    after = text[hit.end : hit.end + 60].partition("\n")[0]
+    line = before.rpartition("\n")[2] + after
     if _REFUSED.search(line):
         return False
-    if (
-        _USERS_KEY.search(before[-90:])
-        or role(text, hit.start, near=40) is Role.VICTIM
-        or _PERSON_BEFORE.search(before)
-    ):
+    if _USERS_KEY.search(before[-90:]) or _PERSON_BEFORE.search(before):
         return True
-    return bool(_AT_HOME.search(before[-28:].rpartition("\n")[2])) and role(text, hit.start) is not Role.ATTACKER
+    if whose is Role.VICTIM and (role(text, hit.start, near=40) is Role.VICTIM or _ASIDE.match(text, hit.end)):
+        return True
+    clause = _CLAUSE.split(before[-64:].rpartition("\n")[2])[-1]
+    return bool(_AT_HOME.search(before[-28:].rpartition("\n")[2]) or _OWN_THING.search(clause))
 
 
 def _address(written: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -21,7 +21,7 @@ _INTRODUCES = (
     r"my name is|i am|i['’]m|this is|name|named|called|"
     r"mein name ist|ich bin|ich heiße|me llamo|soy|mi nombre es|je m['’]appelle|je suis|mon nom est|mi "
     r"chiamo|sono|il mio nome è|"
-    r"meu nome é|chamo-me|me chamo|aqui é|eu sou|ik ben|mijn naam is|ik heet|меня зовут|اسمي|أنا|jag heter|"
+    r"meu nome é|chamo-me|me chamo|aqui é|eu sou|ik ben|mijn naam is|ik heet|меня зовут|اسمي|jag heter|"
     r"mitt namn är|nazywam się|benim adım"
 )
 _GREETS = (
@@ -52,7 +52,7 @@ PATTERNS = (
         label=Label.PERSON,
         trigger=(
             r"(?:name|called|i am|i.{1,3}m |this is|ich bin|ich hei|me llamo|soy|mi nombre|je m|je suis|mi "
-            r"chiamo|sono|nome|chamo|aqui|eu sou|ik ben|naam|ik heet|зовут|اسمي|أنا|heter|namn|nazywam|benim)"
+            r"chiamo|sono|nome|chamo|aqui|eu sou|ik ben|naam|ik heet|зовут|اسمي|heter|namn|nazywam|benim)"
         ),
         regex=rf"(?i:(?<![^\W_])(?:{_INTRODUCES})) [\"'*]{{0,2}}(?P<value>{NAME_SHAPE})",
         reason="words with which people give their name stand before it",

@@ -13,7 +13,8 @@ NAME = "personal-data"
 SUMMARY = "phone numbers, places on the map"
 
 _PHONE_CUE = (
-    r"phone|mobile|cell|tel|telephone|call|contact|reach(?:able)?|whatsapp|fax|ping|sms|number|escalate|msisdn|"
+    r"phone|mobile|cell|cel|fone|selfoon|ucingo|tel|telephone|call|contact|reach(?:able)?|whatsapp|fax|ping|sms|"
+    r"number|escalate|msisdn|"
     r"viber|signal|hotline|pager|ring|text(?:ed)?|dial|"
     r"telefon\w{0,30}|tlf|telf|telef|rückruf|handy|mobil\w{0,10}|erreichbar|festnetz|durchwahl|rufnummer|"
     r"teléfono|telefono|móvil|celular|número|llam\w{1,6}|telefone|telemóvel|telemovel|contacto|"
@@ -67,6 +68,20 @@ PATTERNS = (
         counterexamples=("0.25 0.33 0.41", "01-02 03:04", "09/12/2024 10"),
     ),
     Pattern(
+        rule="phone-after-preposition",
+        label=Label.PHONE,
+        trigger=r"[a-z\x80-\xff] [0-9]{2,4} [0-9]{2,4} [0-9]{2,4}",
+        regex=(
+            r"(?<![^\W_])(?i:na|on|at|unter|au|al|på|под|на|op|pe|kwa|ở|di|ku) (?P<value>\d{3} \d{3} \d{3}|"
+            r"\d{2} \d{2} \d{2} \d{2})"
+            r"(?![\w%]| \d| ?(?:Kč|zł|kr|€|\$|EUR|USD|Ft|din|bytes|tokens))"
+        ),
+        reason="groups of digits as of a phone, behind a preposition",
+        confidence=Confidence.LOW,
+        examples=("manželku na ⟦602 111 222⟧.", "ring på ⟦28 44 11 20⟧,"),
+        counterexamples=("na 602 111 222 Kč", "at 10 20 30"),
+    ),
+    Pattern(
         rule="phone-in-brackets",
         label=Label.PHONE,
         trigger=r"\([0-9]{2,4}[ -][0-9]{2,4}[ -]",
@@ -115,6 +130,29 @@ PATTERNS = (
         confidence=Confidence.HIGH,
         examples=("geo:⟦48.20849,16.37208⟧", "https://maps.test/?q=⟦48.20849,-16.37208⟧&z=3"),
         counterexamples=("?q=12.3,4.5", "geo: none"),
+    ),
+    Pattern(
+        rule="place-in-degrees",
+        label=Label.GEO,
+        trigger=r"[0-9]\xc2\xb0",
+        regex=(
+            r"(?<![\w.])\d{1,3}° ?\d{1,2}['′’] ?(?:\d{1,2}(?:[.,]\d{1,4})?(?:\"|″|”|'') ?)?[NSEWOZЮСВЗ]"
+            r"[,;/ ]{1,3}\d{1,3}° ?\d{1,2}['′’] ?(?:\d{1,2}(?:[.,]\d{1,4})?(?:\"|″|”|'') ?)?[NSEWOZЮСВЗ](?!\w)"
+        ),
+        reason="a pair of latitude and longitude in degrees and minutes",
+        confidence=Confidence.HIGH,
+        examples=("silo (⟦25°17'42\"S 57°38'09\"W⟧).",),
+        counterexamples=("at 25° in May", "a 90° 5' turn"),
+    ),
+    Pattern(
+        rule="phone-in-a-segment",
+        label=Label.PHONE,
+        trigger=r"pid\|",
+        regex=r"^PID\|(?:[^|\n]{0,160}\|){12}(?P<value>\+?[\d ()-]{7,20})(?=[\^|~\n]|$)",
+        reason="the place of a patient's phone in a message of HL7 (version 2, PID-13)",
+        confidence=Confidence.HIGH,
+        examples=("PID|1||77^^^H||Roe^Ada||19770604|F|||4 Larch St^^X||⟦0611204118⟧^PRN",),
+        counterexamples=("PID|1||77^^^H||Roe^Ada||19770604|F|||4 Larch St^^X||",),
     ),
     Pattern(
         rule="place-on-the-map",

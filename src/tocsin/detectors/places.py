@@ -28,18 +28,22 @@ _LATIN_CUES = (
     r"lakóhelye|locuiește|makazi ni|nastanjen|adireshi|bydlisko|bydliště|domicile|habitant|moved to|"
     r"oturuyor|aadress|adresas|elukoht|heimili|lakcíme|mieszka|ngụ tại|sent to|stanuje|tirahan|vivo en|"
     r"địa chỉ|adresa|adrese|adresi|alamat|anakaa|anwani|banesa|boende|bor på|bostad|gyvena|"
-    r"lakcím|makazi|morada|osoite|vive a|vivo a|abito|adres|bor i|bytem|lakik|zam\.|"
+    r"lakcím|makazi|morada|osoite|vive a|vivo a|abito|adres|bor i|adreça|visc a|resido en|mora ali n[ao]|"
+    r"moro (?:ali )?(?:n[ao]|em)|wohne in|habite (?:au|à)|mieszkam|bydlím|lakom|asun|dzīvoju|dzīvo|gyvenu|oturuyorum|"
+    r"ikamet|nakatira ako sa|naishi|woon in|jeg bor|jag bor på|domicili(?:ul|at) în|cu domiciliul în|bytem|lakik|"
+    r"zam\.|"
     r"ünvan|asuu|címe"
 )
 _OTHER_CUES = (
     r"ที่อยู่จัดส่งเอกสาร|ที่อยู่จัดส่ง|διεύθυνση|мекенжайы|മേൽവിലാസം|"
     r"მისამართი|κάτοικος|κατοικεί|проживає|చిరునామా|מתגוררת|عنوانها|ที่อยู่|"
     r"адреса|мешкає|հասցեն|כתובתה|כתובתו|מתגורר|عنوانك|عنوانه|ঠিকানা|முகவரி|"
-    r"живее|живет|живёт|հասցե|כתובת|نشانی|живе|آدرس|يسكن|አድራሻ|收件地址|收货地址|پتہ|"
+    r"живее|живет|живёт|живу|мешкаю|мой адрес|моя адреса|ठेगाना|വിലാസം|ವಿಳಾಸ|հասցե|כתובת|نشانی|живе|آدرس|يسكن|አድራሻ|"
+    r"收件地址|收货地址|پتہ|"
     r"पता|届け先|現住所|送付先|거주지|배송지|住居|届先"
 )
 _CUED = (
-    r"[\"']?\s{0,2}[:：(=]?\s{0,2}[\"'(]?(?P<value>[^\n\"()<>|;。，]{6,140}(?:\n[^\n\"()<>|;。，]{2,60}){0,3}"
+    r"[\"']?\s{0,2}[:：(=,]?\s{0,2}[\"'(]?(?P<value>[^\n\"()<>|;。，]{6,140}(?:\n[^\n\"()<>|;。，]{2,60}){0,3}"
     r"(?:\([A-Z]{2}\))?)"
 )
 _STREET = (
@@ -61,7 +65,8 @@ _STREET = (
     r"stations|villages|burg|wall|rise|wharf|quay)"
 )
 _POSTCODE = (
-    r"(?:[A-Z]{2} \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{5}(?:-\d{3})?|\d{4} ?[A-Z]{2}|\d{6}|\d{3}-\d{4})"
+    r"(?:[A-Z]{2} \d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{5}(?:-\d{3})?|\d{4} ?[A-Z]{2}|\d{6}|"
+    r"\d{3}-\d{4})"
 )
 _UP = "A-ZÀ-ÖØ-Þ\u0100-\u024f\u1e00-\u1eff\u0386-\u03ab\u0400-\u042f"
 # Words for street that stand before its name, those that it ends in, and those that stand behind it.
@@ -104,7 +109,8 @@ PATTERNS = (
         label=Label.ADDRESS,
         trigger=_CUE_TRIGGER,
         regex=(
-            rf"(?i:(?<![^\W_])(?:{_CUE}))(?![а-яё])[\"']?\s{{0,2}}[:：(=]?\s{{0,2}}[\"'(]?(?P<value>[^\n\"()<>|"
+            rf"(?i:(?<![^\W_])(?:{_CUE}))(?:im|imiz|iniz|ini|esi|em|"
+            rf"ę)?(?![а-яё])[\"']?\s{{0,2}}[:：(=,]?\s{{0,2}}[\"'(]?(?P<value>[^\n\"()<>|"
             rf";。，]{{6,140}}(?:\n[^\n\"()<>|;。，]{{2,60}}){{0,3}}(?:\([A-Z]{{2}}\))?)"
         ),
         reason="a word for address stands before it",
@@ -293,11 +299,20 @@ PATTERNS = (
     ),
 )
 _AFTER_A_CUE = frozenset({"address-after-cue", "address-after-word", "address-after-foreign-word"})
+_ANOTHER_NUMBER = re.compile(
+    r"[,;،] (?!(?:CEP|ZIP|PLZ|CP|PIN|C\.?P\.?|postal|postcode|lote?|km|nr|no|bl|ap|"
+    r"apt)\b)[^\W\d_][^\s\d,]{1,12}:? \+?\(?\d[\d ().-]{7,}"
+)
+_IN_A_ROW = re.compile(r"[,;|\t][\"' ]{0,3}$|[,;|\t]\w{1,3}$")
 _ENDS = re.compile(
-    r"(?<=[^\W\d_]{4})\.(?=\s|$)|(?<=[\d)])\.(?=\s|$)|\.(?=\n|$)|(?:です|でした|。)|"
+    r"(?<=[^\W\d_]{4})\.(?=\s|$)|(?<=[\d)])\.(?=\s|$)|\.(?=\n|$)|(?:です|でした|。)|[।۔։]|\s(?:है|हैं|ہے|আছে|است|ነው|ja|"
+    r"ning|și|si|und der|e o|y el|et le|i el|och|og)\s|"
     r"\s(?:was|were|is|stood|stond|an Dritte|"
-    r"when|which|that|and the|visible|leaked|tel|tél|telefono|e-mail|email|phone|mobile)\b|,\s(?:tel|tél|"
-    r"phone|e-mail|email|mobile|cell)\b"
+    r"when|which|that|and the|visible|leaked|tel\w{0,8}|tél\w{0,8}|τηλ|тел\w{0,5}|тлф|e-?mail|phone|mobile?|cell|hp|"
+    r"gsm|tlf|puh|mob|"
+    r"handy|selfoon|cnp|nif|dni|cpf|iban|nr\. tel)\b|[,،]\s(?:tel\w{0,8}|tél\w{0,8}|τηλ|тел\w{0,5}|phone|e-mail|"
+    r"email|mobile?|cell|هاتف|فون|"
+    r"फोन|मोबाइल|खाता|[a-zà-öø-ÿ]{5,}\s[a-zà-öø-ÿ]{2,}\s)|\s{2,}|\n(?=[^\n]{0,40}:)"
 )
 
 
@@ -313,6 +328,9 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
         stop = _ENDS.search(value)
         if stop:
             value = value[: stop.start()]
+        number = _ANOTHER_NUMBER.search(value)
+        if number:
+            value = value[: number.start()]
         if "\u3040" <= value[:1] <= "\ud7af":
             value = value.split(",")[0]
         paragraph = value.find("\n\n")
@@ -323,6 +341,10 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
             or re.search(r"@|://|\d+\.\d+\.\d+|[\[({](?:\.|dot)", value)
         ):
             return None
+        if "\n" in text[hit.match_start : hit.start + 30] and _IN_A_ROW.search(
+            text, max(0, hit.match_start - 4), hit.match_start
+        ):
+            return None  # the heading of a column
         if not value[0].isalnum():
             return None
         if not (value[0].isdigit() or value[0].isupper() or not value[0].isascii() or "," in value):

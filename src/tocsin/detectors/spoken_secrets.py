@@ -5,20 +5,21 @@ the more is between the two, the less may the value look like a word.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
+from tocsin.vocab.cue import one_of, trigger_of
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
 from tocsin.vocab.secret_cue import (
-    CODE_WORDS,
+    IN_CLEAR,
+    KEY_WORDS,
     LINKS,
-    OPENED,
     PASSWORD_WORDS,
-    PIN_WORDS,
-    SEED_WORDS,
     SHORT_PASSWORD_WORDS,
+    TYPED,
+    WITH,
 )
 from tocsin.vocab.secret_form import is_placeholder, strength
 
@@ -28,16 +29,6 @@ FARTHEST = 110  # signs behind the word in which the value is looked for
 MOST_WORDS = 12
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
-
-
-def _trigger(words: Iterable[str]) -> str:
-    """The words as bytes: one outside ASCII, whose case an engine of bytes does not know, in its three cases."""
-    cases = {case for word in words for case in ({word} if word.isascii() else {word, word.capitalize(), word.upper()})}
-    return f"(?:{_any(cases)})"
-
-
 _NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"  # scripts that run words together
 _START = r"(?:(?<![^\W_])|(?<=\\[nrt]))"  # of a word, also behind an escaped line end
 
@@ -45,8 +36,8 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         rule="password-in-prose",
         label=Label.PASSWORD,
-        trigger=_trigger(PASSWORD_WORDS),
-        regex=rf"(?<!%)(?i:(?:{_any(PASSWORD_WORDS)})[^\W\d_{_NO_SPACES}]{{0,6}})",
+        trigger=trigger_of(PASSWORD_WORDS),
+        regex=rf"(?<!%)(?i:(?:{one_of(PASSWORD_WORDS)})[^\W\d_{_NO_SPACES}]{{0,6}})",
         reason="words for a password stand before it",
         examples=(
             "the password is ⟦Winter_2031!⟧ until Friday",
@@ -58,6 +49,8 @@ PATTERNS: tuple[Pattern, ...] = (
             "パスワードは「⟦あおいそらとくも⟧」です",
             "비밀번호는 ⟦푸른바다9!⟧입니다",
             "Passphrase: the one from spring, no spaces: ⟦correcthorsebatterystaple⟧.",
+            "콘솔 비번 아직 ⟦Pine!가을숲09⟧ 그대로면",
+            "she gave them her password, ⟦tante_olga_61⟧.",
         ),
         counterexamples=(
             "the password is wrong",
@@ -66,46 +59,17 @@ PATTERNS: tuple[Pattern, ...] = (
             "the password file /etc/shadow was read",
             "password of srv-db1 was changed, see OPS-1234",
             "password for a.b@example.com reset",
+            "the password of two hosts, srv-db1 and srv-db2",
         ),
     ),
     Pattern(
         rule="password-in-a-note",
         label=Label.PASSWORD,
-        trigger=rf"(?:{_any(SHORT_PASSWORD_WORDS)})",
-        regex=rf"{_START}(?i:{_any(SHORT_PASSWORD_WORDS)})(?![^\W_])",
+        trigger=rf"(?:{one_of(SHORT_PASSWORD_WORDS)})",
+        regex=rf"{_START}(?i:{one_of(SHORT_PASSWORD_WORDS)})(?![^\W_])",
         reason="a short word for a password stands before it",
         examples=("wifi of the shed, pass is ⟦blue7kettle⟧", "vpn pw: ⟦Rain&Sun4⟧ please"),
         counterexamples=("they pass the test in 2031", "first pass 12 of 40"),
-    ),
-    Pattern(
-        rule="pin-in-prose",
-        label=Label.PASSWORD,
-        trigger=_trigger(PIN_WORDS),
-        regex=rf"{_START}(?i:{_any(PIN_WORDS)})(?![a-z0-9_])",
-        reason="a word for a personal code stands before digits",
-        examples=("her PIN is ⟦8204⟧, she said", "暗証番号は⟦5177⟧です", "door pin ⟦7719#⟧ and"),
-        counterexamples=("pin 7 of the board", "PIN was changed in 2031-04-05"),
-    ),
-    Pattern(
-        rule="code-of-a-door",
-        label=Label.PASSWORD,
-        trigger=_trigger(CODE_WORDS),
-        regex=rf"{_START}(?i:{_any(CODE_WORDS)})(?![a-z0-9_])",
-        reason="a code, and the sentence says what it opens",
-        examples=("the alarm code is ⟦3391*⟧ at night", "Kod do bramy: ⟦4417#⟧", "your backup code ⟦5582-9013⟧"),
-        counterexamples=("error code 40412", "the gate is closed, exit code 137"),
-    ),
-    Pattern(
-        rule="seed-of-a-second-factor",
-        label=Label.API_KEY,
-        trigger=_trigger(SEED_WORDS),
-        regex=(
-            rf"(?i:{_any(SEED_WORDS)})[^\n]{{0,60}}?(?<![A-Za-z0-9])"
-            r"(?P<value>[A-Z2-7]{4}(?:[ -]?[A-Z2-7]{4}){3,15})(?![A-Za-z0-9])"
-        ),
-        reason="a word for a second factor stands before what can be its seed (RFC 4648 base32)",
-        examples=("TOTP seed ⟦JB5W4Y3QFZ2EK6TM⟧ is on the card", "2FA: ⟦JB5W 4Y3Q FZ2E K6TM⟧"),
-        counterexamples=("2FA IS MANDATORY FOR EVERYBODY", "the seed 42 was used"),
     ),
     Pattern(
         rule="user-and-password",
@@ -126,31 +90,84 @@ PATTERNS: tuple[Pattern, ...] = (
             r"логин|пользователь|користувач)(?![a-z])"
         ),
         reason="a word for logging in stands before something that is no word",
-        examples=("Router, user root_hb, ⟦Mistral/9km#⟧", "log in as guest with ⟦Guten#Morgen1⟧."),
+        examples=(
+            "Router, user root_hb, ⟦Mistral/9km#⟧",
+            "log in as guest with ⟦Guten#Morgen1⟧.",
+            "I log in at the historian as ro with ⟦Lehtikuusi.71.oja⟧",
+        ),
         counterexamples=("user k.lind on srv-db1 at 10:12", "log in via https://example.com/#a1"),
+    ),
+    Pattern(
+        rule="passphrase-in-quotes",
+        label=Label.PASSWORD,
+        trigger=trigger_of((*PASSWORD_WORDS, "pass phrase")),
+        regex=(
+            rf"(?i:{one_of((*PASSWORD_WORDS, 'pass phrase'))})"
+            r"[^\n\"“„«「『:=：]{0,48}?[\s:=：][\s(]{0,2}[\"“„«「『]"
+            r"(?P<value>[a-zß-öø-ž]{3,14}(?:[ ,-]{1,2}[a-zß-öø-ž0-9]{2,14}){2,9})[.!]?[\"”“»」』]"
+        ),
+        reason="several words in quotes behind a word for a password",
+        examples=(
+            'her passphrase for the vault is "⟦correct giraffe umbrella nineteen⟧"',
+            "Kennwort: „⟦blauer kater unter regen⟧“",
+        ),
+        counterexamples=('the password field says "please enter your password"', 'password error: "access is denied"'),
+    ),
+    Pattern(
+        rule="typed-secret",
+        label=Label.PASSWORD,
+        trigger=trigger_of(TYPED),
+        regex=rf"{_START}(?i:{one_of(TYPED)})[^\W\d_]{{0,4}}",
+        reason="somebody typed something that is no word",
+        examples=("Then I typed ⟦K#rkonosze.1979⟧ three times", "Eingegeben wurde ⟦Berg!See+44⟧."),
+        counterexamples=("he typed nano /etc/fstab", "entered at 10:12 on 2031-04-05", "typed a.b@example.com"),
+    ),
+    Pattern(
+        rule="secret-in-clear",
+        label=Label.PASSWORD,
+        trigger=trigger_of(IN_CLEAR),
+        regex=rf"(?i:{one_of(IN_CLEAR)})",
+        reason="words for plain text stand before something that is no word",
+        examples=("the tunnel was set up in clear: ⟦tunnel:Red*Barn*88⟧", "im Klartext: ⟦hXe9-rTTq-v⟧"),
+        counterexamples=("sent in clear on 2031-04-05", "stored in plaintext: see OPS-2231"),
+    ),
+    Pattern(
+        rule="key-in-a-note",
+        label=Label.PASSWORD,
+        trigger=trigger_of(KEY_WORDS),
+        regex=rf"{_START}(?i:{one_of(KEY_WORDS)})(?![a-z0-9_])",
+        reason="a word for key stands before something that is no word",
+        examples=("wifi GUEST-2, Schlüssel: ⟦b1stro&Kost⟧",),
+        counterexamples=("key: value", "the key findings: a&b", 'key: "a=b"'),
     ),
 )
 
-_OPENED = re.compile(rf"(?i:{_any(OPENED)})")
 _WORD = re.compile(r"\S+")
 _OPENINGS = "([{\"'`“„«»「『‹*|=:：፡>—–,;"
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "|": "|"}
 _CLOSINGS = ".,;:)]}»”’“\"'`」』…。，、；？?|"
+_CODE = re.compile(r"[=<>|^~$]|&\w+;|^@|\\|\w@\w|::|\(\)|^#[\w-]+$")  # what stands in a statement, not in a sentence
+# What a machine or a person says about passwords, in quotes.
+_SAID = re.compile(
+    r"\b(?:please|enter|your|password|passwort|kennwort|is|are|not|must|the|denied|error|failed|invalid|wrong|"
+    r"bitte|ihr|ist|"
+    r"falsch|nicht|votre|est|incorrect|veuillez|su|contraseña|clave|es|no|senha|sua|non|la|il|twoje|hasło|jest|"
+    r"ditt|är|fel)\b"
+)
 _SENTENCE_END = re.compile(r"[^\W_][.!?]$")
 _UNSPACED = re.compile(f"[{_NO_SPACES}]")
 _ASCII = re.compile(r"[!-~]{4,80}")
 _ENDINGS = re.compile(
-    r"(?<=[\d!#$%&*?@^~+=])(?:입니다|이에요|예요|이야|이고|이라고|라고|으로|로|이다|임|야|은|는|이|가|을|를|です|だ|に|を|は|と|で|が|であ|"
-    r"是|吗|嗎|了|吧|的|ครับ|ค่ะ|คะ|นะ)[\w]{0,12}$"
+    r"(?<=[\d!#$%&*?@^~+=])(?:입니다|이에요|예요|이야|이고|이라고|라고|으로|로|이다|임|야|은|는|이|가|을|를|です|"
+    r"だ|に|を|は|と|で|が|であ|"
+    r"是|吗|嗎|了|吧|的|ครับ|ค่ะ|คะ|นะ)[^\W\d]{0,12}$"
 )
 _PARTICLE = re.compile(
     r"(?:は|が|を|も|に|へ|就是|是|为|為|改为|改成|改為|成|는|은|이|가|를|을)(?=[「『“\"'`:：!-~]|$)"
 )
+_APART = re.compile(r"[.,;](?=\s|$)|\S(?=\s*(?:\n|$))")
 _MACRO = re.compile(r"\\{1,2}[a-z]{2,12}[|{]|<[a-z]{1,8}>")  # of LaTeX or HTML
 _BEHIND = re.compile(r"[\"”»」』`,;|]|</?[a-zA-Z]|\\[nrt\"]|[)\]](?=.)|&(?:quot|lt|gt|amp|nbsp|#\d+);|&\w{2,20}=")
-_DIGITS = re.compile(
-    r"(?<![A-Za-z0-9_.+/:-])[*#]?(?:\d(?:[ *]?\d){3,7}|\d{4}-\d{4})[*#]?(?![A-Za-z0-9_%€$/:-]|[.,]\d| ?\d)"
-)
 
 
 class _Piece(Struct, frozen=True):
@@ -161,6 +178,7 @@ class _Piece(Struct, frozen=True):
     is_tied: bool  # a colon, a quote, a bracket or a word such as "is" stands right before it
     is_named: bool  # a colon or an equals sign does
     is_quoted: bool
+    is_apart: bool = False  # it stands between commas, or between a comma and the end of the sentence
 
 
 def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
@@ -173,16 +191,10 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     match hit.pattern.rule:
         case "password-in-prose" | "password-in-a-note":
             return _spoken(text, hit, short=hit.pattern.rule == "password-in-a-note")
-        case "answer-with-a-password":
+        case "answer-with-a-password" | "typed-secret" | "secret-in-clear" | "key-in-a-note":
             return _certain(text, hit)
-        case "pin-in-prose":
-            return _digits(text, hit, farthest=40)
-        case "code-of-a-door":
-            around = text[max(0, hit.match_start - 40) : hit.match_end + 40]
-            return _digits(text, hit, farthest=30) if _OPENED.search(around) else None
-        case "seed-of-a-second-factor":
-            value = text[hit.start : hit.end]
-            return finding(hit) if any(map(str.isdigit, value)) and len(set(value)) > 6 else None
+        case "passphrase-in-quotes":
+            return None if _SAID.search(text[hit.start : hit.end]) else finding(hit)
         case "user-and-password":
             return _pair(text, hit)
     return None
@@ -222,6 +234,8 @@ def _needed(piece: _Piece, number: int, value: str) -> int:
     has_parts = value.count("-") > 2 or (value.count("-") > 1 and value != value.lower())
     if piece.is_named or piece.is_quoted or ((piece.is_tied or number == 0) and (has_digits or has_parts)):
         return 1
+    if piece.is_apart and number < 3 and has_digits:
+        return 1
     return 2 if number < 8 else 3
 
 
@@ -236,18 +250,29 @@ def _is_given(text: str, piece: _Piece, value: str, number: int) -> bool:
 
 
 def _certain(text: str, hit: Hit) -> Finding | None:
+    """What is certainly no word, behind a word that does not say password by itself."""
     if _is_a_name(text, hit):
+        return None
+    rule = hit.pattern.rule
+    if rule == "key-in-a-note" and not re.search("[:=：]", text[hit.match_end : hit.match_end + 24]):
         return None
     for number, piece in enumerate(_pieces(text, hit.match_end)):
         value = text[piece.start : piece.end]
-        if (
-            number
-            and text[piece.start - 1] != "["
-            and strength(value) == 3
-            and not re.search(r"[=<>|^~$]|&\w+;|[?&]\w|^@|\\|\w@\w", value)
-        ):
+        if rule == "key-in-a-note" and (number > 2 or (number > 0 and not piece.is_tied)):
+            return None
+        if (rule == "answer-with-a-password" and not number) or text[piece.start - 1] == "[":
+            continue
+        needed = 2 if rule == "secret-in-clear" or _is_with(text, piece) else 3
+        is_stated = rule != "key-in-a-note" or (piece.is_named and len(value) > 7)
+        if strength(value) >= needed and is_stated and not _CODE.search(value):
             return finding(hit, start=piece.start, end=piece.end)
     return None
+
+
+def _is_with(text: str, piece: _Piece) -> bool:
+    """Whether the word right before it says what somebody came in with."""
+    before = text[max(0, piece.start - 12) : piece.start].rstrip(" \"'`“„«»:").rpartition(" ")[2]
+    return before.casefold() in WITH
 
 
 def _pair(text: str, hit: Hit) -> Finding | None:
@@ -260,20 +285,6 @@ def _pair(text: str, hit: Hit) -> Finding | None:
         cue and value.islower() and not re.search(r"[-_].*[-_]|\d", value)
     )
     return finding(hit, start=start, end=end) if fits else None
-
-
-def _digits(text: str, hit: Hit, *, farthest: int) -> Finding | None:
-    stretch = text[hit.match_end : hit.match_end + farthest + 12].split("\n", 1)[0]
-    for found in _DIGITS.finditer(stretch):
-        between = stretch[: found.start()]
-        if len(between) > farthest or re.search(r"[.!?。] |\d", between) or len(between.split()) > 7:
-            return None
-        if re.fullmatch(r"(?:19|20)\d\d", found.group()) and re.search(
-            r"(?i)\b(?:in|on|since|until|year|en|im)\s$", between
-        ):
-            return None
-        return finding(hit, start=hit.match_end + found.start(), end=hit.match_end + found.end())
-    return None
 
 
 def _pieces(text: str, start: int) -> Iterator[_Piece]:
@@ -302,7 +313,8 @@ def _pieces(text: str, start: int) -> Iterator[_Piece]:
             yield _Piece(opened, quoted, True, named, True)
             at = quoted
         else:
-            yield from (_Piece(*core, tied, named, False) for core in _cores(text, opened, last))
+            apart = text[first - 2 : first] == ", " and _APART.match(text, last - 1) is not None
+            yield from (_Piece(*core, tied, named, False, apart) for core in _cores(text, opened, last))
             at = last
         bare = text[first:at].strip(_CLOSINGS + _OPENINGS).casefold()
         tied = text[first:at].endswith((":", "=", "：", "፡", "->", "→")) or bool({bare, text[first:at]} & LINKS)

@@ -54,7 +54,8 @@ PATTERNS = (
         trigger=r"(?:enduser|user)\.(?:id|name)",
         regex=(
             r"\"(?:enduser|user)\.(?:id|name|pseudo\.id)"
-            r"\"\s{0,4},\s{0,40}\"value\"\s{0,2}:\s{0,2}\{\s{0,60}\"stringValue\"\s{0,2}:\s{0,2}\"(?P<value>[^\"\s]{2,64})"
+            r"\"\s{0,4},\s{0,40}\"value\"\s{0,2}:\s{0,2}"
+            r"\{\s{0,60}\"stringValue\"\s{0,2}:\s{0,2}\"(?P<value>[^\"\s]{2,64})"
             r"(?=\")"
         ),
         reason="the attribute of a span that names its user (OpenTelemetry semantic conventions, enduser and user)",
@@ -69,7 +70,8 @@ PATTERNS = (
         trigger=r"(?:by|compte|konto|cuenta|conta|account|login|user|handle|für|di|@) ?[a-z]{2}",
         regex=(
             r"(?<![^\W_])(?:(?i:by|compte|konto|cuenta|conta|account|login|user|handle|password di|kennwort "
-            r"für) |@)(?P<value>[a-z]{2,20}(?:[._][a-z]{2,20}\d{0,4}|\d{1,4}))(?![\w@/(]|[.-]\w)"
+            r"für) |@)(?P<value>(?!(?:e\.g|i\.e|p\.m|a\.m)\b)"
+            r"[a-z]{1,20}(?:[._][a-z]{1,20}\d{0,4}|(?<=[a-z]{2})\d{1,4}))(?![\w@/(]|[.-]\w)"
         ),
         reason="formed as user names are, after a word for account",
         examples=("pasted by ⟦imre_kovacs⟧ in", "(compte ⟦odile96⟧)"),
@@ -78,8 +80,11 @@ PATTERNS = (
     Pattern(
         rule="speaker-in-chat",
         label=Label.USERNAME,
-        trigger=r"\] ?<?@?[a-z][a-z0-9._-]{1,40}>?:",
-        regex=r"^\[[^\]\n]{4,40}\] ?<?@?(?P<value>[A-Za-z][\w.-]{1,40})>?: ",
+        trigger=r"(?:\]|[0-9]\)?) ?-? ?<?@?[a-z][a-z0-9._-]{1,40}>?:",
+        regex=(
+            r"^(?:\[[^\]\n]{4,40}\]|\(?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\)?) ?-? ?"
+            r"<?@?(?P<value>[A-Za-z][\w.-]{1,40})>?: "
+        ),
         reason="who speaks, in a line of a chat",
         confidence=Confidence.HIGH,
         examples=("[2031-05-06 10:11:12] ⟦imre.k⟧: hello",),

@@ -246,7 +246,7 @@ _EDITIONS_WORDS = (
     "po inv ref art nr no sms "
     "ascii latin windows cp us en de fr es pt it nl sv da fi no pl cs sk hu ro tr ru uk ja ko zh ar he hi th vi id "
     "ms sw aug sep oct nov dec "
-    "jan feb mar apr may jun jul"
+    "jan feb mar apr may jun jul thread threads pool executor exec nio task process proc scheduler"
 )
 _EDITIONS = frozenset(_EDITIONS_WORDS.split())
 _KEY = re.compile(r"\"key\"\s?:\s?\"$")  # the name of an attribute, not a value
@@ -285,7 +285,8 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
 def _is_machine(name: str) -> bool:
     """Whether words and a number are a machine's: three parts or a word for one, and no edition, ticket or model."""
     parts = name.casefold().split("-")
-    if _EDITIONS & set(parts) or (name.isupper() and len(parts) == 2 and parts[1].isdigit()):
+    is_known = bool(_MACHINE_WORD.fullmatch(parts[0])) and len(parts) > 2 and parts[-1].isdigit()
+    if (_EDITIONS & set(parts) and not is_known) or (name.isupper() and len(parts) == 2 and parts[1].isdigit()):
         return False
     if any(re.fullmatch(r"\d+[bkm]|v\d+", part) for part in parts):
         return False

@@ -9,7 +9,7 @@ from tocsin.operations.case import Named
 from tocsin.operations.moment import Moment, in_utc
 from tocsin.operations.operation import READERS, WRITERS, Method, Operation
 from tocsin.rules.neutral import neutral, restored
-from tocsin.stages.cleaning import Choice, Made, copy_text, make_copy
+from tocsin.stages.cleaning import Choice, Made, copy_text, make_copy, shown_in
 from tocsin.stages.desk import Desk
 from tocsin.stages.dictionary import dictionary_of
 from tocsin.stages.scanning import Scanner
@@ -153,6 +153,8 @@ def show(desk: Desk, asked: CopyAsked) -> Made:
         found=tuple((one.name, int(one.value)) for one in found),
         left_out=_sheet(desk, entry).left_out,
         by_rules=entry.rules,
+        times=cleaning.times if cleaning else Coarse.EXACT,
+        items=shown_in(cleaning) if cleaning else (),
     )
 
 

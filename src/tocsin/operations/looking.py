@@ -16,6 +16,7 @@ from tocsin.rules.tool_call import tool_calls
 from tocsin.rules.trace import parents, unfold
 from tocsin.stages import custody, evidence
 from tocsin.stages.desk import Desk
+from tocsin.stages.opening import LISTED_BYTES, inside
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.reading import InboundObject
 from tocsin.vocab.trace import ToolCall, TraceRow
@@ -52,6 +53,7 @@ class Window(Struct, frozen=True, kw_only=True):
     offset: int
     bytes: str
     more: bool
+    inside: str = ""  # of a file that is no text, beside its first bytes: what lies in it, and what becomes of it
 
 
 def trace(desk: Desk, asked: Unfolded) -> Page[TraceRow]:
@@ -65,14 +67,20 @@ def calls(desk: Desk, asked: Unfolded) -> Page[ToolCall]:
 
 
 def window(desk: Desk, asked: BytesAsked) -> Window:
-    """Some bytes of an item. It is read up to them and no further."""
+    """Some bytes of an item. It is read up to them; from the first on, as far as is needed to say what lies in it."""
     if asked.offset < 0 or not 1 <= asked.count <= MOST_BYTES:
         raise BadInput(f"a window begins at 0 or later and has 1 to {MOST_BYTES:,} bytes", hint="mend offset or count")
     item = desk.item(asked.item)
     check_privy(desk, item)
     pieces = evidence.open_item(desk, item, reason=asked.reason or "", text=asked.because)
-    found = _within(pieces, asked.offset, asked.count + 1)
-    return Window(offset=asked.offset, bytes=found[: asked.count].hex(), more=len(found) > asked.count)
+    upto = asked.count + 1 if asked.offset else max(asked.count, LISTED_BYTES) + 1
+    found = _within(pieces, asked.offset, upto)
+    return Window(
+        offset=asked.offset,
+        bytes=found[: asked.count].hex(),
+        more=len(found) > asked.count,
+        inside="" if asked.offset or len(found) > LISTED_BYTES else inside(found),
+    )
 
 
 def _page(desk: Desk, asked: Unfolded, made: Callable[[Sequence[InboundObject]], Sequence[RowT]]) -> Page[RowT]:

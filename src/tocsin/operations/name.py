@@ -8,11 +8,12 @@ from tocsin.operations.operation import MOST, READERS, Method, Operation
 from tocsin.stages.case_list import names_of
 from tocsin.stages.desk import Desk
 from tocsin.stages.name import meant
+from tocsin.stages.party import names_of as names_of_parties
 from tocsin.stages.people import named
 from tocsin.vocab.case import Case, Item, Report
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.public_report import FORM_NAME, PUBLIC_FORM
-from tocsin.vocab.sharing import Delivery, Feedback, Share
+from tocsin.vocab.sharing import Delivery, Feedback, Party, Share
 
 
 class Nameable(StrEnum):
@@ -42,7 +43,7 @@ class Meant(Struct, frozen=True, kw_only=True):
 
 
 class IdsGiven(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Ids of cases and of people."""
+    """Ids of cases, people and parties."""
 
     ids: tuple[str, ...] = ()
 
@@ -68,11 +69,12 @@ def find(desk: Desk, asked: NameGiven) -> Meant:
 
 
 def called(desk: Desk, asked: IdsGiven) -> tuple[Called, ...]:
-    """What some cases and people are called; ids that nobody here knows are left out."""
+    """What some cases, people and parties are called; ids that nobody here knows are left out."""
     if len(asked.ids) > MOST:
         raise BadInput(f"at most {MOST:,} ids at once", hint="ask for the others in another request")
     cases = [one for one in desk.index.some("case", set(asked.ids)).values() if isinstance(one, Case)]
-    names = {PUBLIC_FORM: FORM_NAME} | names_of(desk, cases) | named(desk, asked.ids)
+    parties = [one for one in desk.index.some("party", set(asked.ids)).values() if isinstance(one, Party)]
+    names = {PUBLIC_FORM: FORM_NAME} | names_of(desk, cases) | named(desk, asked.ids) | names_of_parties(desk, parties)
     return tuple(Called(id=one, name=names[one]) for one in dict.fromkeys(asked.ids) if one in names)
 
 

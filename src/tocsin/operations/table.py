@@ -6,6 +6,7 @@ from typing import Any
 from tocsin.operations import (
     account,
     beside,
+    blind_review,
     case,
     case_list,
     claim,
@@ -31,6 +32,7 @@ from tocsin.operations import (
     outbox,
     party,
     policy,
+    practice,
     question,
     receipt,
     review,
@@ -66,8 +68,9 @@ ROOMS = (
         beside,
     ),
     *(impact, party, contact, road, token, dictionary, policy),
-    *(review, clean, share, cut, share_point, document, outbox, feedback, receipt, closing, claim, ledger),
-    *(account, view, config, user),
+    *(review, clean, share, cut, share_point, blind_review, document),
+    *(outbox, feedback, receipt, closing, claim, ledger),
+    *(practice, account, view, config, user),
 )
 
 # What takes and gives differ from row to row; whoever asks one reads them from the row itself.

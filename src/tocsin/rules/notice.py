@@ -26,6 +26,7 @@ OCCASIONS: dict[PromiseKind, frozenset[Occasion]] = {
     _K.STUCK: _WORK,
     _K.BY_HAND: _WORK,
     _K.APPROVAL: _WORK,
+    _K.BLIND_REVIEW: _WORK,
     _K.COUNSEL: _WORK,
     _K.TO_SEND: _SILENT,
     _K.UNFINISHED: _SILENT,

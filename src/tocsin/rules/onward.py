@@ -48,6 +48,10 @@ FORMS: dict[Code, tuple[str, str]] = {
         "{who} may approve it now, after reading it",
         "tocsin {by}share approve {share} --digest {digest}",
     ),
+    Code.BLIND_REVIEW: (
+        "somebody who knows nothing of the case reads it blind: what can they tell?",
+        "tocsin --as SOMEBODY share blind {share}",
+    ),
     Code.COUNSEL: ("counsel may approve it now", "tocsin {by}share approve {share} --digest {digest} --as-counsel"),
     Code.LOOK_AGAIN: ("look at it again; from {moment} on it may leave", f"{_SHARE} preview {{share}}"),
     Code.SEND: ("it is approved: you may send it", f"{_SHARE} send {{share}}"),
@@ -162,6 +166,8 @@ def of_share(stand: ShareStand) -> Iterator[Onward]:
         yield said(Code.REPLACE, share=share)
     if Need.ROAD in needs:
         yield said(Code.ROAD, share=share)
+    if Need.BLIND_REVIEW in needs and not needs & FIRST:
+        yield said(Code.BLIND_REVIEW, share=share)
     if needs & APPROVALS and not needs & FIRST:
         by, who = ("", "you") if stand.is_solo else ("--as APPROVER ", "somebody else")
         code = Code.COUNSEL if needs & APPROVALS == {Need.COUNSEL} else Code.APPROVE

@@ -16,6 +16,7 @@ ECHOED = frozenset(
     {Label.PERSON, Label.USERNAME, Label.EMAIL, Label.PHONE, Label.API_KEY, Label.PASSWORD, Label.INTERNAL_HOST}
     | {Label.US_SSN, Label.NATIONAL_ID, Label.ACCOUNT_ID, Label.PASSPORT, Label.IBAN, Label.USER_IP}
 )
+_WHOLES = frozenset({Label.EMAIL, Label.INTERNAL_HOST})  # go whole, also where a surer finding is a part of them
 LEAST_ECHO = 4  # signs; a shorter value stands elsewhere by chance
 FEW_ECHOED = 32  # values for which the text is gone through once each
 MOST_ECHOED = 2_000  # different values of one text that are looked for again
@@ -25,8 +26,8 @@ def settle(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings that do not overlap, in the order of the text.
 
     What must go beats what may stay, so that nothing sensitive leaves inside something shareable; among equals the
-    surer, then the longer, then the earlier wins. A mailbox goes whole, also where a surer finding is a part of it: the
-    rest would name somebody. A prompt keeps what is left of it on both sides.
+    surer, then the longer, then the earlier wins. A mailbox or host goes whole, also where a surer finding is a part of
+    it: the rest would name somebody. A prompt keeps what is left of it on both sides.
     """
     taken: list[Finding] = []
     prompts: list[Finding] = []
@@ -37,7 +38,7 @@ def settle(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             prompts.append(found)
         elif free.take(found.start, found.end):
             taken.append(found)
-        elif found.label is Label.EMAIL and found.confidence is not Confidence.LOW:
+        elif found.label in _WHOLES and found.confidence is not Confidence.LOW:
             lost.append(found)
     taken = _widened(taken, lost)
     wholes = _Stretches(_united(prompts))
@@ -132,8 +133,10 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 _WORD = re.compile(r"\w+")
-_BEGINS = re.compile(r"(?<![\w@])(?<!\w[.-])")
-_IS_OVER = re.compile(r"(?![\w@]|[.-]\w)")
+# Vowels and marks of Indian and South-East Asian scripts, which are no letters to `re`.
+_MARKS = r"\u0900-\u0903\u093a-\u094f\u0981-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e\u17b4-\u17d3"
+_BEGINS = re.compile(rf"(?<![\w@{_MARKS}])(?<!\w[.-])")
+_IS_OVER = re.compile(rf"(?![\w@{_MARKS}]|[.-]\w)")
 
 
 def _again(source: Finding, start: int, end: int) -> Finding:
@@ -153,10 +156,15 @@ def _spellings(value: str, label: Label) -> Iterator[str]:
             yield value
         return
     yield value
-    words = [word for word in value.split() if len(word) >= LEAST_ECHO or not word.isascii()]
+    words = [word for word in value.split() if len(word) >= LEAST_ECHO or _is_name_alone(word)]
     if len(words) > 1:
         for word in (*words, value):
             yield from ({word, word.upper(), word.title()} if word.isascii() and len(word) > LEAST_ECHO else {word})
+
+
+def _is_name_alone(word: str) -> bool:
+    """Whether a short word is likely to be nothing but the name: of three letters, or two signs of East Asia."""
+    return not word.isascii() and (len(word) >= LEAST_ECHO - 1 or (len(word) == 2 and word[0] >= "\u3040"))
 
 
 def _handles(name: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec import Struct
 
+from tocsin.vocab.blind_review import READING
 from tocsin.vocab.case import Case, PersonEntry, Report
 from tocsin.vocab.delivery import DeliveryState, RoadKind
 from tocsin.vocab.feedback import FeedbackKind
@@ -66,6 +67,7 @@ FORMS: dict[PromiseKind, _Form] = {
     _K.STUCK: _Form(_OWE, "a delivery should have left and has not", "tocsin outbox retry {about}"),
     _K.BY_HAND: _Form(_OWE, "a delivery waits to be sent by hand", "tocsin outbox show {about}"),
     _K.APPROVAL: _Form(_OWE, "a share waits for an approval", "tocsin share preview {share}"),
+    _K.BLIND_REVIEW: _Form(_OWE, "a document waits to be read blind", "tocsin share blind {share}"),
     _K.COUNSEL: _Form(_OWE, "a share waits for counsel's approval", "tocsin share preview {share}"),
     _K.TO_SEND: _Form(_OWE, "a share is approved and not sent", "tocsin share send {share}"),
     _K.UNFINISHED: _Form(_OWE, "a share was begun and is not ready", "tocsin share preview {share}"),
@@ -299,7 +301,7 @@ def of_share(
     if share.id in house.followed:
         return
     waits = frozenset(need for needs in missing.values() for need in needs)
-    if waits and not waits - APPROVING - {Need.COUNSEL}:
+    if waits and not waits - APPROVING - {Need.COUNSEL, Need.BLIND_REVIEW}:
         yield from _approvals(house, share, waits)
     elif to_send:
         since = max(share.outcomes[one].at if one in share.outcomes else share.proposed_at for one in to_send)
@@ -322,6 +324,8 @@ def _approvals(house: House, share: Share, waits: frozenset[Need]) -> Iterator[P
     if waits & APPROVING:
         who = (house.alone,) if house.alone else _able(house, share, "approver")
         yield from _promise(house, _waiting(share, _K.APPROVAL, since, who))
+    if Need.BLIND_REVIEW in waits:
+        yield from _promise(house, _waiting(share, _K.BLIND_REVIEW, since, _reading(house, share)))
     if Need.COUNSEL in waits:
         yield from _promise(house, _waiting(share, _K.COUNSEL, since, _able(house, share, "counsel")))
 
@@ -330,6 +334,13 @@ def _able(house: House, share: Share, role: str) -> tuple[str, ...]:
     """Who may approve it so, and has not."""
     done = {one.by for one in share.approvals if one.as_counsel is (role == "counsel")} | set(share.authors)
     return tuple(one.id for one in house.people if role in one.roles and not one.retired and one.id not in done)
+
+
+def _reading(house: House, share: Share) -> tuple[str, ...]:
+    """Who may read it blind: nobody who had a part in it, or works on the case."""
+    known_to = {house.cases[share.case].opened_by, house.cases[share.case].assigned, *share.known_to}
+    free = (one for one in house.people if not one.retired and READING.intersection(one.roles))
+    return tuple(one.id for one in free if one.id not in known_to)
 
 
 def _review(house: House, share: Share) -> Iterator[Promise]:
@@ -369,7 +380,8 @@ def _promise(house: House, part: _Part) -> Iterator[Promise]:
         return
     days = (house.now - part.since).days
     form = FORMS[part.kind]
-    names = {name: short(given) if "-" in given else given for name, given in _names(part).items()}
+    said = {"case": part.case, "share": part.share, "party": part.party, "about": part.about}
+    names = {name: short(given) if "-" in given else given for name, given in said.items()}
     here = {person.id for person in house.people if not person.retired}
     yield Promise(
         kind=part.kind,
@@ -386,7 +398,3 @@ def _promise(house: House, part: _Part) -> Iterator[Promise]:
         sentence=form.sentence.format(days="1 day" if days == 1 else f"{days} days"),
         command=form.command.format(**names),
     )
-
-
-def _names(part: _Part) -> dict[str, str]:
-    return {"case": part.case, "share": part.share, "party": part.party, "about": part.about}

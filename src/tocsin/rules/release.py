@@ -62,6 +62,8 @@ class Written(Struct, frozen=True, kw_only=True):
     guessable: bool
     from_newest_copy: bool
     from_purged: bool  # something that it was made from was purged since
+    guessed: bool  # a second reader told from it what was withheld
+    read_blind: bool  # by a second reader who could not, where it takes one
 
 
 class RoadStanding(Struct, frozen=True, kw_only=True):
@@ -147,7 +149,7 @@ def decide(question: Question) -> Decision:
     1. The floor: case, marks, document, road. Each reason is named, not just the first.
     2. The advice of the table, and what a person chose instead.
     3. What is missing: document, facts, road.
-    4. The approvals, on exactly these documents, by people other than the authors.
+    4. The second reader where it takes one; the approvals, on exactly these documents, by others than the authors.
     """
     # 1, 2
     reasons = tuple(dict.fromkeys((*_floor(question), *_against_advice(question))))
@@ -205,6 +207,7 @@ def _floor(question: Question) -> Iterator[Reason]:
         (Reason.WITHHELD_VALUE_INSIDE, written is not None and written.leaks),
         (Reason.NOT_SEARCHABLE, written is not None and written.not_searchable),
         (Reason.GUESSABLE, written is not None and written.guessable),
+        (Reason.GUESSED, written is not None and written.guessed),
         (Reason.SOURCE_PURGED, written is not None and written.from_purged),
         (Reason.ROAD_CLOSED, road is not None and not road.is_open),
         (Reason.ROUTE_NOT_CONFIRMED, road is not None and not road.route_confirmed),
@@ -300,6 +303,8 @@ def _by_break_glass(question: Question, counted: tuple[GivenApproval, ...]) -> b
 
 
 def _unapproved(question: Question, counted: tuple[GivenApproval, ...]) -> Iterator[Need]:
+    if question.written is not None and not question.written.read_blind:
+        yield Need.BLIND_REVIEW
     if question.is_solo and (question.cooled_at is None or question.cooled_at > question.now):
         yield Need.COOLING_TIME
     if _by_break_glass(question, counted):

@@ -24,8 +24,9 @@ LEAST_ANYWHERE = 4  # a shorter value stands inside other words by chance: it is
 LEAST_SQUEEZED = 7  # letters and digits; below that two unrelated words would meet once their separators are gone
 LEAST_BASE64 = 5  # signs of base64 that stand for a value alone; fewer stand anywhere by chance
 MANY = 64  # values; for fewer a walk through the text for each is quicker than a look at all of its runs
-RUN = 5  # signs
-MOST_RUNS = 4_000_000  # of one text: some 90 bytes of memory each
+GRAM = 4  # bytes: a machine's word
+EVERY = 2  # bytes: how far apart the grams of a text begin
+MOST_RUNS = 8_000_000  # signs of one text, of which every second takes some 60 bytes of memory
 MOST_LAYERS = 3  # base64 of percent of JSON; deeper nesting is somebody hiding, and no longer an accident
 _MOST_VIEWS = 160  # of one document; each layer adds some, and a hostile document many
 # Source: STIX Version 2.1, OASIS Standard, 10 June 2021, section 2.9: the namespace of deterministic object ids.
@@ -36,6 +37,7 @@ _DIGESTS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "
 _ID_PROPERTIES = ("value", "name", "path", "account_login", "user_id", "key")
 _CODED = frozenset({22, 27, 38, 43, 64, 86})  # signs of base64 for 16, 20, 28, 32, 48 and 64 bytes
 _HEX_RUN = re.compile("[0-9a-f]{32,}")
+_HEAD = 8  # signs of a digest that tell it from nearly any other
 _UUID5 = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _OPAQUE = (
     (b"PK\x03\x04", "a ZIP container"),
@@ -95,7 +97,7 @@ def search(document: bytes, withheld: Iterable[str]) -> Search:
     """Look for every value in every reading of the document; the first reading that holds a value is named."""
     values = list(withheld)
     wanted = [_wanted(value) for value in values]
-    open_ = {place for place, value in enumerate(wanted) if len(value.squeezed) > 1}
+    open_ = {place for place, value in enumerate(wanted) if len(value.squeezed.text) > 1}
     found: dict[int, str] = {}
     for how, text in _readings(document):
         folded = _Folded(text, many=len(open_) > MANY)
@@ -112,18 +114,40 @@ def search(document: bytes, withheld: Iterable[str]) -> Search:
     )
 
 
+class _Sought:
+    """A value with the grams that it has wherever it begins in a text: at an even byte or at an odd one."""
+
+    __slots__ = ("phases", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        data = text.encode("utf-8", "surrogatepass")
+        self.phases = [_grams(data, first) for first in range(EVERY)] if len(data) >= GRAM + EVERY - 1 else []
+
+
+def _grams(data: bytes, first: int) -> list[int]:
+    """The grams that begin at every second byte from there."""
+    whole = memoryview(data)
+    return [
+        gram
+        for begin in range(first, first + GRAM, EVERY)
+        if begin < len(data)
+        for gram in whole[begin : len(data) - (len(data) - begin) % GRAM].cast("I")
+    ]
+
+
 class _Wanted(Struct, frozen=True):
     """One value in the spellings in which it is looked for."""
 
-    plain: str
-    refanged: str
-    squeezed: str  # letters and digits only
+    plain: _Sought
+    refanged: _Sought
+    squeezed: _Sought  # letters and digits only
 
 
 def _wanted(value: str) -> _Wanted:
     plain = _fold(value)
     refanged = _ATS.sub("@", _DOTS.sub(".", plain)).replace("hxxp", "http")
-    return _Wanted(plain, refanged, _squeeze(plain))
+    return _Wanted(_Sought(plain), _Sought(refanged), _Sought(_squeeze(plain)))
 
 
 class _Folded:
@@ -144,31 +168,35 @@ class _Folded:
 
     def holds(self, value: _Wanted) -> str | None:
         """How a folded value is written here: "" as it is, a word for another spelling, None where it is not."""
-        if len(value.plain) < LEAST_ANYWHERE:
-            return "" if re.search(rf"(?<![^\W_]){re.escape(value.plain)}(?![^\W_])", self._text) else None
-        if self._plain_runs.may_hold(value.plain) and value.plain in self._text:
+        plain, refanged, squeezed = value.plain, value.refanged, value.squeezed
+        if len(plain.text) < LEAST_ANYWHERE:
+            return "" if re.search(rf"(?<![^\W_]){re.escape(plain.text)}(?![^\W_])", self._text) else None
+        if self._plain_runs.may_hold(plain) and plain.text in self._text:
             return ""
-        if self._refanged_runs.may_hold(value.refanged) and value.refanged in self._refanged:
+        if self._refanged_runs.may_hold(refanged) and refanged.text in self._refanged:
             return "defanged"
-        if len(value.squeezed) < LEAST_SQUEEZED or not self._squeezed_runs.may_hold(value.squeezed):
+        if len(squeezed.text) < LEAST_SQUEEZED or not self._squeezed_runs.may_hold(squeezed):
             return None
-        return "separated otherwise" if value.squeezed in self._squeezed else None
+        return "separated otherwise" if squeezed.text in self._squeezed else None
 
 
 class _Runs:
-    """Every run of a few signs in a text: of many values most can be ruled out without a walk through the text."""
+    """The grams of a text at every second byte: of many values most are ruled out without a walk through the text."""
 
     def __init__(self, text: str, *, many: bool) -> None:
         is_worth_it = many and len(text) <= MOST_RUNS
-        self._runs = {text[at : at + RUN] for at in range(max(1, len(text) - RUN + 1))} if is_worth_it else None
+        self._grams = frozenset(_grams(text.encode("utf-8", "surrogatepass"), 0)) if is_worth_it else None
 
-    def may_hold(self, value: str) -> bool:
+    def may_hold(self, value: _Sought) -> bool:
         """False only where the value is not in the text."""
-        if self._runs is None or len(value) < RUN:
+        grams = self._grams
+        return grams is None or not value.phases or any(map(grams.issuperset, value.phases))
+
+    def may_begin(self, value: str) -> bool:
+        """The same from the first signs of a value, for one that is looked for once."""
+        if self._grams is None or len(data := value[: GRAM + EVERY].encode("utf-8", "surrogatepass")) < GRAM + EVERY:
             return True
-        return value[-RUN:] in self._runs and all(
-            value[at : at + RUN] in self._runs for at in range(0, len(value) - RUN + 1, RUN)
-        )
+        return any(memoryview(data[first : first + GRAM]).cast("I")[0] in self._grams for first in range(EVERY))
 
 
 def _readings(document: bytes) -> Iterator[tuple[str, str]]:
@@ -286,7 +314,7 @@ def _in_base64(document: bytes, values: dict[int, str]) -> dict[int, str]:
         place: "base64"
         for place, value in values.items()
         if any(
-            runs.may_hold(spelled) and spelled in text
+            runs.may_begin(spelled) and runs.may_hold(_Sought(spelled)) and spelled in text
             for case in {value, value.lower(), value.upper()}
             for spelled in _base64_spellings(case)
         )
@@ -297,15 +325,22 @@ def _fingerprints(document: bytes, values: dict[int, str]) -> dict[int, str]:
     """Values that stand there as a digest or as a deterministic STIX id: whoever guesses them can check the guess."""
     text = document.decode("utf-8", "replace").casefold()
     runs = "\n".join((*_HEX_RUN.findall(text), *_coded_digests(document)))
+    is_worth_it = len(values) > MANY and len(runs) <= MOST_RUNS
+    heads = {runs[at : at + _HEAD] for at in range(len(runs))} if is_worth_it else None
     ids = set(_UUID5.findall(text))
     found: dict[int, str] = {}
     for place, value in values.items() if runs or ids else ():
         for spelled in {value, value.casefold(), value.strip(), _ATS.sub("@", _DOTS.sub(".", value))}:
             if ids and any(stix_uuid(spelled, name) in ids for name in _ID_PROPERTIES):
                 found[place] = "deterministic STIX id"
-            elif runs and any(hashlib.new(name, spelled.encode()).hexdigest() in runs for name in _DIGESTS):
+            elif runs and any((heads is None or one[:_HEAD] in heads) and one in runs for one in _digests(spelled)):
                 found[place] = "digest"
     return found
+
+
+def _digests(value: str) -> Iterator[str]:
+    data = value.encode()
+    return (getattr(hashlib, name)(data).hexdigest() for name in _DIGESTS)
 
 
 def _coded_digests(document: bytes) -> Iterator[str]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from tocsin.channels import folder, mail
 from tocsin.stages.desk import Desk
-from tocsin.vocab.delivery import RoadKind
+from tocsin.vocab.delivery import NO_SERVER, RoadKind
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.sharing import Road
 from tocsin.vocab.sheet import RoadSheet
@@ -18,7 +18,6 @@ _WHAT = {
     RoadKind.PAGE: "the party opens a page of ours with a secret link",
     RoadKind.BY_HAND: "a person pastes it into the party's portal",
 }
-NO_SERVER = "no mail server is set: say in tocsin.toml through which one mail leaves, [mail]"
 
 
 class ChannelView(Struct, frozen=True, kw_only=True):

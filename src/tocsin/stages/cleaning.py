@@ -23,6 +23,7 @@ from tocsin.stages.dictionary import dictionary_of
 from tocsin.stages.evidence import is_privileged, needs_reason
 from tocsin.stages.fields import text_of
 from tocsin.stages.marks import marking_of, marks_on_case
+from tocsin.stages.opening import LISTED_BYTES, inside, plain_text
 from tocsin.stages.scanning import Scanner
 from tocsin.store.catalogues import load
 from tocsin.vocab.acts.share import CleanCopyMade
@@ -38,7 +39,7 @@ from tocsin.vocab.clean_copy import (
     SharedTechnique,
 )
 from tocsin.vocab.coarse import Coarse
-from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone, TooMuch
+from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.finding import SHAREABLE
 from tocsin.vocab.ids import KEY
 from tocsin.vocab.indicator import IndicatorGiven
@@ -48,7 +49,7 @@ from tocsin.vocab.reading import Detail
 from tocsin.vocab.sharing import CleanCopyEntry, Component
 from tocsin.vocab.sheet import CaseSheet, CleanCopySheet, CleaningSheet, ComponentSheet
 
-RULES = "1.2.0"  # the version of what is looked for; raised whenever a rule or a detector changes what it finds
+RULES = "1.3.0"  # the version of what is looked for; raised whenever a rule or a detector changes what it finds
 
 # The headings of the playbook's checklist whose rows may leave; handling and contact are said in the terms and the ask.
 LEAVING = (
@@ -80,13 +81,18 @@ class Choice(Struct, frozen=True, kw_only=True):
 
 
 class Made(Struct, frozen=True, kw_only=True):
-    """A clean copy as it was made; `found` is how often each label was removed, `left_out` what did not come along."""
+    """A clean copy as it was made; `found` is how often each label was removed, `left_out` what did not come along.
+
+    `times` is how exactly its times are said, `items` the evidence whose text it shows.
+    """
 
     entry: CleanCopyEntry
     copy: CleanCopy
     found: tuple[tuple[str, int], ...]
     left_out: tuple[Detail, ...]
     by_rules: str = RULES
+    times: Coarse = Coarse.EXACT
+    items: tuple[str, ...] = ()
 
 
 def make_copy(desk: Desk, case: Case, choice: Choice) -> Made:
@@ -125,7 +131,13 @@ def make_copy(desk: Desk, case: Case, choice: Choice) -> Made:
     entry = draft.record()["copy", identifier]
     assert isinstance(entry, CleanCopyEntry)
     found = tuple(sorted(cleaner.found.items()))
-    return Made(entry=entry, copy=copy, found=found, left_out=tuple(left_out))
+    items = shown_in(withheld)
+    return Made(entry=entry, copy=copy, found=found, left_out=tuple(left_out), times=choice.times, items=items)
+
+
+def shown_in(sheet: CleaningSheet) -> tuple[str, ...]:
+    """The evidence whose text a clean copy shows, by id."""
+    return tuple(one.removeprefix(CHOSEN) for one in sheet.sources if one.startswith(CHOSEN))
 
 
 def copy_text(desk: Desk, entry: CleanCopyEntry) -> CleanCopy:
@@ -341,16 +353,26 @@ def _prompts(
             left_out.append(Detail(name=item.id, value=why))
             continue
         try:
-            text = desk.vault.read(item.content, limit_bytes=4 * MOST_PROMPT_SIGNS).decode("utf-8")
-        except (UnicodeDecodeError, Gone, TooMuch) as fault:
-            left_out.append(
-                Detail(name=item.id, value=f"its content is no text that can be shown ({type(fault).__name__})")
-            )
+            text = plain_text(desk.vault.read(item.content, limit_bytes=4 * MOST_PROMPT_SIGNS))
+        except (BadInput, Gone) as fault:
+            value = f"its content is no text that can be shown ({type(fault).__name__}){_inside(desk, item)}"
+            left_out.append(Detail(name=item.id, value=value))
             continue
         cleaner.at(f"{CHOSEN}{item.id}", "An item of evidence")
         shown = "" if needs_reason(desk, item) else cleaner(text)
         digest = sha256(text.encode()).hexdigest() if may_carry_digest(text, shown) else ""
         yield item, SharedPrompt(role=item.kind, sha256=digest, text=shown)
+
+
+def _inside(desk: Desk, item: Item) -> str:
+    """What lies in an item that is no text, and the way on; nothing where a look needs a reason."""
+    if needs_reason(desk, item):
+        return ""
+    try:
+        said = inside(desk.vault.read(item.content, limit_bytes=LISTED_BYTES))
+    except (BadInput, Gone):
+        return ""
+    return f": {said}" if said else ""
 
 
 def _item_stays(desk: Desk, case: Case, item: Item) -> str:

@@ -21,11 +21,15 @@ from tocsin.vocab.acts import marking as m
 from tocsin.vocab.acts import review as r
 from tocsin.vocab.acts import share as s
 from tocsin.vocab.acts import triage as t
+from tocsin.vocab.acts.blind_review import BlindReviewed
 from tocsin.vocab.acts.cut import CutChosen
+from tocsin.vocab.acts.practice import PracticeBegun, PracticeScored
 from tocsin.vocab.case import Case
 from tocsin.vocab.errors import Gone
+from tocsin.vocab.practice import PracticeScore, PracticeSheet
 from tocsin.vocab.sheet import (
     AnswerSheet,
+    BlindReviewSheet,
     CaseSheet,
     CleanCopySheet,
     ClosingSheet,
@@ -78,11 +82,14 @@ _SHEETS: dict[type[Act], tuple[type[Struct], tuple[str, ...]]] = {
     p.ComponentNamed: (ComponentSheet, ("name", "version", "purl", "revision", "note")),
     p.PartyInvolved: _NOTE,
     p.ContactDecided: _NOTE,
+    PracticeBegun: (PracticeSheet, ()),  # what is planted, nobody is shown before it is counted
+    PracticeScored: (PracticeScore, ()),
     r.ValuesJudged: (VerdictSheet, ()),  # the values are what must not leave: they are shown in the review alone
     s.CleanCopyMade: (CleanCopySheet, ("note",)),
     s.ShareProposed: (ShareSheet, ("title", "ask", "answer_by", "why")),
     s.PointDecided: _NOTE,
     CutChosen: _NOTE,
+    BlindReviewed: (BlindReviewSheet, ()),  # guesses at what must not leave: shown to nobody
     s.DocumentWritten: (DocumentSheet, ("number", "file_name")),
     s.ApprovalGiven: _NOTE,
     s.ShareRefused: _NOTE,

@@ -7,6 +7,7 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tocsin.rules.blind_review import standing_for
 from tocsin.rules.cut import cut_for
 from tocsin.rules.onward import of_share
 from tocsin.rules.release import audience_of, decide
@@ -19,7 +20,8 @@ from tocsin.stages.overview import name_of as name_of_case
 from tocsin.stages.packaging import format_for, lines_of, shown
 from tocsin.stages.party import name_of, names_of
 from tocsin.stages.share import party, sheet_of
-from tocsin.stages.standing import Standing, points_asked, question_on, standing_of, tables_of
+from tocsin.stages.standing import Standing, points_asked, question_on, seen_standing_of, standing_of
+from tocsin.vocab.blind_review import GUESSED, BlindQuestion
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.errors import ActNotAllowed, BadInput, Gone
 from tocsin.vocab.ids import short
@@ -80,17 +82,10 @@ class Preview(Struct, frozen=True, kw_only=True):
     refused: bool
 
 
-class _Seen(Struct, frozen=True, kw_only=True):
-    """How a share stood when somebody looked, and what its recipients are called."""
-
-    standing: Standing
-    names: dict[str, str]
-
-
 def preview_of(desk: Desk, share: Share) -> Preview:
     """What everybody would get and whether they may, as it stands now."""
-    seen = _seen(desk, share)
-    standing, names = seen.standing, seen.names
+    standing = seen_standing_of(desk, share)
+    names = _seen_names(desk, standing)
     share = standing.share
     decisions = {one: decide(question_on(desk, standing, one)) for one in share.recipients}
     views = tuple(_view(desk, standing, decision, names) for decision in decisions.values())
@@ -122,16 +117,14 @@ def preview_of(desk: Desk, share: Share) -> Preview:
     )
 
 
-def _seen(desk: Desk, share: Share) -> _Seen:
-    """How a share stands for who looks: as it was worked out before, while nothing is recorded and nothing purged."""
-    name, state = f"standing/{share.id}", (desk.log.size(), *tables_of(desk).versions)
+def _seen_names(desk: Desk, standing: Standing) -> dict[str, str]:
+    """What the recipients are called, as it was read before, while nothing is recorded and nothing purged."""
+    name, state = f"names/{standing.share.id}", desk.log.size()
     before = desk.shelf.get(name, state, desk.vault.registered)
-    if isinstance(before, _Seen):
-        return replace(before, standing=replace(before.standing, now=desk.clock.now()))
-    standing = standing_of(desk, share)
-    parties = standing.parties.values()
-    found = _Seen(standing=standing, names=names_of(desk, parties))
-    desk.shelf.put(name, state, (*standing.sheets, *standing.ends, *(one.sheet for one in parties)), found)
+    if isinstance(before, dict):
+        return before
+    found = names_of(desk, standing.parties.values())
+    desk.shelf.put(name, state, (one.sheet for one in standing.parties.values()), found)
     return found
 
 
@@ -204,6 +197,7 @@ def _view(desk: Desk, standing: Standing, decision: Decision, names: Mapping[str
             *why(decision, standing.tables.release.table),
             *(f"in the document: {one.name}: {one.value}" for one in (sheet.guessable if sheet else ())),
             *_until(desk, share, decision),
+            *_guessed(share, decision, standing.parties[recipient].kinds),
         ),
         losses=tuple(f"not in the document: {loss.name}: {loss.value}" for loss in sheet.losses) if sheet else (),
         tlp=TLP_NAMES[standing.markings[cut_for(share, recipient)].tlp],
@@ -227,6 +221,13 @@ def _until(desk: Desk, share: Share, decision: Decision) -> Iterator[str]:
     if isinstance(decision, Refused) and outcome and outcome.until and Reason.REFUSED_BY_PERSON in decision.reasons:
         words = _note(desk, outcome.sheet)
         yield f"until {_moment(outcome.until)}{f': {words}' if words else ''}"
+
+
+def _guessed(share: Share, decision: Decision, kinds: tuple[str, ...]) -> Iterator[str]:
+    """Which questions a second reader answered rightly; the answers themselves nobody is shown."""
+    if isinstance(decision, Refused) and Reason.GUESSED in decision.reasons:
+        found = standing_for(share, decision.recipient, audience_of(kinds)).guessed
+        yield f"guessed: {', '.join(GUESSED[BlindQuestion(one)] for one in found)}"
 
 
 def _verdict(decision: Decision) -> str:

@@ -24,7 +24,7 @@ from tocsin.stages.beside import clock_of, duties
 from tocsin.stages.desk import Desk
 from tocsin.stages.feedback import feedback_on
 from tocsin.stages.share import deliveries_of, sheet_of, successors
-from tocsin.stages.standing import is_solo, question_on, standing_of
+from tocsin.stages.standing import is_solo, question_on, seen_standing_of
 from tocsin.vocab.case import Case, Item, PersonEntry, Report
 from tocsin.vocab.delivery import DeliveryState
 from tocsin.vocab.errors import Gone
@@ -144,7 +144,7 @@ def _undecided(desk: Desk, share: Share) -> tuple[dict[str, tuple[Need, ...]], f
         approved = set()  # nothing is planned twice, so each has one
     if share.state == ShareState.DRAFT or not waiting:
         return dict.fromkeys(waiting, (Need.DOCUMENT,)), frozenset(approved)
-    standing, missing = standing_of(desk, share), dict[str, tuple[Need, ...]]()
+    standing, missing = seen_standing_of(desk, share), dict[str, tuple[Need, ...]]()
     for recipient in waiting:
         decision = decide(question_on(desk, standing, recipient))
         if isinstance(decision, Approved):

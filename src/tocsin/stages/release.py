@@ -243,7 +243,8 @@ def _refused(desk: Desk, share: Share, refused: Refused, until: datetime, sheet:
         recipient=refused.recipient,
         reasons=tuple(map(str, refused.reasons)),
         flips=tuple(f"{flip.point}:{flip.before}:{flip.after}" for flip in refused.flips),
-        owner=desk.person,
+        # who reads blind answers for nothing: what they guessed is for whoever proposed it
+        owner=share.proposed_by if Reason.GUESSED in refused.reasons else desk.person,
         until=until,
         sheet=sheet,
     )

@@ -1,6 +1,6 @@
 """Stage 9, its beginning: what was approved is planned for its road."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import msgspec
@@ -16,10 +16,10 @@ from tocsin.stages.desk import Desk, Draft
 from tocsin.stages.party import name_of
 from tocsin.stages.release import settle
 from tocsin.stages.share import deliveries_of, loaded, party, repeated, successors
-from tocsin.stages.standing import end_of, question_on, standing_of
+from tocsin.stages.standing import Standing, end_of, question_on, standing_of
 from tocsin.vocab.acts.delivery import DeliveryPlanned
 from tocsin.vocab.boundary import STATEMENT
-from tocsin.vocab.delivery import DeliveryState, RoadKind
+from tocsin.vocab.delivery import NO_SERVER, DeliveryState, RoadKind
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ProofFailed
 from tocsin.vocab.exercise import Live
 from tocsin.vocab.ids import Commitment, short
@@ -60,11 +60,19 @@ def unsent(desk: Desk, share: Share, *, only: tuple[str, ...] = ()) -> list[Unse
     standing = standing_of(desk, share, sender=desk.person)
     running, found = _running(desk, standing.share), list[Unsent]()
     for recipient in only or share.recipients:
+        if recipient in running:
+            continue
         decision = decide(question_on(desk, standing, recipient))
-        if recipient not in running and not isinstance(decision, Approved):
-            name = name_of(desk, party(desk, recipient))
-            found.append(Unsent(recipient=recipient, name=name, why=tuple(why(decision))))
+        bars = tuple(_bars(desk, standing, recipient)) if isinstance(decision, Approved) else tuple(why(decision))
+        if bars:
+            found.append(Unsent(recipient=recipient, name=name_of(desk, party(desk, recipient)), why=bars))
     return found
+
+
+def _bars(desk: Desk, standing: Standing, recipient: str) -> Iterator[str]:
+    """What this home lacks for a road, whatever was approved; the others are sent to all the same."""
+    if RoadKind(standing.roads[recipient].kind) is RoadKind.MAIL and desk.settings.mail is None:
+        yield NO_SERVER
 
 
 def why_nothing(share: str, left: Sequence[Unsent]) -> ActNotAllowed:
@@ -105,7 +113,7 @@ def _send(desk: Desk, share: Share, wanted: tuple[str, ...], *, at_once: bool) -
     wait = timedelta(0) if urgent else timedelta(minutes=desk.settings.undo_minutes)
     for recipient in wanted:
         decision = decide(question_on(desk, standing, recipient))
-        if recipient in running or not isinstance(decision, Approved):
+        if recipient in running or not isinstance(decision, Approved) or any(_bars(desk, standing, recipient)):
             continue
         road, written = standing.roads[recipient], share.documents[recipient]
         end, sheet = end_of(desk, standing, road), standing.sheets[written.sheet]
@@ -188,8 +196,7 @@ def _message(desk: Desk, delivery: str, way: _Way, payload: bytes, content: byte
 
 
 def _sender(desk: Desk) -> str:
-    if desk.settings.mail is None:
-        raise ActNotAllowed("no mail server is set", hint="say in tocsin.toml through which server mail leaves: [mail]")
+    assert desk.settings.mail is not None, "who has no mail server plans no mail"
     return desk.settings.mail.sender
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.rules.fold.share import after
 from tocsin.stages.cleaning import copy_text, refuse_uncleaned
@@ -199,6 +200,13 @@ def successors(desk: Desk, share: Share) -> list[Share]:
 def shares_of(desk: Desk, case: Case) -> list[Share]:
     """The shares of a case, oldest first."""
     return [_share(found) for found in desk.index.all("share", stream=case.id)]
+
+
+def with_guesses(desk: Desk, share: Share, case: Case) -> Share:
+    """The share with what was guessed rightly at others of the same copy: proposing it again does not undo a guess."""
+    others = [] if len(case.shares) < 2 else shares_of(desk, case)
+    told = (one for other in others if other.id != share.id and other.copy == share.copy for one in other.blind)
+    return replace(share, blind=(*share.blind, *(one for one in told if one.guessed)))
 
 
 def deliveries_of(desk: Desk, share: Share) -> list[Delivery]:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tocsin.rules.approval import Needed, needed
+from tocsin.rules.blind_review import standing_for
 from tocsin.rules.cut import counts_for, cut_for
 from tocsin.rules.marking import effective
 from tocsin.rules.readiness import is_confirmed_address, may_use
@@ -19,7 +20,7 @@ from tocsin.stages.derivation import has_purged, sources_of
 from tocsin.stages.desk import Desk
 from tocsin.stages.marks import marking_of, marks_on_case
 from tocsin.stages.ready import routes
-from tocsin.stages.share import CHOSEN, REVIEW, authors_of, copy_of, deliveries_of, loaded, roads_for
+from tocsin.stages.share import CHOSEN, REVIEW, authors_of, copy_of, deliveries_of, loaded, roads_for, with_guesses
 from tocsin.store.tables import load_tables
 from tocsin.vocab.case import Case, Item, PersonEntry
 from tocsin.vocab.cut import UNSAID, Cut
@@ -111,7 +112,7 @@ def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Stand
     markings = _markings(desk, case, share, sources)
     return Standing(
         case=case,
-        share=share,
+        share=with_guesses(desk, share, case),
         tables=tables,
         now=desk.clock.now(),
         marking=markings[UNSAID],
@@ -132,6 +133,21 @@ def standing_of(desk: Desk, share: Share, *, sender: str | None = None) -> Stand
         routes={route.route: route for route in routes(desk)},
         cooled_at=cooled_at(desk, share),
     )
+
+
+def seen_standing_of(desk: Desk, share: Share) -> Standing:
+    """`standing_of` for who looks: as it was worked out before, while nothing is recorded and nothing purged.
+
+    Nothing is decided by it.
+    """
+    name, state = f"standing/{share.id}", (desk.log.size(), *tables_of(desk).versions)
+    before = desk.shelf.get(name, state, desk.vault.registered)
+    if isinstance(before, Standing):
+        return replace(before, now=desk.clock.now())
+    found = standing_of(desk, share)
+    parties = (one.sheet for one in found.parties.values())
+    desk.shelf.put(name, state, (*found.sheets, *found.ends, *parties), found)
+    return found
 
 
 def question_on(desk: Desk, standing: Standing, recipient: str, *, planned_on: str | None = None) -> Question:
@@ -297,6 +313,7 @@ def _written(standing: Standing, recipient: str) -> Written | None:
     if written is None:
         return None
     sheet, takes_back = standing.sheets[written.sheet], standing.share.purpose == Purpose.WITHDRAWAL
+    blind = standing_for(standing.share, recipient, audience_of(standing.parties[recipient].kinds))
     return Written(
         document=written.id,
         payload=written.payload,
@@ -309,6 +326,8 @@ def _written(standing: Standing, recipient: str) -> Written | None:
         # A withdrawal says nothing of the copy, and is owed to whoever holds what is taken back.
         from_newest_copy=standing.share.copy == standing.case.copy or takes_back,
         from_purged=standing.from_purged and not takes_back,
+        guessed=bool(blind.guessed),
+        read_blind=blind.is_done or not blind.is_needed,
     )
 
 

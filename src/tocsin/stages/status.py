@@ -17,7 +17,7 @@ from tocsin.vocab.promise import Promise, Side
 from tocsin.vocab.public_report import PUBLIC_FORM
 
 MOST_CASES = 50  # open cases looked into, one's own first; the list has them all
-MOST_COUNTED = 10_000  # open cases that are counted: some milliseconds
+MOST_COUNTED = 1_000  # open cases that are counted: beyond it nobody asks how many there are
 
 
 class CaseLine(Struct, frozen=True, kw_only=True):
@@ -49,13 +49,15 @@ class Status(Struct, frozen=True, kw_only=True):
 
     `cases` are the open ones, one's own first, last what came through the public form and nobody took on; the three
     lists of dates are of those alone. `owe` and `owed` are of every case. `mine` counts the open cases that the person
-    answers for, `more` the open ones that are not among `cases`; no more than 10,000 are counted.
+    answers for, `more` the open ones that are not among `cases`; no more than `counted_to` are counted: so many may be
+    more.
     """
 
     person: str
     cases: tuple[CaseLine, ...]
     mine: int
     more: int
+    counted_to: int = MOST_COUNTED
     owe: tuple[Promise, ...]
     owed: tuple[Promise, ...]
     clocks: tuple[Due, ...]

@@ -40,6 +40,7 @@ from tocsin.vocab.case import (
 from tocsin.vocab.case_ref import ref_of
 from tocsin.vocab.errors import ChangedMeanwhile, ProofFailed
 from tocsin.vocab.ports import EntityRow, ObjectRow
+from tocsin.vocab.practice import Practice
 from tocsin.vocab.sharing import (
     AfterReceiptNote,
     CleanCopyEntry,
@@ -65,6 +66,7 @@ KINDS: dict[str, type[Entity]] = {
     "person": PersonEntry,
     "route": RouteEntry,
     "log": LogEntry,
+    "practice": Practice,
     "party": Party,
     "road": Road,
     "component": Component,
@@ -177,6 +179,8 @@ def row_of(entity: Entity, stream: str) -> EntityRow:
             state, at = "withdrawn" if entity.withdrawn else "confirmed", entity.verified_on
         case LogEntry():
             pass
+        case Practice():
+            state, at = "open" if entity.found is None else "done", entity.begun_at.isoformat()
         case _:
             state, at, ref = _columns_of_sharing(entity)
     kind = _KIND_OF[type(entity)]

@@ -9,7 +9,10 @@ They hold what every copy of the product looks for: never a text, and nothing of
 import os
 import stat
 import tempfile
+from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
+from types import ModuleType
 
 import platformdirs
 
@@ -43,6 +46,17 @@ def keep(name: str, data: bytes) -> None:
             old.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def source_of(*modules: ModuleType) -> str:
+    """A digest of the code of some modules: what was worked out by other code is not taken for theirs."""
+    digest = sha256()
+    for module in modules:
+        try:
+            digest.update(Path(module.__file__ or "").read_bytes())
+        except OSError:  # in an archive: the release tells its code
+            digest.update(metadata.version("tocsin").encode())
+    return digest.hexdigest()
 
 
 def _folder() -> Path:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from tocsin.vocab.acts import (
+    blind_review,
     cut,
     delivery,
     evidence,
@@ -15,6 +16,7 @@ from tocsin.vocab.acts import (
     intake,
     marking,
     party,
+    practice,
     review,
     share,
     triage,
@@ -79,12 +81,15 @@ CaseAct: TypeAlias = (
     | impact.ComponentNamed
     | impact.PartyInvolved
     | impact.ContactDecided
+    | practice.PracticeBegun
+    | practice.PracticeScored
     | review.ValuesJudged
     | share.CleanCopyMade
     | share.ShareProposed
     | share.PointDecided
     | cut.CutChosen
     | share.DocumentWritten
+    | blind_review.BlindReviewed
     | share.ApprovalGiven
     | share.ShareApproved
     | share.ShareRefused

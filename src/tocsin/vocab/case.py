@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec import Struct, field
 
 from tocsin.vocab.evidence import ItemKind
+from tocsin.vocab.practice import Practice
 from tocsin.vocab.sharing import Contact, Involved, SharingEntity
 from tocsin.vocab.triage import Statement
 
@@ -285,4 +286,4 @@ class LogEntry(Struct, frozen=True, kw_only=True):
     founder: str | None = None  # the first person of all
 
 
-Entity = Case | Item | Report | Batch | PersonEntry | RouteEntry | LogEntry | SharingEntity
+Entity = Case | Item | Report | Batch | PersonEntry | RouteEntry | LogEntry | Practice | SharingEntity

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+# Said wherever a mail would have to leave a home that names no server for it.
+NO_SERVER = "no mail server is set: say in tocsin.toml through which one mail leaves, [mail]"
+
 
 class RoadKind(StrEnum):
     """How bytes get to a party. Each names its end exactly; nothing is sent anywhere else."""

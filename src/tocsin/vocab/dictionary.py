@@ -5,7 +5,9 @@ Written by the organization, never guessed. What stands here is looked for in ev
 
 import ipaddress
 import re
+import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -76,12 +78,56 @@ class Dictionary(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ends = (*self.domains, *self.host_suffixes, *self.hosts)
         return any(name == end or name.endswith(f".{end}") for end in (each.casefold().lstrip("*.") for each in ends))
 
+    def is_imitated_by(self, host: str) -> bool:
+        """Whether a domain that is not the organization's bears one of its names, as attackers register them.
+
+        Below the domain of a provider of services it is the organization's own place there.
+        """
+        name = host.casefold().rstrip(".")
+        if self.owns_host(name) or _HOSTING.search(name):
+            return False
+        labels = name.split(".")[-3:-1] if len(name.split(".")) > 2 else name.split(".")[:1]
+        marks = _marks(self)
+        for label in labels:
+            parts, bare = label.split("-"), re.sub(r"[^a-z0-9]", "", label)
+            if any(mark in parts[:3] and len(parts) > 1 for mark in marks):
+                return True
+            if any(len(mark) >= LEAST_MARK and mark in bare and mark != bare for mark in marks):
+                return True
+        return False
+
     def owns_address(self, address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
         """Whether an address lies in one of the organization's networks."""
         return any(address in ipaddress.ip_network(block, strict=False) for block in self.netblocks)
 
 
 NO_DICTIONARY = Dictionary()
+LEAST_MARK = 5  # letters of a name that stands in a longer word: a shorter one stands in others by chance
+# Providers below whose domains organizations have places of their own.
+_HOSTING = re.compile(
+    r"(?:^|\.)(?:amazonaws|amazoncognito|awsapps|azure\w{0,12}|windows|microsoft\w{0,8}|onmicrosoft|office|office365|"
+    r"sharepoint|googleapis|google|googleusercontent|appspot|run|web|firebaseapp|cloudfront|herokuapp|vercel|netlify|"
+    r"github|githubusercontent|gitlab|bitbucket|slack|zoom|atlassian|okta|auth0|onelogin|salesforce|force|"
+    r"service-now|"
+    r"zendesk|freshdesk|intercom|myshopify|hubspot|snowflakecomputing|databricks|mongodb|elastic|aliyuncs|"
+    r"myhuaweicloud|"
+    r"digitaloceanspaces|blob|oraclecloud|gserviceaccount|huggingface|hf|docker|pypi|npmjs)\.[a-z.]{2,12}$"
+)
+
+
+@lru_cache(maxsize=16)
+def _marks(dictionary: Dictionary) -> frozenset[str]:
+    """The names of an organization as a domain can bear them: letters and digits only, also the first word alone."""
+    names = [*dictionary.org_names, *dictionary.codenames]
+    written = [name.casefold() for each in names for name in (each, each.split()[0])]
+    written += [domain.lstrip("*.").split(".")[0].casefold() for domain in dictionary.domains]
+    plain = {re.sub(r"[^a-z0-9]", "", _unmarked(name)) for name in written}
+    return frozenset(mark for mark in plain if len(mark) >= LEAST_SIGNS and mark not in _KINDS)
+
+
+def _unmarked(name: str) -> str:
+    """Without accents: domains are mostly written so."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
 
 
 def is_private_mail(domain: str) -> bool:
@@ -129,13 +175,25 @@ def spelling(name: str) -> str:
     words = list(_WORDS.finditer(name))
     if not words:
         return re.escape(name)
-    shape = re.escape(words[0].group())
+    shape = _letters(words[0].group())
     for before, word in pairwise(words):
         own = name[before.end() : word.start()]
         joined = rf"(?:\s*{_signs(own)}\s*|{_JOINTS})" if own.strip() else _JOINTS
-        shape += joined + re.escape(word.group())
+        shape += joined + _letters(word.group())
     head, tail = name[: words[0].start()].strip(), name[words[-1].end() :].strip()
     return (f"(?:{_signs(head)})?" if head else "") + shape + (f"(?:{_signs(tail)})?" if tail else "")
+
+
+def _letters(word: str) -> str:
+    """A word whose accents may be left out, as on a keyboard that has none."""
+    return "".join(
+        f"(?:{re.escape(sign)}|{'|'.join(_PLAINLY[sign])})" if sign in _PLAINLY else _letter(sign) for sign in word
+    )
+
+
+def _letter(sign: str) -> str:
+    plain = _unmarked(sign)
+    return f"[{sign}{plain}]" if len(plain) == 1 and plain != sign and plain.isascii() else re.escape(sign)
 
 
 def _signs(text: str) -> str:
@@ -150,6 +208,78 @@ def short_forms(name: str) -> tuple[str, ...]:
         words.pop()
     short = " ".join(words).rstrip(",")
     forms = {name: None, short: None}
+    rest = _without_kind(words)
+    if len(rest) < len(words) and len(" ".join(rest)) > LEAST_MARK:
+        forms[" ".join(rest)] = None
     if len(words) > 2:
         forms[" ".join(words[:2])] = None  # a name of three words or more is shortened from behind
     return tuple(form for form in forms if len(form) >= LEAST_SIGNS)
+
+
+def calling_name(name: str) -> str | None:
+    """The one word by which people call an organization, where it is a word of its own; None where there is none.
+
+    "Lindqvist" of "Lindqvist Maritime AB"; nothing of "National Bank", whose words are everybody's.
+    """
+    words = _without_kind([re.sub(r"[^\w'’-]", "", word) for word in name.split()])
+    first = words[0] if words else ""
+    least = LEAST_SIGNS if first.isupper() else LEAST_MARK
+    is_own = len(words) > 1 and first[:1].isupper() and len(first) >= least and first.isalpha()
+    return first if is_own and _unmarked(first).casefold() not in _KINDS and _unmarked(first).isascii() else None
+
+
+def _without_kind(words: list[str]) -> list[str]:
+    """Without what says in front of a name which kind of organization it is."""
+    at = 0
+    while at < len(words) - 1 and _unmarked(words[at]).casefold() in _KINDS:
+        at += 1
+    return words[at:]
+
+
+# Letters that are written with two, or another one, where a keyboard does not have them.
+_PLAINLY = {
+    "ä": ("a", "ae"), "ö": ("o", "oe"), "ü": ("u", "ue"), "Ä": ("A", "Ae"), "Ö": ("O", "Oe"), "Ü": ("U", "Ue"),
+    "ß": ("ss",), "ø": ("o", "oe"), "Ø": ("O", "Oe"), "å": ("a", "aa"), "Å": ("A", "Aa"), "æ": ("ae",), "Æ": ("Ae",),
+    "ł": ("l",), "Ł": ("L",), "đ": ("d",), "Đ": ("D",), "ı": ("i",), "ð": ("d",), "þ": ("th",),
+}  # fmt: skip
+# Words that many organizations have in their names, in the languages of names; without accents.
+_KINDS_WORDS = (
+    "bank banco banque banca bankas bankasi group grupo groupe gruppo gruppe koncern holding hospital hopital "
+    "ospedale "
+    "szpital nemocnice korhaz spital sairaala haigla sykehus sjukhus ziekenhuis hastane clinic clinics clinica "
+    "clinique "
+    "klinik klinika university universidad universidade universite universita universitat universitet uniwersytet "
+    "univerzita egyetem universitatea yliopisto ulikool universitesi school schools escuela escola ecole scuola "
+    "schule "
+    "szkola skola college colegio institute instituto institut istituto instytut national nacional nazionale "
+    "nationale "
+    "narodowy international internacional royal first general central united union new north northern nord south "
+    "southern "
+    "east eastern west western city state federal public global world american european african asian british german "
+    "french indian chinese japanese foundation fundacja fundacion fundacao fondation fondazione stiftung stichting "
+    "cooperativa cooperative laboratorios laboratories laboratoires laboratory labs studio studios chamber camara "
+    "municipal municipality prefeitura ayuntamiento mairie comune gemeinde agropecuaria agro usina laticinios "
+    "industria "
+    "industrias industries company compania companhia compagnie society societa societe sociedad sociedade "
+    "association "
+    "asociacion associacao associazione ministry ministerio ministere agency agencia agence insurance seguros "
+    "assurances "
+    "assicurazioni versicherung energy energia energie power water health salud saude sante media press digital "
+    "data cloud "
+    "tech technology technologies systems solutions services service logistics logistica transport transportes "
+    "freight "
+    "shipping port porto puerto airport airline airlines air pacific atlantic nordic baltic savanna river "
+    "mountain valley "
+    "blue green red white black golden silver smart open free happy prime premier alpha delta saint santa santo "
+    "san sankt "
+    "project operation projekt progetto projet proyecto projeto operacao operacion operazione the de do da dos "
+    "das di del "
+    "della des du la el le les los las al van von der die das og och i y e et und and of for team office center "
+    "centre "
+    "centro zentrum medical scheme county council regional local community trust church temple museum library "
+    "archive "
+    "farmacia pharmacy apotheke restaurant hotel mercy grace hope faith liberty victory summit horizon premium "
+    "quality "
+    "express fast quick secure safe trusted"
+)
+_KINDS = frozenset(_KINDS_WORDS.split())

@@ -22,6 +22,14 @@ class Limits(Struct, frozen=True, kw_only=True):
     public_bytes: int = 12 * 1024 * 1024  # a whole public report with its files, in memory and on disk while it comes
     public_files: int = 5
     public_file_bytes: int = 5 * 1024 * 1024  # a screenshot, a log, a trace; what is larger comes another way
+    contents_bytes: int = 48 * 1024 * 1024  # a picture, document or archive that is opened
+    contents_chars: int = 4_000_000  # its words; a thousand printed pages have about three million
+    contents_parts: int = 200_000  # places that words stand in: a cell of a sheet is one
+    contents_elements: int = 2_000_000  # of XML in one file, about ten seconds; a full sheet has half a million
+    unpacked_bytes: int = 96 * 1024 * 1024  # what is unpacked while it is opened: a bomb of a few kB would be terabytes
+    archive_entries: int = 20_000  # names that are listed; further ones are counted
+    pages: int = 2_000  # of a PDF document
+    pixels: int = 64_000_000  # of a picture: a large camera's, 256 MB while it is written anew
     table_combinations: int = 20_000  # of a decision table; the largest published one has 729
 
 

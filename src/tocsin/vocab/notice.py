@@ -108,6 +108,7 @@ WORDS: dict[PromiseKind, tuple[str, str]] = {
     PromiseKind.STUCK: ("delivery that has not left", "deliveries that have not left"),
     PromiseKind.BY_HAND: ("delivery to send by hand", "deliveries to send by hand"),
     PromiseKind.APPROVAL: ("share that waits for an approval", "shares that wait for an approval"),
+    PromiseKind.BLIND_REVIEW: ("document to read blind", "documents to read blind"),
     PromiseKind.COUNSEL: ("share that waits for counsel", "shares that wait for counsel"),
     PromiseKind.TO_SEND: ("approved share to send", "approved shares to send"),
     PromiseKind.UNFINISHED: ("share that is not ready", "shares that are not ready"),

@@ -21,6 +21,7 @@ class Code(StrEnum):
     REPLACE = "replace"  # a share from an older clean copy
     ROAD = "road"
     APPROVE = "approve"
+    BLIND_REVIEW = "blind_review"
     COUNSEL = "counsel"
     LOOK_AGAIN = "look_again"
     SEND = "send"

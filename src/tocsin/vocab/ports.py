@@ -226,8 +226,8 @@ class Detector(Protocol):
     def patterns(self, dictionary: Dictionary) -> tuple[Pattern, ...]:
         """Its rules; those that look for the organization's own words are made from the dictionary."""
 
-    def confirm(self, text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
-        """The finding behind a candidate, or None where a closer look denies it."""
+    def confirm(self, text: str, hit: Hit, dictionary: Dictionary) -> Finding | tuple[Finding, ...] | None:
+        """The finding behind a candidate, or those of a whole table or list; None where a closer look denies it."""
 
 
 class Channel(Protocol[End_contra]):

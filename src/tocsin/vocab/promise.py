@@ -23,6 +23,7 @@ class PromiseKind(StrEnum):
     STUCK = "stuck"  # a delivery should have left, and has not
     BY_HAND = "by_hand"  # a delivery that a person has to send
     APPROVAL = "approval"
+    BLIND_REVIEW = "blind_review"  # a document that somebody reads who has seen nothing else
     COUNSEL = "counsel"  # an approval that counsel gives
     TO_SEND = "to_send"  # approved, and not planned
     UNFINISHED = "unfinished"  # a share that was begun

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     WITHHELD_VALUE_INSIDE = "withheld_value_inside"  # the second net found one in the outgoing bytes
     NOT_SEARCHABLE = "not_searchable"  # the second net could not look into these bytes
     GUESSABLE = "guessable"  # the bytes hold a form by which something could be guessed offline
+    GUESSED = "guessed"  # a second reader told from the document alone what was withheld
     SOURCE_PURGED = "source_purged"  # it was made from evidence that was purged since
     TABLE_SAYS_HOLD = "table_says_hold"
     WIDER_THAN_TABLE = "wider_than_table"
@@ -58,6 +59,7 @@ class Need(StrEnum):
     DOCUMENT = "document"
     FACTS = "facts"  # of the decision row
     ROAD = "road"
+    BLIND_REVIEW = "blind_review"  # a second reader, who has seen nothing but the document
     APPROVAL = "approval"
     SECOND_APPROVAL = "second_approval"
     COUNSEL = "counsel"

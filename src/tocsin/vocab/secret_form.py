@@ -21,10 +21,11 @@ _LIKE_NOTHING = re.compile(  # moments, versions, addresses, papers, hashes, nam
     r"office|php|log4|python|argon|x|scrypt|bcrypt|crypt|ss|nist|iso|pci|soc|sso|saml|mfa|otp|totp|2fa|u2f|fido)[\d.v-]*\w{0,3}"
     r"(?:[-/]\w{2,8})?|"
     r"-{1,2}[a-z].*|(?:sha|md)\d{1,3}:.*|[0-9a-f]{32,128}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?:https?|hxxps?|ftp|ssh|file|\w{2,12})://.*|"
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[a-z0-9-]+\.){1,5}[a-z]{2,12}(?::\d+)?|\.{0,2}/\S*|[a-z]:\\.*|\\\\.*|~/.*|"
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+|[a-z0-9-]+\.[a-z]{2,12}(?::\d+)?|"
+    r"(?-i:(?:[a-z0-9-]+\.){1,5}[a-z]{2,12}(?::\d+)?)|\.{0,2}/\S*|[a-z]:\\.*|\\\\.*|~/.*|"
     r"(?:[\w-]+/){2,}[\w.-]*|[\w./-]+\.(?:txt|docx?|xlsx?|pdf|csv|json|ya?ml|xml|kdbx?|zip|rar|7z|log|py|js|ts|sh|ps1|"
     r"exe|dll|ini|conf|cfg|env|md|html?|php|jpe?g|png|sql|db|bak|pem|key|pst|msg|eml|lnk|iso|hta)|"
-    r"\[\.?\].*|.*\[(?:\.|dot|at|@)\].*|#?\d+(?:st|nd|rd|th)?)$"
+    r"\W{0,3}</?[a-z][\w-]*>.*|\[\.?\].*|.*\[(?:\.|dot|at|@)\].*|#?\d+(?:st|nd|rd|th)?)$"
 )
 _INNER = re.compile(r"[!#$%&*+=?@^~|<>§€£]")
 _JOINED = re.compile(r"[-_./:,;·]")

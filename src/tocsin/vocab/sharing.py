@@ -146,6 +146,21 @@ class Approval(Struct, frozen=True, kw_only=True):
     not_for: tuple[str, ...] = ()
 
 
+class BlindLook(Struct, frozen=True, kw_only=True):
+    """What a second reader could tell from one document: the questions whose answer was right, none where none was.
+
+    It is a document of this cut and format.
+    """
+
+    by: str
+    at: datetime
+    document: str
+    recipient: str
+    cut: str
+    format: str
+    guessed: tuple[str, ...]
+
+
 class Outcome(Struct, frozen=True, kw_only=True):
     """What was decided for one recipient: approved (with its document) or refused (with its reasons)."""
 
@@ -183,11 +198,18 @@ class Share(Struct, frozen=True, kw_only=True):
     cuts: dict[str, str] = field(default_factory=dict)  # by recipient, where somebody chose one; else the whole copy
     documents: dict[str, WrittenDocument] = field(default_factory=dict)  # by recipient
     authors: tuple[str, ...] = ()  # whoever proposed it or wrote a document of it
+    blind: tuple[BlindLook, ...] = ()
     approvals: tuple[Approval, ...] = ()
     outcomes: dict[str, Outcome] = field(default_factory=dict)  # by recipient
     deliveries: dict[str, str] = field(default_factory=dict)  # by delivery, its state
     reviewed: str | None = None  # the verdict after a break-glass release
     reviewed_by: str | None = None
+
+    @property
+    def known_to(self) -> frozenset[str]:
+        """Whoever had a part in it: proposed or wrote it, said a fact of it, approved it, or read it blind."""
+        said, approved = (one.by for one in self.points.values()), (one.by for one in self.approvals)
+        return frozenset({*self.authors, *said, *approved, *(one.by for one in self.blind)})
 
 
 class Delivery(Struct, frozen=True, kw_only=True):

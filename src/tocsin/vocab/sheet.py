@@ -5,6 +5,7 @@ A sheet is JSON. Unlike an act it may be destroyed; unknown members of a newer s
 
 from msgspec import Struct
 
+from tocsin.vocab.blind_review import BlindAnswers
 from tocsin.vocab.coarse import Coarse
 from tocsin.vocab.reading import Detail, NotUnderstood
 from tocsin.vocab.review import JudgedValue
@@ -182,6 +183,12 @@ class VerdictSheet(Struct, frozen=True, kw_only=True):
     """What somebody said of values that would leave. It never leaves."""
 
     values: tuple[JudgedValue, ...] = ()
+
+
+class BlindReviewSheet(Struct, frozen=True, kw_only=True):
+    """What a second reader guessed from a document alone. It is compared once, and shown to nobody."""
+
+    answers: BlindAnswers = BlindAnswers()
 
 
 class StruckPlace(Struct, frozen=True, kw_only=True):

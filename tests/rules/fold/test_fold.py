@@ -23,6 +23,8 @@ from tocsin.vocab.acts import marking as m
 from tocsin.vocab.acts import party as p
 from tocsin.vocab.acts import share as s
 from tocsin.vocab.acts import triage as t
+from tocsin.vocab.acts.blind_review import BlindReviewed
+from tocsin.vocab.acts.practice import PracticeBegun, PracticeScored
 from tocsin.vocab.case import Case
 
 BODY_BYTES = 64 * 1024  # a case of 50,000 acts opens like one of 50
@@ -116,6 +118,10 @@ def test_every_act_changes_something(type_: type[Act]) -> None:
             beginnings = (*beginnings, f.CaseClosed)
         if type_ is f.ReceiptKept:
             beginnings = (*beginnings, f.FeedbackReceived)
+    if type_ is PracticeScored:
+        beginnings = (i.CaseOpened, PracticeBegun)
+    if type_ is BlindReviewed:
+        beginnings = (i.CaseOpened, s.ShareProposed, s.DocumentWritten)
     if type_ in beginnings:
         beginnings = beginnings[: beginnings.index(type_)]
     world = world_of(leaf_of(one_of_each()[first], seq=seq) for seq, first in enumerate(beginnings))

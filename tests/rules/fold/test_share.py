@@ -14,6 +14,7 @@ from tocsin.vocab.act import Act
 from tocsin.vocab.acts import delivery as d
 from tocsin.vocab.acts import intake as i
 from tocsin.vocab.acts import share as s
+from tocsin.vocab.acts.blind_review import BlindReviewed
 from tocsin.vocab.acts.cut import CutChosen
 from tocsin.vocab.errors import ActNotAllowed
 from tocsin.vocab.release import Reason, ShareState
@@ -21,7 +22,7 @@ from tocsin.vocab.sharing import Share
 
 ACTS: tuple[StateAct, ...] = (
     *(s.PointDecided, s.DocumentWritten, s.ApprovalGiven, s.ShareApproved, s.ShareRefused, s.ShareDropped),
-    *(CutChosen, s.BreakGlassReviewed, d.DeliveryPlanned, d.DeliveryMoved),
+    *(CutChosen, BlindReviewed, s.BreakGlassReviewed, d.DeliveryPlanned, d.DeliveryMoved),
 )
 
 

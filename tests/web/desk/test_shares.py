@@ -49,7 +49,10 @@ def test_a_share_goes_its_way_on_pages(story: DeskOfStories, server: str) -> Non
     second.get(where)
     assert second.send(f"{where}/approve", digest=digest[1][:8]).status_code == 303
     assert "You approved exactly this" in second.get(where).text
+    spared = browser.get(f"{where}?ticked=party-other").text.split('id="send"')[1].split("</form>")[0]
+    assert f'value="{party}" checked' not in spared  # who was spared before an error is spared behind it
     ready = browser.get(where).text
+    assert f'value="{party}" checked' in ready
     assert 'class="do">Send to 1 recipient' in ready
     assert ready.count('class="button do"') == 1  # the same action, at the top
     answer = browser.send(f"{where}/send", recipient=party)

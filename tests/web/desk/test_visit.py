@@ -42,6 +42,20 @@ def test_a_form_leads_back_to_a_page_of_ours_alone(given: str, leads: str) -> No
     assert Form({"from": [given]}).page_before == leads
 
 
+@pytest.mark.parametrize(
+    ("before", "ticked", "leads"),
+    [
+        ("/shares/s1", ["party-a", "party-b"], "/shares/s1?ticked=party-a%2Cparty-b"),
+        ("/shares/s1?to=x&ticked=party-c", ["party-a"], "/shares/s1?to=x&ticked=party-a"),
+        ("/shares/s1?to=x", [], "/shares/s1?to=x"),
+        ("/shares/s1", ["p" * 9_000], "/shares/s1"),
+        ("//elsewhere.example", ["party-a"], "/?ticked=party-a"),
+    ],
+)
+def test_whoever_was_spared_is_spared_behind_an_error(before: str, ticked: list[str], leads: str) -> None:
+    assert Form({"from": [before], "recipient": ticked}).page_before_as_left == leads
+
+
 def test_what_was_done_is_said_on_the_next_page() -> None:
     assert to("/cases?a=b", "It is done.").headers["Location"] == "/cases?a=b&done=It%20is%20done."
     assert to("/cases").status_code == 303

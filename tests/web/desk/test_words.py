@@ -54,3 +54,9 @@ def test_a_moment_stands_in_a_zone_beside_utc_with_its_own_day_where_it_has_one(
     assert WORDS.local(datetime(2026, 3, 24, 12, tzinfo=UTC), kolkata) == "(17:30 IST)"
     assert WORDS.local(datetime(2026, 3, 24, 20, tzinfo=UTC), kolkata) == "(2026-03-25 01:30 IST)"
     assert WORDS.local(datetime.max.replace(tzinfo=UTC), kolkata) == ""
+
+
+def test_a_number_says_where_it_was_counted_no_further() -> None:
+    said = [WORDS.count(number, "case is yours", "cases are yours", 1_000) for number in (1, 999, 1_000)]
+    assert said == ["1 case is yours", "999 cases are yours", "1,000 or more cases are yours"]
+    assert WORDS.count(1_000, "case", "cases") == "1,000 cases"

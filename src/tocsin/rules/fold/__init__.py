@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from tocsin.rules.fold import beside, casework, delivery, evidence, home, party, review, share
+from tocsin.rules.fold import beside, casework, delivery, evidence, home, party, practice, review, share
 from tocsin.vocab.act import Leaf
 from tocsin.vocab.acts import delivery as d
 from tocsin.vocab.acts import evidence as e
@@ -22,7 +22,9 @@ from tocsin.vocab.acts import party as p
 from tocsin.vocab.acts import review as r
 from tocsin.vocab.acts import share as s
 from tocsin.vocab.acts import triage as t
+from tocsin.vocab.acts.blind_review import BlindReviewed
 from tocsin.vocab.acts.cut import CutChosen
+from tocsin.vocab.acts.practice import PracticeBegun, PracticeScored
 from tocsin.vocab.case import Case, Entity
 
 # What is known before the act: the entity of a kind ("case", "item", ...) and id, or None.
@@ -90,6 +92,8 @@ def _after_case_act(leaf: Leaf, now: Case, look: Look) -> tuple[Entity, ...]:
             return party.after_impact(leaf, act, now, look)
         case s.CleanCopyMade():
             return share.after_copy(leaf, act, now)
+        case PracticeBegun() | PracticeScored():
+            return practice.after_practice(leaf, act, now, look)
         case r.ValuesJudged():
             return (review.after_verdict(act, now),)
         case _:
@@ -101,7 +105,7 @@ def _after_share_act(leaf: Leaf, now: Case, look: Look) -> tuple[Entity, ...]:
     match act:
         case s.ShareProposed() | s.PointDecided() | CutChosen() | s.DocumentWritten() | s.ApprovalGiven():
             return share.after_share(leaf, act, now, look)
-        case s.ShareApproved() | s.ShareRefused() | s.ShareDropped() | s.BreakGlassReviewed():
+        case BlindReviewed() | s.ShareApproved() | s.ShareRefused() | s.ShareDropped() | s.BreakGlassReviewed():
             return share.after_share(leaf, act, now, look)
         case d.DeliveryPlanned() | d.DeliveryMoved() | d.RecordEntered():
             return delivery.after_delivery(leaf, act, now, look)

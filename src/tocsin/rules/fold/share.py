@@ -7,12 +7,14 @@ from msgspec.structs import replace
 
 from tocsin.vocab.act import Leaf
 from tocsin.vocab.acts import share as s
+from tocsin.vocab.acts.blind_review import BlindReviewed
 from tocsin.vocab.acts.cut import CutChosen
 from tocsin.vocab.acts.delivery import DeliveryMoved, DeliveryPlanned
 from tocsin.vocab.case import Case, Entity
+from tocsin.vocab.cut import UNSAID
 from tocsin.vocab.errors import ActNotAllowed
 from tocsin.vocab.release import Reason, ShareState
-from tocsin.vocab.sharing import Approval, CleanCopyEntry, Outcome, PointAnswer, Share, WrittenDocument
+from tocsin.vocab.sharing import Approval, BlindLook, CleanCopyEntry, Outcome, PointAnswer, Share, WrittenDocument
 
 Look = Callable[[str, str], Entity | None]
 ShareAct = (
@@ -20,6 +22,7 @@ ShareAct = (
     | s.PointDecided
     | CutChosen
     | s.DocumentWritten
+    | BlindReviewed
     | s.ApprovalGiven
     | s.ShareApproved
     | s.ShareRefused
@@ -30,6 +33,7 @@ StateAct = type[
     s.PointDecided
     | CutChosen
     | s.DocumentWritten
+    | BlindReviewed
     | s.ApprovalGiven
     | s.ShareApproved
     | s.ShareRefused
@@ -53,6 +57,7 @@ TABLE: dict[ShareState, dict[StateAct, ShareState]] = {
         s.PointDecided: ShareState.WRITTEN,
         CutChosen: ShareState.DRAFT,  # a document of another cut is none: all are written anew
         s.DocumentWritten: ShareState.WRITTEN,
+        BlindReviewed: ShareState.WRITTEN,
         s.ApprovalGiven: ShareState.WRITTEN,
         s.ShareApproved: ShareState.APPROVED,
         s.ShareRefused: ShareState.WRITTEN,
@@ -62,6 +67,7 @@ TABLE: dict[ShareState, dict[StateAct, ShareState]] = {
         s.PointDecided: ShareState.WRITTEN,
         CutChosen: ShareState.DRAFT,
         s.DocumentWritten: ShareState.WRITTEN,
+        BlindReviewed: ShareState.APPROVED,
         s.ApprovalGiven: ShareState.APPROVED,
         s.ShareApproved: ShareState.APPROVED,
         s.ShareRefused: ShareState.APPROVED,
@@ -69,6 +75,7 @@ TABLE: dict[ShareState, dict[StateAct, ShareState]] = {
         DeliveryPlanned: ShareState.SENDING,
     },
     ShareState.SENDING: {  # the documents stand; one recipient may still wait for a second approval
+        BlindReviewed: ShareState.SENDING,
         s.ApprovalGiven: ShareState.SENDING,
         s.ShareApproved: ShareState.SENDING,
         s.ShareRefused: ShareState.SENDING,
@@ -77,6 +84,7 @@ TABLE: dict[ShareState, dict[StateAct, ShareState]] = {
         s.BreakGlassReviewed: ShareState.SENDING,
     },
     ShareState.SHARED: {
+        BlindReviewed: ShareState.SHARED,
         s.ApprovalGiven: ShareState.SHARED,
         s.ShareApproved: ShareState.SHARED,
         s.ShareRefused: ShareState.SHARED,
@@ -183,19 +191,11 @@ def _changed(leaf: Leaf, act: ShareAct, share: Share) -> Share:
             )
             authors = tuple(dict.fromkeys((*share.authors, leaf.by)))
             return replace(share, documents=share.documents | {act.recipient: written}, authors=authors)
+        case BlindReviewed():
+            return replace(share, blind=(*share.blind, _look(leaf, act, share)))
         case s.ApprovalGiven():
-            approval = Approval(
-                by=leaf.by,
-                at=leaf.at,
-                bound=act.bound,
-                as_counsel=act.as_counsel,
-                self_approved=act.self_approved,
-                method=act.method,
-                break_glass=act.break_glass,
-                sheet=act.sheet,
-            )
             others = tuple(one for one in share.approvals if (one.by, one.as_counsel) != (leaf.by, act.as_counsel))
-            return replace(share, approvals=(*others, approval))
+            return replace(share, approvals=(*others, _approval(leaf, act)))
         case s.ShareApproved() | s.ShareRefused():
             share = replace(share, outcomes=share.outcomes | {act.recipient: _outcome(leaf, act)})
             return _refused_by_person(share, act.recipient) if _is_by_person(act) else share
@@ -205,6 +205,32 @@ def _changed(leaf: Leaf, act: ShareAct, share: Share) -> Share:
             return share
         case _:
             assert_never(act)
+
+
+def _approval(leaf: Leaf, act: s.ApprovalGiven) -> Approval:
+    return Approval(
+        by=leaf.by,
+        at=leaf.at,
+        bound=act.bound,
+        as_counsel=act.as_counsel,
+        self_approved=act.self_approved,
+        method=act.method,
+        break_glass=act.break_glass,
+        sheet=act.sheet,
+    )
+
+
+def _look(leaf: Leaf, act: BlindReviewed, share: Share) -> BlindLook:
+    written = share.documents[act.recipient]
+    return BlindLook(
+        by=leaf.by,
+        at=leaf.at,
+        document=act.document,
+        recipient=act.recipient,
+        cut=share.cuts.get(act.recipient, UNSAID),
+        format=written.format,
+        guessed=act.guessed,
+    )
 
 
 def _is_by_person(act: s.ShareApproved | s.ShareRefused) -> bool:

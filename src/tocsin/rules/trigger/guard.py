@@ -34,12 +34,16 @@ from tocsin.rules.trigger.tree import (
 ENOUGH = 60  # bits of surprise: a longer guard fires no less often
 SAID = 8  # bits of a guard that is left as it is where what follows tells hardly more
 HARDLY = 3
+CHOICE = 4  # alternatives: a guard may begin with them, whatever stands before
 LIST = 12  # alternatives: a list of words, whose first letters do, for an engine takes long to be made of the rest
 LISTED, WORD = 9, 22  # bits of a list, and of a word in it
 GAP = 2.5  # bits by which a guard with a stretch of nearly any signs in it has to be rarer than one without
 GAP_OF = 48  # signs of ASCII
 LEAST_BITS = 0.4  # of any sign: runs of one sort are rarer than their signs
+MOST_SHOWN = 6_000  # signs of one guard where less tells enough: beyond that an engine refuses some
 MOST_REPEATS = 9  # in one guard: each multiplies what an engine has to keep apart
+# A fixed number of times costs an engine that keeps states no more than the signs written out.
+_LOOPED, _REPEATED = re.compile(r"\{\d+,|[*+]"), re.compile(r"[{*+]")
 MOST_COUNTED = 8  # of a bounded repeat; a longer one is matched as one without bound, which costs an engine less
 # How often a byte stands in prose and logs, roughly: it only decides which of two patterns is tried.
 _OFTEN = {
@@ -74,7 +78,7 @@ def guard(regex: str, *, crosses_lines: bool = False, for_states: bool = True) -
     reach = min(WIDEST, widest(nodes) + 1 + looks_beyond(nodes))
     never = frozenset() if crosses_lines else frozenset({10})
     writer = _Writer(MOST_COUNTED if for_states else WIDEST, never)
-    begins = [(row, first) for row in _rows(nodes) for first in _begins(row)]
+    begins = [(row, first) for row in _rows(nodes) for first in _begins(row, for_states=for_states)]
     guards = [each for row, first in begins if (each := _guard(row, first, reach, writer)) is not None]
     return max(guards, key=lambda each: each.bits, default=None)
 
@@ -103,9 +107,14 @@ def _shortest(node: Node) -> int:
     return most_signs(node)
 
 
-def _begins(nodes: tuple[Node, ...]) -> list[int]:
-    """Where a guard can begin: with the row, and behind each stretch of nearly any signs."""
-    return [0, *(place + 1 for place, node in enumerate(nodes[:-1]) if _is_gap(node))]
+def _begins(nodes: tuple[Node, ...], *, for_states: bool) -> list[int]:
+    """Where a guard can begin: with the row, behind each stretch of nearly any signs, and with a choice of several.
+
+    An engine that goes back over what it has seen has no use for the last: it skips to no first sign of a choice.
+    """
+    behind = {place + 1 for place, node in enumerate(nodes[:-1]) if _is_gap(node)}
+    choices = {place for place, node in enumerate(nodes) if isinstance(node, Branch) and len(node.rows) > CHOICE}
+    return sorted({0} | behind | (choices if for_states else set()))
 
 
 def _is_gap(node: Node) -> bool:
@@ -168,7 +177,9 @@ class _Writer:
             return text, final, bits
         if not cut:
             return next((end for end in ends if end[2] >= enough), ends[-1])
-        ends = [end for end in ends if sum(map(end[0].count, "{*+")) <= MOST_REPEATS] or ends[:1]
+        repeats = _LOOPED if self.tells_edges else _REPEATED
+        ends = [end for end in ends if len(repeats.findall(end[0])) <= MOST_REPEATS] or ends[:1]
+        ends = [end for end in ends if len(end[0]) <= MOST_SHOWN] or ends[:1]
         rarest = min(ENOUGH, ends[-1][2])
         for end in ends:
             if _is_list(nodes[end[1]]) and end[2] >= LISTED:

@@ -2,8 +2,16 @@
 
 import re
 
+from tocsin.vocab.names.caseless import no_names
+
+# What a word is made of: letters with the marks that they carry; of India and Thailand many are no letters to `re`.
+LETTER = (
+    r"[^\s\d!-@\[-"
+    r"`{-\u00bf\u00d7\u00f7\u0387\u055a-\u055f\u0589\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u1361-\u1368\u2000-\u206f"
+    r"\u2190-\u2bff\u3000-\u3004\u3008-\u301f\ufe10-\ufe1f\uff00-\uff20\uff3b-\uff40\uff5b-\uff65\ufffd]"
+)
 # A capital, or a script without capitals: names in small letters are not told from words.
-WORD = r"(?![a-zß-öø-ÿа-яёα-ω])[^\W\d_]{1,40}(?:['’.-][^\W\d_]{1,40}){0,3}(?:(?<![^\W_]{3})\.)?"
+WORD = rf"(?![a-zß-öø-ÿа-яёα-ω]){LETTER}{{1,40}}(?:['’.-]{LETTER}{{1,40}}){{0,3}}(?:(?<![^\W_]{{3}})\.)?"
 PARTICLE = (
     r"(?:de|da|do|dos|das|del|della|di|du|des|von|van|vom|zu|zur|der|den|het|ter|ten|la|las|los|le|el|al|bin|binti|"
     r"bint|ibn|ben|abu|af|av|y|i|e|of|Mac|Mc|Ó|Ní|Nic|St\.|ul|ur|آل|بن|بنت|ال|בן|בת|'t)"
@@ -29,6 +37,10 @@ steps comments procurement sales facilities marketing finance accounting legal o
 management everybody folks guys colleague kolleginnen kollegen damen herren alle team zusammen tous toutes todos todas
 tutti allemaal support-team
 mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec saya anda kami
+hi hello hey yes yeah okay ok well oh oi olá ola hola hallo hei hej moi tere ahoj salut sveiki labas zdravo selam
+merhaba halo jambo
+habari sawubona bonjour bonsoir ciao buongiorno dobrý dzień guten grüezi xin chào kuna nie não sim si sí oui ja jo tak
+ano evet hayır
 cookie host accept user-agent authorization referer origin connection content-type content-length server
 select insert update delete where like null default values set from into table create drop string str int bool float
 object array boolean date datetime timestamp key value token password secret header headers query body path url uri
@@ -40,7 +52,7 @@ _WORDS = re.compile(r"[^\s+\u3000]+")
 
 def is_part(word: str) -> bool:
     """Whether a word can be one of a name: no word of another use, and a capital or a script without."""
-    if not word or word.casefold() in _NO_NAME:
+    if not word or word.casefold() in _NO_NAME or word in no_names():
         return False
     first = word[0]
     return first.isupper() or (first.isalpha() and not first.islower())

@@ -1,10 +1,14 @@
 """The clean copy: what may leave, what was taken out."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from tocsin.operations.clean import CopyLine
+from tocsin.stages.cleaning import NOT_CHOSEN, Made
 from tocsin.vocab.coarse import Coarse
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.release import ShareState
+from tocsin.vocab.triage import Confidence
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
 from tocsin.web.desk.words import WORDS
@@ -14,6 +18,7 @@ KINDS = (
     *("domain", "url", "ipv4", "ipv6", "email", "sha256", "sha1", "md5", "sha512", "hash", "wallet"),
     *("file_name", "package", "prompt_pattern", "tool_name"),
 )
+DATES = ("first_seen", "last_seen", "expires_at")
 INDICATORS = 5  # empty rows of a form, beside those of the newest copy; more are added by another look at it
 MOST = 1_000  # rows of one form that are read
 FOUND = 40  # values of the evidence that are offered, the most frequent first
@@ -23,8 +28,7 @@ def clean(visit: Visit) -> Page:
     """The newest copy, read as it will leave, and what goes into the next."""
     view = visit.ask("case.show", case=visit.params["case"])
     copies = visit.ask("clean.list", case=view.case.id)
-    newest = next((one for one in copies if one.is_newest), None)
-    made = visit.ask("clean.show", case=view.case.id, copy=newest.id) if newest is not None else None
+    made = _newest(visit, copies)
     before = made.copy.indicators if made is not None else ()
     found = visit.ask("evidence.found", case=view.case.id) if visit.may("clean.make") else None
     known = {one.value for one in before}
@@ -39,6 +43,8 @@ def clean(visit: Visit) -> Page:
         kinds=KINDS,
         times=tuple(Coarse),
         before=before,
+        not_chosen=[one.name for one in made.left_out if one.value == NOT_CHOSEN] if made is not None else (),
+        sureness=tuple(Confidence),
         found=[one for one in found.values if one.value not in known][:FOUND] if found else [],
         sent=sent,
         rows=range(len(before) + INDICATORS),
@@ -52,6 +58,7 @@ def cleaned(visit: Visit) -> Page:
         "clean.make",
         case=case,
         leave_out=form.all("leave_out"),
+        items=form.all("items"),
         indicators=tuple(_indicators(visit)),
         remove=form.lines("remove"),
         keep=form.lines("keep"),
@@ -64,14 +71,27 @@ def cleaned(visit: Visit) -> Page:
     return to(f"/cases/{case}/clean", said.format(places=places))
 
 
+def _newest(visit: Visit, copies: Iterable[CopyLine]) -> Made | None:
+    """The copy that documents are written from now."""
+    newest = next((one for one in copies if one.is_newest), None)
+    return None if newest is None else visit.ask("clean.show", case=newest.case, copy=newest.id)
+
+
 def _indicators(visit: Visit) -> Any:
     form = visit.form
+    newest = _newest(visit, visit.ask("clean.list", case=visit.params["case"]))
+    before = {(one.kind, one.value): one for one in newest.copy.indicators} if newest is not None else {}
     for row in range(MOST):
         value, context = form.get(f"value.{row}"), form.get(f"context.{row}")
         if value and not context:
             raise BadInput(f"{value[:60]!r} stands without its context", hint="say where and how it was seen")
         if value:
-            yield {"kind": form.get(f"kind.{row}"), "value": value, "context": context}
+            kind = form.get(f"kind.{row}")
+            known = before.get((kind, value))
+            # What the form does not ask for stays as it was: nobody said otherwise.
+            dates = {date: found for date in DATES if known and (found := getattr(known, date)) is not None}
+            sure = form.get(f"confidence.{row}") or (known.confidence if known else Confidence.MED)
+            yield {"kind": kind, "value": value, "context": context, "confidence": sure, **dates}
     for row in range(FOUND):
         if form.has(f"take.{row}"):
             yield _taken(visit, row)

@@ -18,7 +18,7 @@ from tocsin.vocab.errors import ChangedMeanwhile
 from tocsin.web.api import mounted_at
 from tocsin.web.desk.hints import pieces
 from tocsin.web.desk.stops import bar_of
-from tocsin.web.desk.typed import typed
+from tocsin.web.desk.typed import Typed, typed
 from tocsin.web.desk.visit import NO_STORE, Answer, Form, Page, Visit, sealed
 from tocsin.web.form import is_same_origin
 from tocsin.web.office import Asking, Office
@@ -130,10 +130,18 @@ def _said_no(visit: Visit, fault: Exception) -> Page:
         problem=problem,
         hints=pieces(problem.hint, visit.path),
         changed=changed,
-        kept=typed(visit.path, visit.form.texts),
+        kept=_in_names(visit, typed(visit.path, visit.form.texts)),
+        back=visit.form.page_before_as_left,
     )
     page.headers.update(headers)
     return page
+
+
+def _in_names(visit: Visit, kept: Sequence[Typed]) -> tuple[Typed, ...]:
+    """What was typed, with the names of those who were chosen in place of their ids."""
+    ids = [one.text for one in kept if one.text.startswith(("party-", "person-"))]
+    names = visit.called(ids) if visit.may("name.called") else {}
+    return tuple(replace(one, text=names.get(one.text, one.text)) for one in kept)
 
 
 def _theme(cookies: Mapping[str, str]) -> str:

@@ -61,6 +61,8 @@ def _reason(visit: Visit) -> dict[str, Any]:
 def _text(visit: Visit, given: dict[str, Any]) -> dict[str, Any]:
     raw = b"".join(_within(visit.ask("evidence.content", **given).pieces, SHOWN_BYTES + 1))
     if not _is_text(raw[:SHOWN_BYTES]):
+        if not given["reason"]:  # where one is needed, a second look would be recorded for the same page
+            return _bytes(visit, given)
         found = Window(offset=0, bytes=raw[:HEX_BYTES].hex(), more=len(raw) > HEX_BYTES)
         return {"what": "bytes", "window": found, "lines": _hexadecimal(found), "step": HEX_BYTES}
     return {"what": "text", "text": raw[:SHOWN_BYTES].decode("utf-8", "replace"), "is_cut": len(raw) > SHOWN_BYTES}

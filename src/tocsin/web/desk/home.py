@@ -24,8 +24,10 @@ COUNTED = (
 # What is asked of people by name who need not work on the case, in the order in which it presses.
 ASKED = (
     PromiseKind.REVIEW,
+    PromiseKind.BLIND_REVIEW,
     PromiseKind.APPROVAL,
     PromiseKind.COUNSEL,
+    PromiseKind.TO_SEND,
     PromiseKind.DUTY,
     PromiseKind.REFUSAL,
     PromiseKind.BLOCK,

@@ -8,7 +8,7 @@ from tocsin.rules.correction import Part
 from tocsin.stages.share import CHOSEN, REVIEW
 from tocsin.vocab.release import BreakGlassReason, DropReason, Purpose, ShareState
 from tocsin.web.desk.door import get, post
-from tocsin.web.desk.visit import Answer, Page, Visit, to
+from tocsin.web.desk.visit import TICKED, Answer, Page, Visit, to
 from tocsin.web.download import download_of
 from tocsin.web.texts import _
 from tocsin.web.words import blocks
@@ -113,10 +113,12 @@ def share(visit: Visit) -> Page:
         names_of_parts=PARTS,
         ours=visit.ask("share.ours", share=identifier),
         cuts=visit.ask("share.cuts", share=identifier) if is_open else None,
+        blind=visit.ask("share.blinds", share=identifier).recipients if is_open else (),
         account=account,
         breaks=list(BreakGlassReason),
         is_open=is_open,
         drops=list(DropReason),
+        ticked=set(visit.query.get(TICKED, "").split(",")) - {""},
     )
 
 

@@ -40,6 +40,7 @@ StructT = TypeVar("StructT", bound=Struct)
 Page = Response[bytes]
 Answer = Page | Stream
 NO_STORE = {"Cache-Control": "no-store"}
+TICKED, MOST_TICKED = "ticked", 8_000  # recipients in an address, and how many signs of them one takes
 LISTED = 50  # of a long list on one page: some screens of it, and as quick to show as to read
 
 
@@ -86,6 +87,16 @@ class Form(Struct, frozen=True):
         """The page that a form was sent from; a path of ours, or home."""
         found = self.get("from")
         return found if found.startswith("/") and not found.startswith(("//", "/\\")) else "/"
+
+    @property
+    def page_before_as_left(self) -> str:
+        """The same with the recipients that were ticked, so that nobody gets what they were just spared."""
+        ticked = ",".join(self.all("recipient"))
+        path, _query, said = self.page_before.partition("?")
+        kept = [one for one in said.split("&") if one and not one.startswith(f"{TICKED}=")]
+        if not ticked or len(ticked) > MOST_TICKED:
+            return self.page_before
+        return f"{path}?{'&'.join([*kept, f'{TICKED}={quote(ticked)}'])}"
 
 
 class Visit(Struct, frozen=True, kw_only=True):

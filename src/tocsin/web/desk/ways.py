@@ -35,6 +35,7 @@ PAGES: dict[tuple[str, str], str] = {
     ("share", "preview"): "/shares/{share}",
     ("share", "facts"): "/shares/{share}",
     ("share", "write"): "/shares/{share}",
+    ("share", "blind"): "/shares/{share}/blind",
     ("share", "approve"): "/shares/{share}",
     ("share", "refuse"): "/shares/{share}",
     ("share", "send"): "/shares/{share}",
@@ -74,6 +75,7 @@ _STEPS: dict[Code, tuple[str, str]] = {
     Code.REPLACE: ("share", "drop"),
     Code.ROAD: ("share", "preview"),  # whose road is missing stands there
     Code.APPROVE: ("share", "approve"),
+    Code.BLIND_REVIEW: ("share", "blind"),
     Code.COUNSEL: ("share", "approve"),
     Code.LOOK_AGAIN: ("share", "preview"),
     Code.SEND: ("share", "send"),
@@ -120,5 +122,6 @@ def promise_path(promise: Promise) -> str:
         return f"/reports?report={promise.about}"
     if promise.kind in _PROMISES:
         return PAGES[_PROMISES[promise.kind]].format(case=promise.case) if promise.case else "/reports"
-    of_share = PAGES["share", "show"].format(share=promise.share)
+    page = ("share", "blind") if promise.kind is PromiseKind.BLIND_REVIEW else ("share", "show")
+    of_share = PAGES[page].format(share=promise.share)
     return of_share if promise.share else PAGES["share", "list"].format(case=promise.case)

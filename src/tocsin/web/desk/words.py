@@ -46,6 +46,7 @@ PROMISES: dict[str, str] = {
     PromiseKind.STUCK: mark("A delivery that did not leave"),
     PromiseKind.BY_HAND: mark("A delivery to make by hand"),
     PromiseKind.APPROVAL: mark("An approval"),
+    PromiseKind.BLIND_REVIEW: mark("A document to read blind"),
     PromiseKind.COUNSEL: mark("Counsel's approval"),
     PromiseKind.TO_SEND: mark("Approved, not sent"),
     PromiseKind.UNFINISHED: mark("A share that was begun"),
@@ -129,9 +130,12 @@ class Words:
         """Codes with their words, as a field to choose from takes them."""
         return [(str(code), said(code)) for code in codes]
 
-    def count(self, number: int, one: str, many: str) -> str:
-        """A number with its noun."""
-        return f"{number:,} {one if number == 1 else many}"
+    def count(self, number: int, one: str, many: str, counted_to: int = 0) -> str:
+        """A number with its noun; where it was counted no further, it says so."""
+        said = (
+            f"{number:,}" if not counted_to or number < counted_to else _("{count} or more").format(count=f"{number:,}")
+        )
+        return f"{said} {one if number == 1 else many}"
 
     def away(self, at: datetime | None, now: datetime) -> str:
         """How far off a moment is, as a second reading."""

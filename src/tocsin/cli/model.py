@@ -1,0 +1,40 @@
+"""`--model`: a scan with what a language model points at beside it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tocsin.registry import DETECTORS
+from tocsin.rules.parting import MARGIN, PART
+from tocsin.stages.named_entities import installed
+from tocsin.stages.scanning import ScannedPart, Scanner
+from tocsin.vocab.errors import BadInput, TooMuch
+
+if TYPE_CHECKING:
+    from tocsin.vocab.dictionary import Dictionary
+    from tocsin.vocab.finding import Finding
+
+
+class ScannerWithModel(Scanner):
+    """The rules, and the model where they say nothing. It reads some tens of kilobytes of prose a second."""
+
+    def __init__(self, dictionary: "Dictionary", *, engine: str) -> None:
+        self._names = installed()
+        super().__init__(DETECTORS, dictionary, engine=engine)
+
+    def scan(self, text: str) -> "tuple[Finding, ...]":
+        """What the rules find, and beside it what the model takes for people."""
+        return self._names.beside(text, super().scan(text))
+
+    def scan_long(
+        self, read: Callable[[], Iterable[str]], *, part: int = PART, margin: int = MARGIN
+    ) -> Iterator[ScannedPart]:
+        """TooMuch: a model is for what a person will read, not for whole archives."""
+        raise TooMuch(
+            "the text is too long for --model", hint="leave --model away, or give the part that somebody reads"
+        )
+
+
+def check_workers(workers: int) -> None:
+    """BadInput where several processes would each have to load the model."""
+    if workers > 1:
+        raise BadInput("--model and --workers were given at once", hint="leave one of them away")

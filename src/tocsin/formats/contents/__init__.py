@@ -1,0 +1,1 @@
+"""Files that are no plain text: opened within limits, read, listed."""
