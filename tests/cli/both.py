@@ -184,6 +184,11 @@ share send {share} --at-once -> sent=0.id by_hand=1.id
 share send {share} !1
 @ share review {share} justified --because 'it was' !1
 ? share show {share}
+? share blind {share}
+practice new -> practice=cases.0
+practice done nothing !2
+practice show {practice} !1
+? practice rate
 share download {share} --with Adopter --out {files}/a.json
 ? outbox list
 outbox retry {sent}

@@ -9,7 +9,7 @@ from tests.builders import DeskOfStories, StandingClock
 from tests.shares import VICTIM, Stage
 from tocsin.ledger import record
 from tocsin.ledger.sdjwt import signer
-from tocsin.stages import cut, feedback, party, road, token, verdict
+from tocsin.stages import blind_review, cut, feedback, party, people, practice, road, token, verdict
 from tocsin.stages.closing import close, reopen
 from tocsin.stages.contact import Decision, Part, decide_contact, involve
 from tocsin.stages.delivery_note import note_for, open_note, sign_for
@@ -21,9 +21,11 @@ from tocsin.stages.preview import payload_of
 from tocsin.stages.receipt import take_in
 from tocsin.stages.release import refuse, review
 from tocsin.stages.share import drop, find
+from tocsin.vocab.blind_review import BlindAnswers
 from tocsin.vocab.component import Holding, Standing, naming_of
 from tocsin.vocab.contact import ContactAnswer, ContactGroup
 from tocsin.vocab.cut import Cut
+from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.delivery_note import read_note
 from tocsin.vocab.directory import PartyEntry
 from tocsin.vocab.party import PartyKind, PartyRole
@@ -50,6 +52,8 @@ def share_out_and_back(desk: Desk) -> None:
     _signed_for(stage, share, coordinator)
     unwanted = stage.proposed(vendor)
     drop(stage.desk, refuse(stage.desk, unwanted, recipient=None, until=None, because="a second one"), reason="mistake")
+    _read_blind(stage)
+    _practised(stage)
     urgent = stage.proposed(coordinator)
     urgent = write_documents(
         stage.desk, cut.choose(stage.desk, urgent, {coordinator: Cut.CLASS}, because="it is enough")
@@ -81,6 +85,20 @@ def _prepared(stage: Stage, vendor: str) -> None:
     road.close_road(desk, stage.road(vendor, "/elsewhere").id, "wrong")
     issued, _ = token.issue_token(desk, supplier, TokenScope.TAXII, days=30)
     token.revoke_token(desk, issued.id, "replaced")
+
+
+def _read_blind(stage: Stage) -> None:
+    """What would go to a list is read by somebody who knows nothing of it; then nobody wants it any more."""
+    public = stage.proposed(stage.party("list", "community", RoadKind.PAGE, "list@list.example"))
+    ann = people.add(stage.desk, "Ann", address="", roles=("analyst",))
+    answers = BlindAnswers(victim="cannot tell", product="cannot tell", attack="cannot tell")
+    blind_review.answer(replace(stage.desk, person=ann.id), public, "", answers)
+    drop(stage.desk, public, reason="mistake")
+
+
+def _practised(stage: Stage) -> None:
+    (case,) = practice.begin(stage.desk)
+    practice.done(stage.desk, stage.desk.case(case.id))
 
 
 def _answered(stage: Stage, share: Share, vendor: str) -> None:

@@ -31,6 +31,7 @@ class Figures(Struct, frozen=True):
 BOUNDS = {
     "first": Figures(leak=6.2, over=1.6, lost=5.6, shared=0.6),
     "second": Figures(leak=4.8, over=1.7, lost=6, shared=0.6),
+    "third": Figures(leak=11.5, over=1.6, lost=5.8, shared=0.6),
 }
 
 

@@ -6,6 +6,7 @@ import typer
 
 from tocsin.cli.case import word
 from tocsin.cli.options import Elsewhere, Home, Json
+from tocsin.vocab.party import PartyKind
 from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True)
 
+KINDS = ", ".join(PartyKind)
 PartyArgument = Annotated[
     str, typer.Argument(metavar="PARTY", help="The party's name or id, or the beginning of either.")
 ]
@@ -22,7 +24,7 @@ PartyArgument = Annotated[
 @app.command("add", epilog="Example: tocsin party add 'Example Energy ISAC' --kind isac --contact desk@isac.example")
 def add(
     name: Annotated[str, typer.Argument(help="What it is called.")],
-    kind: Annotated[list[str], typer.Option(help="federal, isac, vendor, adopter, …; give it more than once.")],
+    kind: Annotated[list[str], typer.Option(help=f"{KINDS}; give it more than once.")],
     contact: Annotated[str, typer.Option(help="A mailbox or a person to ask for.")] = "",
     phone: Annotated[str, typer.Option(help="A telephone number.")] = "",
     hours: Annotated[str, typer.Option(help="When somebody is there.")] = "",

@@ -76,6 +76,8 @@ class Report:
         for unseen in self._unseen():
             show(f"not looked at: {unseen}")
         show(f"what these rules did not find may still be there; {NOT_PROOF}")
+        if copy is not None:
+            show(f"next: read {copy.name} as a stranger would; `tocsin add FILE` opens a case that sends what is clean")
         if copy is not None and left:
             say(f"ATTENTION: {left} of the removed values still stand elsewhere in the copy. Read it before use.")
 

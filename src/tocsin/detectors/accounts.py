@@ -174,6 +174,38 @@ PATTERNS = (
         counterexamples=("<html> <body> x", "a <b> c"),
     ),
     Pattern(
+        rule="account-in-an-address",
+        label=Label.USERNAME,
+        trigger=r"[a-z0-9]:(?://|thin:)[a-z0-9._-]{2,40}[:/]",
+        regex=rf"(?<=[a-z0-9]:)(?://|(?<=thin:))(?P<value>{_USER})(?=[:/][^\s/@]{{1,80}}@)",
+        reason="the user in the address of a service (RFC 3986 section 3.2.1)",
+        confidence=Confidence.HIGH,
+        examples=("postgres://⟦ledger_rw⟧:x9@db", "rtsp://⟦portier⟧:Tor-7@cam/1"),
+        counterexamples=("https://site.org:443/", "http://admin:x@cam"),
+    ),
+    Pattern(
+        rule="account-of-an-act",
+        label=Label.USERNAME,
+        trigger=r"(?:owner|applied|suser|duser|operator|alias|_user|role|for|recipient|comment|note|capture|display)",
+        regex=(
+            rf"(?:(?<![\w.])(?:owner|suser|duser|sourceUserName|operator|initiator|requestor|submitter|alias)=|"
+            rf"last-applied-by: |[Aa]pplied by |(?:ansible|ssh|db|become|remote|deploy|svc|service)_user: |"
+            rf"\b(?:ALTER|CREATE|DROP) (?:ROLE|USER) |\bAccepted [\w/-]{{3,30}} for |"
+            rf"\b(?:[Oo]perator|[Cc]omment|[Cc]apture|[Nn]ote|[Nn]ota|[Nn]otatka|[Nn]otiz)(?: by| note)?[: ] ?\(?|"
+            rf"\"alias\": ?\"|\"display\": ?\"|\"as\": ?\"|\\\"as\\\":\\\")"
+            rf"(?P<value>{_USER})(?=[\s\"'\\,;:)@\]]|$)"
+        ),
+        reason="who owns, applied, wrote or was let in",
+        examples=(
+            "app=x owner=⟦hbrekke7⟧ up",
+            "kubectl/last-applied-by: ⟦hbrekke7⟧\n",
+            "ALTER ROLE ⟦t_halloran⟧ WITH",
+            "Accepted publickey for ⟦hbrekke⟧ from",
+            "-- operator note (⟦t.halloran⟧@jump)",
+        ),
+        counterexamples=("owner=platform-team", "Note by the desk", "ALTER ROLE postgres", "operator=equals"),
+    ),
+    Pattern(
         rule="handle-in-brackets",
         label=Label.USERNAME,
         trigger=r"\(@?[a-z][a-z0-9._-]{2,30}\)",
@@ -223,6 +255,8 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     is_quoted = text[hit.start - 1 : hit.start] == '"' and text[hit.end : hit.end + 1] == " "
     if hit.pattern.rule == "account-in-a-record" and is_quoted:
         return None
+    if hit.pattern.rule == "account-of-an-act" and not _acts(text, hit, value):
+        return None
     has_form = bool(re.search(r"[\d_]|[a-z]\.[a-z]", value))
     if (
         hit.pattern.rule == "account-in-a-record"
@@ -247,6 +281,14 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     if hit.pattern.rule not in _SURE and value[:1].isupper() and not has_form:
         return None
     return finding(hit, end=hit.start + len(value))
+
+
+def _acts(text: str, hit: Hit, value: str) -> bool:
+    """Whether a word behind a word of doing is formed as user names are; after a login or a role every word is."""
+    cue = text[hit.match_start : hit.start]
+    if value.endswith("-team") or (not value.islower() and not re.search(r"[\d_]", value)):
+        return False
+    return bool(re.search(r"\d|_|[a-z]\.[a-z]", value)) or "Accepted" in cue or "applied" in cue or _is_handle(value)
 
 
 def _fits(before: str, value: str) -> bool:

@@ -53,7 +53,7 @@ _CUES = (
     r"تاريخ الميلاد|تاريخ الولادة|مواليد|مولود[ةه]?|وُ?لدت?|من مواليد|ميلاد|تاریخ تولد|متولد|تاريخ پيدائش|"
     r"تاریخ پیدائش|"
     r"תאריך לידה|נולד[הת]?|יליד[תה]?|ת\. ?לידה|जन्म(?: ?तिथि| ?दिनांक| ?तारीख)?|জন্ম(?: ?তারিখ)?|જન્મ ?તારીખ|"
-    r"ਜਨਮ ?ਮਿਤੀ|"
+    r"ਜਨਮ ?(?:ਮਿਤੀ|ਤਾਰੀਖ)|γεν\.|dob (?:check|verified|given)|ọjọ́ ìbí|f\. ?nac\.?|"
     r"பிறந்த ?(?:தேதி|நாள்)|పుట్టిన ?తేదీ|ಹುಟ್ಟಿದ ?ದಿನಾಂಕ|ജനന ?തീയതി|දින උපන්|උපන් දිනය|დაბადების თარიღი|დაბადებული|"
     r"ծննդյան(?: ամսաթիվ)?|ծնված|የትውልድ (?:ቀን|ዘመን)|tarehe ya kuzaliwa|alizaliwa|amezaliwa|kuzaliwa|aliyezaliwa|"
     r"ranar haihuwa|an haife|ọjọ ìbí|ụbọchị ọmụmụ|usuku lokuzalwa|geboortedag|dhalashada|dhashay|"
@@ -134,6 +134,30 @@ PATTERNS = (
         counterexamples=("released,1998-02-03,stable", "'2031-02-03','x@fjordpost.no'"),
     ),
     Pattern(
+        rule="birthday-behind-a-name",
+        label=Label.DOB,
+        trigger=r", [0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]",
+        regex=(
+            r"(?:[^\W\d_a-z][^\W\d_]{1,20}) (?:[^\W\d_a-z][^\W\d_]{1,20}), (?P<value>(?:0?[1-9]|[12]\d|3[01])[./-]"
+            r"(?:0?[1-9]|1[0-2])[./-](?:19[2-9]\d|20[01]\d))(?![\w]|[./:-]\d| \d)"
+        ),
+        reason="a day of years ago right behind the name of a person",
+        confidence=Confidence.LOW,
+        examples=("Maria Silva, ⟦14.03.2015⟧\n",),
+        counterexamples=("Release Notes, 14.03.2015", "Maria Silva, 14.03.2031"),
+    ),
+    Pattern(
+        rule="birthday-in-code",
+        label=Label.DOB,
+        trigger=r"(?:dob|birth|born)[^\n]{0,24}date\(",
+        regex=r"(?i:(?<![a-z])(?:dob|birth_?(?:date|day)|date_of_birth"
+        r"|born)[\"']?\s?[=:]\s?(?:datetime\.)?date\()(?P<value>\d{4}, ?\d{1,2}, ?\d{1,2})\)",
+        reason="a date in code, under a name for birth",
+        confidence=Confidence.HIGH,
+        examples=("dob=datetime.date(⟦1962, 8, 4⟧))",),
+        counterexamples=("day=datetime.date(1962, 8, 4)",),
+    ),
+    Pattern(
         rule="birthday-in-a-card",
         label=Label.DOB,
         trigger=r"[0-9]{8}",
@@ -159,7 +183,7 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     numbers = [int(number) for number in re.findall(r"\d+", text[hit.start : hit.end])]
     if not numbers or (len(numbers) > 1 and not any(1 <= number <= 31 for number in numbers)):
         return None
-    if hit.pattern.rule == "birthday-in-a-record" and not _names_somebody(text, hit):
+    if hit.pattern.rule in {"birthday-in-a-record", "birthday-behind-a-name"} and not _names_somebody(text, hit):
         return None
     value = text[hit.start : hit.end].rstrip(" .,-" if numbers[-1] > 31 else " ,-")
     return finding(hit, end=hit.start + len(value))
@@ -168,6 +192,9 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
 def _names_somebody(text: str, hit: Hit) -> bool:
     """Whether a person, or what is a person's, stands close by on the line."""
     first = max(text.rfind("\n", 0, hit.start) + 1, hit.start - NEAR)
+    if hit.pattern.rule == "birthday-behind-a-name":
+        words = re.findall(r"[^\W\d_]{2,}", text[hit.match_start : hit.start])
+        return any(is_given(word) or is_family(word) for word in words)
     line = text[first : hit.start] + text[hit.end : hit.end + NEAR].partition("\n")[0]
     if _PERSONAL.search(line):
         return True

@@ -159,15 +159,16 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         rule="password-among-arguments",
         label=Label.PASSWORD,
-        trigger=r"[\"']--?(?:p|pw|pass|password|passwd|passphrase|a|token|secret)[\"'][^a-z0-9]{1,4}",
+        trigger=r"[\"']--?(?:p|pw|pass|password|passwd|passphrase|requirepass|masterauth|a|token|secret)[\"'][^a-z0-9]{1,4}",
         regex=(
-            r"[\"']--?(?:p|pw|pass|password|passwd|passphrase|secret)[\"'](?:[\s,]{1,4}|\s{1,2}a\d{1,2}=)"
+            r"[\"']--?(?:p|pw|pass|password|passwd|passphrase|requirepass|masterauth|secret)[\"'](?:[\s,]{1,4}|\s{1,2}a\d{1,2}=)"
             r"[\"'](?P<value>[^\"'\n]{4,100})[\"']"
         ),
         reason="an option of a command hands over a password, word by word",
         examples=(
             'a0="sshpass" a1="-p" a2="⟦r0cks-Torne⟧"',
             '["smbclient", "--password", "⟦Pine&Oak7⟧", "//nas/x"]',
+            '["redis-server","--requirepass","⟦pine.oak.7⟧"]',
         ),
         counterexamples=('["mkdir", "-p", "/var/lib/app"]', '["docker", "-p", "8080:80"]', '["-p", "build"]'),
     ),
@@ -188,10 +189,14 @@ PATTERNS: tuple[Pattern, ...] = (
         rule="password-in-columns",
         label=Label.PASSWORD,
         trigger=r":[0-9*]{1,5}:[^:\n ]{1,60}:[^:\n ]{1,60}:",
-        regex=r"^[\w.*-]{1,100}:(?:\d{2,5}|\*):[\w.*-]{1,60}:[\w.@-]{1,60}:(?P<value>[^\s:]{4,100})\s{0,2}$",
+        regex=r"^[\w.*-]{1,100}:(?:\d{2,5}|\*):[\w.*-]{1,60}:[\w.@-]{1,60}:(?P<value>(?:\\.|[^\s:\\]){4,100})\s{0,2}$",
         reason="the fifth field of a password file (PostgreSQL documentation, section The Password File)",
         confidence=Confidence.HIGH,
-        examples=("db-1.example.net:5432:main:ada:⟦Reef#Tide2⟧", "*:*:*:ada:⟦Снег_9Вода⟧"),
+        examples=(
+            "db-1.example.net:5432:main:ada:⟦Reef#Tide2⟧",
+            "*:*:*:ada:⟦Снег_9Вода⟧",
+            r"*:*:*:ada:⟦Reef\:Tide\:2⟧",
+        ),
         counterexamples=("src/a.py:12:34:error:unexpected", "host:80:a:b"),
     ),
     Pattern(

@@ -85,6 +85,19 @@ PATTERNS: tuple[Pattern, ...] = (
         counterexamples=("invoice INV-20310044", "CVE-2031-1234567", "ticket ITSM-00881273", "RE-20310506"),
     ),
     Pattern(
+        rule="number-in-groups",
+        label=Label.ACCOUNT_ID,
+        trigger=r"[a-z]{2}[- ][0-9]{3,6}[- ][0-9]{2,6}[- ][0-9]",
+        regex=(
+            r"(?<![\w./@#-])(?P<value>[A-Z]{2,4}(?P<sep>[- ])(?!(?:19|20)\d\d[- ])\d{3,6}(?P=sep)(?!(?:19|20)\d\d"
+            r"(?!\d))\d{2,6}"
+            r"(?:(?P=sep)\d{1,6}){1,2})(?![\w-]|\.\d)"
+        ),
+        reason="letters of an organization and groups of digits, as accounts of customers are written",
+        examples=("sess:⟦KZ-4410-227-8⟧ open"[5:], "'⟦KZ-0071-338-2⟧',", "cüzdan ⟦KZ 4410 227 8⟧."),
+        counterexamples=("case AB-2031-118-4", "CVE-441-2271-8", "on SO-4410-227-8"),
+    ),
+    Pattern(
         rule="patient-segment",
         label=Label.ACCOUNT_ID,
         trigger=r"(?:\|\d?\||\^\^\^[a-z]|\(0010,00[12]0\))",
@@ -115,9 +128,11 @@ _MOMENT = re.compile(
 )
 _OF_A_THING = re.compile(
     r"(?i)invoice|order|ticket|claim|case|incident|version|build|port\b|phone|tel\b|tel\.|mobile|amount|total|"
-    r"rechnung|factur|fattura|fatura|faktur|bestell|pedido|commande|ordre|vorgang|born|date|geb|dob|zip|postal|code\b|pin\b|"
+    r"rechnung|factur|fattura|fatura|faktur|bestell|pedido|commande|ordre|vorgang|born|date|geb|dob|zip|postal"
+    r"|code\b|pin\b|"
     r"aws|gcp|azure|amazon|cloud|storage|subscription|tenant|hash|commit|trace|iban|電話|手机|手機|전화|тел|simu|هاتف|โทร|"
-    r"\bwhere\b|\bfrom\b|session|request|transaction|model|job|pid\b|process|error|status|timeout|bytes|tokens|http|since|until"
+    r"\bwhere\b|\bfrom\b|session|request|transaction|model|job|pid\b|process|error|status|timeout|bytes|tokens"
+    r"|http|since|until"
 )
 
 
@@ -135,13 +150,13 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
             while " " in value and not any(map(str.isdigit, value.rpartition(" ")[2])):
                 value = value.rpartition(" ")[0]
             return finding(hit, end=hit.start + len(value)) if _is_of_a_person(text, hit, value) else None
-        case "prefixed-number":
-            prefix = value.split("-", maxsplit=1)[0]
+        case "prefixed-number" | "number-in-groups":
+            prefix = re.split(r"[- ]", value, maxsplit=1)[0]
             is_moment = _MOMENT.fullmatch(value.rpartition("-")[2]) is not None
             before = text[max(0, hit.start - 24) : hit.start]
             return (
                 finding(hit)
-                if prefix not in THING_PREFIXES and not is_moment and not _OF_A_THING.search(before)
+                if digits > 6 and prefix not in THING_PREFIXES and not is_moment and not _OF_A_THING.search(before)
                 else None
             )
         case "patient-segment":

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 
 from tocsin.vocab.dictionary import Dictionary, calling_name, short_forms, spelling
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
+from tocsin.vocab.joint import AT, DOT, joined
 from tocsin.vocab.triage import Confidence
 
 NAME = "dictionary"
 SUMMARY = "what the organization calls its own and its customers"
 
+_END = r"(?![^\W_])"  # of a word
 LONG_ENOUGH = 6  # letters of a name that a language may bend
 PER_RULE = 500  # names in one pattern: a longer one compiles slowly, and a shorter one costs a pass of its own
 
@@ -44,15 +46,18 @@ def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
 
 
 MOST_BEFORE = 320  # signs of a mailbox and a host: RFC 5321, section 4.5.3.1
-_DOT = r"(?:\.|[\[({](?:\.|dot)[\])}])"
-_HOST_BEFORE = re.compile(rf"(?:[A-Za-z0-9-]{{1,60}}{_DOT}){{0,3}}[A-Za-z0-9-]{{0,40}}\Z")
+_HOST_BEFORE = re.compile(rf"(?:[A-Za-z0-9-]{{1,60}}{DOT}){{0,3}}[A-Za-z0-9-]{{0,40}}\Z")
 # What only ends names of files is no domain.
 _HOST_AFTER = re.compile(
-    rf"[A-Za-z0-9-]{{0,40}}(?:{_DOT}[A-Za-z0-9-]{{1,40}}){{0,2}}{_DOT}"
+    rf"[A-Za-z0-9-]{{0,40}}(?:{DOT}[A-Za-z0-9-]{{1,40}}){{0,2}}{DOT}"
     r"(?!(?:py|js|ts|json|ya?ml|txt|log|csv|md|xml|html?|gguf|safetensors|bin|exe|dll|zip|gz|tar|pdf|docx?|xlsx?|"
     r"png|jpg|"
     r"env|cfg|conf|ini|toml|sql|db|key|pem|local|internal|lan|corp)\b)[A-Za-z]{2,24}(?![\w@-]|\.\w)"
 )
+_MAILBOX_AFTER = re.compile(
+    rf"[\w.+-]{{0,40}}\s?{AT}\s?(?P<host>[A-Za-z0-9-]{{1,60}}(?:{DOT}[A-Za-z0-9-]{{1,40}}){{1,4}})"
+)
+_NAMES = frozenset({"own-organization", "own-code-name", "own-organization-called"})
 _LABELS_BEFORE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_-]{0,62}\.){1,8}\Z")
 _IN_HOST = re.compile(r"[\w.+%@-]")
 _SUFFIX = re.compile(r"\.(?:(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}|[a-z]{2,24})(?![\w@-]|\.\w)")
@@ -65,9 +70,16 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     if hit.pattern.rule == "own-victim":
         start, end = _owned(text, hit.start, hit.end)
         return finding(hit, start=start, end=end)
-    if hit.pattern.rule in {"own-organization", "own-code-name"} and _is_imitated(text, hit, dictionary):
+    if hit.pattern.rule in _NAMES and (_is_imitated(text, hit, dictionary) or _is_mailbox(text, hit, dictionary)):
         return None
     return finding(hit)
+
+
+def _is_mailbox(text: str, hit: Hit, dictionary: Dictionary) -> bool:
+    """Whether the name is a part of a mailbox at a domain that is defanged, and so an attacker's."""
+    found = _MAILBOX_AFTER.match(text, hit.end)
+    host = joined(found["host"]) if found else ""
+    return found is not None and found.group() != joined(found.group()) and not dictionary.owns_host(host)
 
 
 def _is_imitated(text: str, hit: Hit, dictionary: Dictionary) -> bool:
@@ -76,11 +88,9 @@ def _is_imitated(text: str, hit: Hit, dictionary: Dictionary) -> bool:
     after = _HOST_AFTER.match(text, hit.end)
     if before is None or after is None or before.group()[-1:] in {"@", "/"} - {text[hit.start - 1 : hit.start]}:
         return False
-    return dictionary.is_imitated_by(_plain(before.group() + text[hit.start : hit.end] + after.group()))
-
-
-def _plain(host: str) -> str:
-    return re.sub(r"[\[({]\s?(?:\.|dot)\s?[\])}]", ".", host)
+    written = before.group() + text[hit.start : hit.end] + after.group()
+    host = joined(written)
+    return dictionary.is_imitated_by(host) or (host != written and not dictionary.owns_host(host))
 
 
 def _host_below(text: str, hit: Hit) -> Finding | None:
@@ -114,22 +124,29 @@ def _rules(sort: str, label: Label, names: Iterable[str], *, loose: bool) -> tup
 
 
 def _rule(sort: str, label: Label, names: list[str], *, loose: bool) -> Pattern:
-    shapes = [spelling(name) + _ending(name) if loose else re.escape(name) for name in names]
     is_called = sort.endswith("-called")
-    shapes = [re.escape(name) + _ending(name) for name in names] if is_called else shapes
+    shapes = [
+        (spelling(name) if loose else re.escape(name)) + (_ending(name) if loose or is_called else _END)
+        for name in names
+    ]
     return Pattern(
         rule=f"own-{sort}",
         label=label,
         trigger="(?:" + "|".join(sorted({_trigger(name) for name in names})) + ")",
-        regex=rf"(?{'' if is_called else 'i'}:(?<![^\W_])(?:" + "|".join(shapes) + r")(?![^\W_]))",
+        regex=rf"(?{'' if is_called else 'i'}:(?<![^\W_])(?:" + "|".join(shapes) + "))",
         reason=f"it stands in the organization's dictionary as {sort.replace('-', ' ')}",
         confidence=Confidence.MED if is_called else Confidence.HIGH,
     )
 
 
 def _ending(name: str) -> str:
-    """What a language adds to a name (a case, a possessive), where the name is long enough to be told without it."""
-    return r"(?-i:['’]?[a-zà-öø-žά-ώа-я]{1,3})?" if len(name) >= LONG_ENOUGH and name[-1].isalpha() else ""
+    """What a language adds to a name (a case, a possessive), where the name is long enough to be told without it.
+
+    It stays: with it, one name would get several pseudonyms, and which form of it stood there could be told.
+    """
+    return (
+        rf"(?=(?-i:['’]?[a-zà-öø-žά-ώа-я]{{1,3}})?{_END})" if len(name) >= LONG_ENOUGH and name[-1].isalpha() else _END
+    )
 
 
 def _trigger(name: str) -> str:

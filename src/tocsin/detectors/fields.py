@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tocsin.vocab.cell import fits
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
-from tocsin.vocab.heading import LONGEST_HEADING, is_heading, is_weak, labels_of
+from tocsin.vocab.heading import LONGEST_HEADING, is_heading, is_weak, labels_of, plain
 from tocsin.vocab.names.caseless import THAI_ENDS
 from tocsin.vocab.names.catalogue import is_family, is_given
 from tocsin.vocab.names.shape import PARTICLE, name_from_the_start
@@ -20,12 +20,12 @@ SUMMARY = "fields of forms and records, by their headings"
 _UP = (
     "A-ZÀ-ÖØ-Þ\u0100-\u024f\u1e00-\u1eff\u0386-\u03ab\u0400-\u042f\u0460-\u052f\u0531-\u0556\u05d0-\u1fff\u2c00-\ud7ff"
 )
-_SIGN = r"(?:[:：=፡։]|(?<=[\w\"*]) ?\||(?<=[\w\"])>|\t)"
+_SIGN = r"(?:[:：=፡։]| {0,40}[│┃║]|(?<=[\w\"*]) ?\||(?<=[\w\"])>|\t)"
 PATTERNS = (
     Pattern(
         rule="field-of-a-person",
         label=Label.PERSON,
-        trigger=r"(?:[:=|>\t]|\xef\xbc\x9a|\xe1\x8d\xa1|\xd6\x89)",
+        trigger=r"(?:[:=|>\t]|\xef\xbc\x9a|\xe1\x8d\xa1|\xd6\x89|\xe2\x94[\x82\x83]|\xe2\x95\x91)",
         regex=(
             rf"(?<=[^\s:=<>|{{}}\[,;])[\"'*_`)]{{0,3}} {{0,2}}{_SIGN}[ \t\u00a0\"'*_`\[]{{0,6}}"
             rf"(?=(?P<value>(?:[{_UP}]|(?:van|von|de|del|della|di|da|dos|den|der|ter|al|el|bin|ibn|la|"
@@ -38,6 +38,9 @@ PATTERNS = (
             '"sagsbehandler": "⟦Oddny Brekke⟧",',
             "पठाउने: ⟦विष्णु थापा⟧, राहदानी",
             "Adreça: ⟦Carrer Nou 4, Girona⟧\n",
+            "Alumno(a): ⟦Oddny Brekke⟧   Grado: 4",
+            "│ Paciente        │ ⟦Oddny Brekke⟧   │",
+            "Nombre completo: ⟦TXOMIN ARRESE⟧\n",
         ),
         counterexamples=("Status: Open", '"name": "Chat Window"', "File: Reports of May", "customer: unknown"),
     ),
@@ -56,8 +59,8 @@ PATTERNS = (
         counterexamples=("Contact\nWrite to the desk\n", "Address\nas soon as possible\n"),
     ),
 )
-_KEY_ENDS = re.compile(r"[\n\t{}\[\],;|<>&?(•·“”„]|  |[\"'](?=[^\"']*$)|(?<!\bno)(?<!\bnr)[.!?] ")
-_VALUE_ENDS = re.compile(r"[\t\n<>{}|;\"\]“”]| {2,}|\s[/–—-]\s|,\s?\"|[。；।]|(?<=[^\W_]{2})[.] |[.]$")
+_KEY_ENDS = re.compile(r"[│┃║\n\t{}\[\],;|<>&?(•·“”„]|  |[\"'](?=[^\"']*$)|(?<!\bno)(?<!\bnr)[.!?] ")
+_VALUE_ENDS = re.compile(r"[│┃║\t\n<>{}|;\"\]“”]| {2,}|\s[/–—-]\s|,\s?\"|[。；।]|(?<=[^\W_]{2})[.] |[.]$")
 _PERSON_ENDS = re.compile(r"[,(،，:]| (?:and|und|et|y|e|i|og|och|ja|ve|dan|na|και|и|та) ")
 _BETWEEN_PEOPLE = re.compile(
     r"(?: \([^)\n]{1,40}\))?(?:[,;،、] ?(?:and |und |et |y |e |og |och |i )?|"
@@ -69,6 +72,13 @@ _PARTICLES = re.compile(rf"(?:{PARTICLE} ){{1,3}}")
 _THAI_END = re.compile(THAI_ENDS)
 _TAKEN = frozenset({Label.PERSON, Label.ADDRESS, Label.DOB, Label.PHONE, Label.USERNAME})
 _BELOW = _TAKEN | {Label.NATIONAL_ID, Label.ACCOUNT_ID, Label.PASSPORT, Label.CREDIT_CARD, Label.IBAN}
+_A_NAME = re.compile(
+    r"(?:full|legal|patient|customer|student|employee) name|name and surname|nombres?(?: completo|"
+    r" y apellidos)?|apellidos|nome completo|nom(?: complet| et prenom)?|cognome e nome|nominativo|"
+    r"imie i nazwisko|jmeno a prijmeni|ime i prezime|nume si prenume|ad soyad|adi soyadi|ho ten|ho va ten|"
+    r"nama(?: lengkap)?|фио|ф и о|пиб|п и б|ονοματεπωνυμο|επωνυμο|patient|paciente|patientin|insured|asegurado|"
+    r"assure|beneficiary|account holder|surname|last name|family name"
+)
 _AN_ADDRESS = re.compile(r"\d")
 
 
@@ -82,13 +92,14 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | tuple[Find
     if hit.pattern.rule == "field-below-its-heading":
         return _below(text, hit)
     before = text[max(0, hit.match_start - LONGEST_HEADING) : hit.match_start]
+    before = re.sub(r"\([^\W\d_]{1,3}\)?$", "", before)  # "alumno(a)"
     key = _KEY_ENDS.split(before.rstrip("\"'*_`) "))[-1].strip("\"'*_` -#>@$")
     key = key.rpartition(": ")[2]
     if key.casefold() == "cn" and _ATTENDS.search(text, max(0, hit.match_start - 160), hit.match_start):
         key = "attendee"
     labels = labels_of(key) or labels_of(" ".join(key.split()[-2:])) or labels_of(" ".join(key.split()[-1:]))
     for label in labels:
-        if label in _TAKEN and (found := _value(text, hit, label, is_weak(key))) is not None:
+        if label in _TAKEN and (found := _value(text, hit, label, key)) is not None:
             return (found, *_others(text, hit, found.end)) if label is Label.PERSON else found
     return None
 
@@ -123,14 +134,14 @@ def _below(text: str, hit: Hit) -> Finding | None:
     return None
 
 
-def _value(text: str, hit: Hit, label: Label, weak: bool) -> Finding | None:
-    value = text[hit.start : hit.end]
+def _value(text: str, hit: Hit, label: Label, key: str) -> Finding | None:
+    value, weak = text[hit.start : hit.end], is_weak(key)
     stop = _VALUE_ENDS.search(value)
     if label is Label.ADDRESS:
         stop = next((each for each in _VALUE_ENDS.finditer(value) if not _goes_on(value, each.start())), None)
     value = (value[: stop.start()] if stop else value).rstrip(" \t,'`*)\"")
     if label is Label.PERSON:
-        return _person(text, hit, value, weak)
+        return _person(text, hit, value, key)
     if label is Label.ADDRESS and not (_AN_ADDRESS.search(value) or "," in value):
         return None
     if not fits(label, value) or (label is Label.USERNAME and weak):
@@ -143,7 +154,13 @@ def _goes_on(value: str, place: int) -> bool:
     return value[place] == "." and len(re.split(r"[ ,]", value[:place])[-1]) <= 5 and place + 1 < len(value)
 
 
-def _person(text: str, hit: Hit, value: str, weak: bool) -> Finding | None:
+def _names(key: str, words: list[str]) -> bool:
+    """Whether a heading asks for nothing but a name, and two to four words in capitals answer."""
+    return _A_NAME.fullmatch(plain(key)) is not None and 2 <= len(words) <= 4
+
+
+def _person(text: str, hit: Hit, value: str, key: str) -> Finding | None:
+    weak = is_weak(key)
     stop = _PERSON_ENDS.search(value)
     value = (value[: stop.start()] if stop else value).rstrip(" '’-")
     lead = _PARTICLES.match(value)
@@ -153,7 +170,11 @@ def _person(text: str, hit: Hit, value: str, weak: bool) -> Finding | None:
     named = text[hit.start : span[1]]
     words = named.split()
     known = any(is_given(word) or is_family(word) for word in words)
-    if not fits(Label.PERSON, named) or (weak and not known and lead is None) or (named.isupper() and not known):
+    if (
+        not fits(Label.PERSON, named)
+        or (weak and not known and lead is None)
+        or (named.isupper() and not known and not _names(key, words))
+    ):
         return None
     if _THAI_END.search(named, 2) or len(named) > 48:
         return None

@@ -90,7 +90,11 @@ PATTERNS: tuple[Pattern, ...] = (
             r"(?P<npwp>\d\d\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3})|"
             r"(?P<in>\d{4} \d{4} \d{4})|(?P<za>\d{13})|(?P<no>\d{11})|(?P<my>\d{6}-\d\d-\d{4})|(?P<zm>\d{6}/\d\d/\d)|"
             r"(?P<ie>\d{7}[A-W][A-IW]?)|(?P<de>\d{2}[0-3]\d[01]\d{3}[A-Z]\d{3})|(?P<lk>\d{9}[VX])|"
-            r"(?P<ar>2[0-7]-\d{8}-\d))"
+            r"(?P<ar>2[0-7]-\d{8}-\d)|(?P<vn>0(?:0[1-9]|[1-8]\d|9[0-6])[0-3]\d{8})|(?P<qc>[A-Z]{4}\d{8}|[A-Z]{4}"
+            r" \d{4} \d{4})|"
+            r"(?P<bo>\d{1,2} \d{3} \d{3} (?:LP|CB|SC|OR|PT|CH|TJ|BE|PD)|\d{6,8}(?:-\d[A-Z])? (?:LP|CB|SC|OR|PT|CH"
+            r"|TJ|BE|PD))|"
+            r"(?P<sn>[12] \d{3} (?:19|20)\d\d \d{5}))"
             r"(?![\w/-]|\.\d)"
         ),
         reason="the form of a national identity number, whose date is a day and whose check digits hold",
@@ -101,6 +105,11 @@ PATTERNS: tuple[Pattern, ...] = (
             "⟦131052-308T⟧",
             "⟦850101-1234567⟧ 입니다",
             "⟦756.9217.0769.85⟧",
+            "код ⟦ROEA03027711⟧ теж",
+            "⟦ROEA 7752 0314⟧",
+            "'⟦044190012345⟧',",
+            "con ⟦4 410 221 LP⟧",
+            "⟦1 442 1980 00731⟧",
         ),
         counterexamples=(
             "529.982.247-26",
@@ -109,6 +118,8 @@ PATTERNS: tuple[Pattern, ...] = (
             "131052-308U",
             "order 12345678901",
             "4111 1111 1111",
+            "PART99887766",
+            "199 410 221 LP",
         ),
     ),
     Pattern(
@@ -216,6 +227,9 @@ def _eleven(value: str) -> bool:
     if one % 11 == digits[9] and two % 11 == digits[10] and _day_of(digits, month_first=False):
         return True
     tenth = (7 * sum(digits[0:9:2]) - sum(digits[1:8:2])) % 10
+    poland = -weighted(digits, (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)) % 10 == digits[10]
+    if poland and (_day_of(digits) or _day_of(digits, least_month=20)):
+        return True
     return digits[0] > 0 and tenth == digits[9] and sum(digits[:10]) % 10 == digits[10]
 
 
@@ -297,6 +311,13 @@ def _argentina(value: str) -> bool:
     return (11 - weighted(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11) % 11 == digits[10]
 
 
+def _quebec(value: str) -> bool:
+    """The day of a code of Quebec, in either order; the month of a woman's has fifty added."""
+    digits = digits_of(value)
+    first, month, last = (10 * digits[place] + digits[place + 1] for place in (0, 2, 4))
+    return any(is_day(one, month % 50, other) and month < 63 for one, other in ((first, last), (last, first)))
+
+
 _CHECKS: dict[str, Callable[[str], bool]] = {
     "cpf": _brazil,
     "cf": codice_fiscale,
@@ -323,5 +344,6 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "ie": _ireland,
     "de": lambda value: _day_of(digits_of(value)[2:], month_first=False),
     "ar": _argentina,
+    "qc": _quebec,
     "tz": lambda value: _day_of(digits_of(value)[2:]),
 }

@@ -85,10 +85,10 @@ PATTERNS = (
     Pattern(
         rule="wallet",
         label=Label.CRYPTO_ADDR,
-        trigger=r"(?:bc1|0x[0-9a-f]{40}|[13t][a-z0-9]{25}|ltc1|4[0-9ab][a-z0-9]{90})",
+        trigger=r"(?:bc1|0x[0-9a-f]{40}|[13t][a-z0-9]{25}|ltc1|[48][a-z0-9]{94})",
         regex=(
             r"(?<![\w/])(?:(?:bc1|ltc1)[a-z0-9]{25,71}|0x[0-9a-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|"
-            r"4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|T[1-9A-HJ-NP-Za-km-z]{33})(?![\w+/=-])"
+            r"[48][1-9A-HJ-NP-Za-km-z]{94}|T[1-9A-HJ-NP-Za-km-z]{33})(?![\w+/=-])"
         ),
         reason="the form of a wallet address",
         confidence=Confidence.HIGH,
@@ -180,11 +180,11 @@ PATTERNS = (
             r"(?i:(?:\"method\":\s?\"tools/call\",\s?\"params\":\s?\{\s?\"name\":\s?\"|"
             r"\"function\":\s?\{\s{0,30}\"name\":\s?\"|\"?(?:gen_ai\.)?tool[_.]?(?:name)?\"?(?:\s?[:=]\s?|"
             r",\s?\"value\":\s?\{\s?\"stringValue\":\s?)\"?|\btool call(?:ed)? |\bcalled (?:the tool )?|"
-            r"\bcalls the tool |\binvoked (?:the tool )?))"
+            r"\btool_use name=|\bcalls the tool |\binvoked (?:the tool )?))"
             r"[`'\"]?(?P<value>[a-zA-Z][a-zA-Z0-9]{0,40}(?:[_.:/][a-zA-Z0-9]{1,40}){0,5})(?![\w(-])"
         ),
         reason="the name of a tool that was called",
-        examples=("agent called ⟦send_mail⟧ and", "tool=⟦shell.run⟧ rc=0"),
+        examples=("agent called ⟦send_mail⟧ and", "tool=⟦shell.run⟧ rc=0", "tool_use name=⟦open_page⟧ in"),
         counterexamples=("she called again", "tool: none"),
         crosses_lines=True,
     ),

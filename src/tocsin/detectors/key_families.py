@@ -23,6 +23,7 @@ FAMILIES: tuple[tuple[str, str, str], ...] = (
     ("google", r"(?:aiza|ya29\.|gocspx-)", r"[\w-]{18,500}"),
     ("stripe", r"(?:[srp]k_(?:live|test|prod)_|whsec_)", r"[A-Za-z0-9+/=]{10,250}"),
     ("sendgrid", r"sg\.", r"[\w-]{16,64}\.[\w-]{16,64}"),
+    ("elevenlabs", r"sk_", r"[0-9a-f]{40,60}"),
     ("npm", r"npm_", r"[A-Za-z0-9]{30,80}"),
     ("pypi", r"pypi-", r"[\w-]{30,500}"),
     ("digitalocean", r"do[opr]_v1_", r"[0-9a-f]{40,80}"),

@@ -8,25 +8,30 @@ import re
 
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
+from tocsin.vocab.joint import AT, AT_TRIGGER, DOT, joined
 from tocsin.vocab.role import Role, role
 from tocsin.vocab.triage import Confidence
 
 NAME = "mailbox"
 SUMMARY = "mail addresses, plain, spelled out and defanged"
 
-_DOT = r"(?:\.|\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?)"
 _LOCAL = r"[\w](?:[\w.!#$&'*+/=?^{|}~%-]{0,62}[\w+-])?"
 PATTERNS = (
     Pattern(
         rule="mail-address",
         label=Label.EMAIL,
-        trigger=r"(?:@|\[at\]|\(at\)|\{at\}|%40)",
+        trigger=rf"(?:@|{AT_TRIGGER}|%40)",
         regex=(
-            rf"(?<![\w.+-]){_LOCAL}\s?(?:@|[\[({{]\s?(?:@|at)\s?[\])}}])\s?(?:[^\W_](?:[\w-]{{0,61}}[^\W_])"
-            rf"?{_DOT}){{1,8}}[^\W\d_][\w-]{{1,23}}(?![\w@-])"
+            rf"(?<![\w.+-]){_LOCAL}\s?{AT}\s?(?:[^\W_](?:[\w-]{{0,61}}[^\W_])"
+            rf"?{DOT}){{1,8}}[^\W\d_][\w-]{{1,23}}(?![\w@-])"
         ),
         reason="a mail address",
-        examples=("write to ⟦ada.l@mailbox.org⟧.", "Absender ⟦billing[@]kq7[.]top⟧ war", "<⟦ada@lovelace.co.uk⟧>"),
+        examples=(
+            "write to ⟦ada.l@mailbox.org⟧.",
+            "Absender ⟦billing[@]kq7[.]top⟧ war",
+            "de ⟦avis[arobase]kq7[point]top⟧",
+            "<⟦ada@lovelace.co.uk⟧>",
+        ),
         counterexamples=(
             "npm i @scope/pkg",
             "user@localhost",
@@ -57,6 +62,7 @@ _PRIVATE = re.compile(
 )
 _NOBODYS = re.compile(r"(?:^|\.)(?:example\.(?:com|org|net)|test|invalid|localhost|example)$")
 _MACHINES = re.compile(r"^(?:git|hg|svn)$")
+_LOGS_IN = re.compile(r"(?:\b(?:ssh|scp|sftp|rsync)\b[^\n|;]{1,60} |git\+ssh://|\bssh://)$")  # a user and a machine
 # A mailbox of a function, not of a person (RFC 2142 and custom): what phishing mail is sent as.
 _FUNCTION = re.compile(
     r"^(?:no-?reply|do-?not-?reply|admin\w*|administrator|support|it[.-]?support|help-?desk|billing|"
@@ -153,14 +159,15 @@ def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
 def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     """The address with its role; None where it is nobody's."""
     written = text[hit.start : hit.end]
-    plain = re.sub(r"\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?", ".", written)
-    plain = re.sub(r"\s?[\[({]\s?(?:@|at)\s?[\])}]\s?", "@", plain).replace(" at ", "@").replace(" dot ", ".")
+    plain = joined(written).replace(" at ", "@").replace(" dot ", ".")
     local, _, domain = plain.rpartition("@")
     domain = domain.casefold().strip()
     is_ours = dictionary.owns_host(domain)  # what the organization says wins over what everybody knows of the name
     if (_NOBODYS.search(domain) and not is_ours) or (_MACHINES.match(local) and text[hit.end : hit.end + 1] == ":"):
         return None
     if "@" in written and re.search(r"\s@|@\s", written):
+        return None
+    if _LOGS_IN.search(text, max(0, hit.start - 80), hit.start):
         return None
     if is_ours:
         return finding(hit, confidence=Confidence.HIGH, reason="a mail address of the organization")

@@ -69,7 +69,7 @@ PATTERNS = (
         label=Label.PERSON,
         trigger=r"[a-z\x80-\xff]\^[a-z\x80-\xff]",
         regex=(
-            r"(?<=[|\[^~ \"])(?P<value>[^\W\d_][^\W\d_'’ -]{1,30}"
+            r"(?<=[|\[~ \"^])(?P<value>[^\W\d_][^\W\d_'’ -]{1,30}"
             r"\^[^\W\d_][^\W\d_'’ -]{1,30}(?:\^[^|^~\]\n\"&]{0,30}){0,4})(?=[|~\]\n\"&]|$)"
         ),
         reason="family name, given name in the form of clinical messages (HL7 v2 XPN, DICOM PN)",
@@ -162,6 +162,7 @@ user assistant system human agent bot tool error warning info debug notice note 
 client
 server alert action result summary update question answer model prompt response request event message
 """
+_SEGMENTS = frozenset(f"{name}|" for name in ["PID", "NK1", "PV1", "PV2", "GT1", "IN1", "ROL", "IAM", "MRG"])
 _NO_SPEAKER = frozenset(_NO_SPEAKERS.split())
 _NO_TITLE_BEHIND = frozenset(
     ["bank", "hospital", "university", "street", "road", "avenue", "group", "team", "office", "holding"]
@@ -188,7 +189,10 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
         case "name-in-clinical-form":
             words = [word for word in value.split("^")[:2] if word]
             named = any(is_given(word) or is_family(word) for word in words) or all(word.istitle() for word in words)
-            return finding(hit) if named and len(words) > 1 else None
+            line = text[text.rfind("\n", 0, hit.start) + 1 : hit.start][:4]
+            return (
+                finding(hit) if (named or (line in _SEGMENTS and min(map(len, words)) > 2)) and len(words) > 1 else None
+            )
         case "name-of-korea" if value in {
             "이용자",
             "고객님",

@@ -21,7 +21,7 @@ _SHORT = (
 )
 _KEY = (
     r"api[_. -]?key|access[_. -]?key(?:[_. -]?id)?|secret|token|[_.-]key|credentials?|(?:account|shared(?:access)?|"
-    r"signing|private|encryption|storage|master|license|access|auth|api|hmac|session|app|secret|client|webhook|"
+    r"signing|private|encryption|validation|decryption|storage|master|license|access|auth|api|hmac|session|app|secret|client|webhook|"
     r"deploy)key|"
     r"signature|sig|webhook|seed|auth|authorization|bearer|jwt|x-api|apikey|sessionid|session_key"
 )

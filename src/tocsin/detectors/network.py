@@ -98,6 +98,7 @@ _USERS_KEY = re.compile(
     r"addr(?:ess)?)(?:[_ "
     r"]?address)?[\"'\s]{0,3}[:=]?[\"'\s]{0,3}|"
     r"(?:x-forwarded-for|x-real-ip|true-client-ip|cf-connecting-ip|forwarded)[\"'\s]{0,3}[:=][\"'\s]{0,3}|"
+    r"(?:x-forwarded-for|x-real-ip|true-client-ip|cf-connecting-ip)\",\s?\"value\":\s?\"|\bremip=|접속 ip\s{0,4}: ?|"
     r"SubjectConfirmationData Address=[\"']|\bAccepted [\w/-]{3,30} for (?:invalid user )?\S{1,64} from )$"
 )
 # Where somebody is at home, or always comes from, in the languages of reports.
@@ -123,6 +124,7 @@ _OWN_THING = re.compile(
     r"koduvõrg\w{0,3}|mājas|namų|domow\w{1,3}|domác\w{1,3}|otthoni|acasă|kućn\w{1,3}|домашн\w{1,4}|οικιακ\w{1,3}|"
     r"ev ağı|rumahan"
 )
+_LOGGED_IN = re.compile(r" - [A-Za-z][\w.@-]{1,40} \[\d{1,2}/")  # an access log with the name of a user
 _CLAUSE = re.compile(r"[;.!?](?: |$)|\b(?:not|but|while|whereas|while the|nicht|aber|mais|pero|mas|ma|maar)\b")
 _ASIDE = re.compile(r"(?::\d{1,5})?[\"'\]]?\s{0,2}(?:[(\[（|]|[-–—] )\s?(?P<said>[^()\[\]（）|\n]{3,48})")
 _PERSON_BEFORE = re.compile(r"[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{2,40}[^\n]{0,40}\bip\b[^\n\d]{0,16}$", re.IGNORECASE)
@@ -221,6 +223,8 @@ def _is_users(text: str, hit: Hit, whose: Role) -> bool:
     if _USERS_KEY.search(before[-90:]) or _PERSON_BEFORE.search(before):
         return True
     if whose is Role.VICTIM and (role(text, hit.start, near=40) is Role.VICTIM or _ASIDE.match(text, hit.end)):
+        return True
+    if _LOGGED_IN.match(after):
         return True
     clause = _CLAUSE.split(before[-64:].rpartition("\n")[2])[-1]
     return bool(_AT_HOME.search(before[-28:].rpartition("\n")[2]) or _OWN_THING.search(clause))

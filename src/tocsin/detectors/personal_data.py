@@ -13,7 +13,7 @@ NAME = "personal-data"
 SUMMARY = "phone numbers, places on the map"
 
 _PHONE_CUE = (
-    r"phone|mobile|cell|cel|fone|selfoon|ucingo|tel|telephone|call|contact|reach(?:able)?|whatsapp|fax|ping|sms|"
+    r"phone|mobile|cell|cel|fone|selfoon|ucingo|tél|tel|telephone|call|contact|reach(?:able)?|whatsapp|fax|ping|sms|"
     r"number|escalate|msisdn|"
     r"viber|signal|hotline|pager|ring|text(?:ed)?|dial|"
     r"telefon\w{0,30}|tlf|telf|telef|rückruf|handy|mobil\w{0,10}|erreichbar|festnetz|durchwahl|rufnummer|"
@@ -25,6 +25,8 @@ _PHONE_CUE = (
     r"тел|هاتف\w{0,30}|جوال\w{0,4}|رقم\w{0,6}|موبايل|تلفن|موبایل|شماره|טלפון|נייד|פלאפון|טל|"
     r"फ़ोन|फोन|मोबाइल|मोबा|नंबर|ফোন|মোবাইল|போன்|simu|nambari|simu ya mkononi|lambar waya|"
     r"telepon|telpon|telp|hp|ponsel|nomor|nombor|điện thoại|đt|sđt|số|โทร\w{0,10}|เบอร์\w{0,10}|มือถือ|"
+    r"ਫ਼ੋਨ|ਫੋਨ|ਮੋਬਾਈਲ|ਨੰਬਰ|நம்பர்|నంబర్|నంబరు|ഫോൺ|ഫോണ്‍|ફોન|મોબાઇલ|nimero|nọ́mbà|nɔma|yupana|wayar|fonu|ekwentị|numéro|"
+    r"teléf|telf|móv|dzwoń\w{0,4}|zavol\w{1,5}|hívj\w{1,5}|suna\w{0,4}|arayın|ara\b|gọi|hubungi|piga|"
     r"ስልክ|ტელეფონი|ტელ|հեռ\w{0,8}|电话|電話|手机|手機|携帯|電話番号|内線|联系方式|傳真|전화\w{0,4}|휴대폰|연락처|핸드폰"
 )
 PATTERNS = (
@@ -38,7 +40,7 @@ PATTERNS = (
         ),
         reason="a word for phone stands before it",
         examples=("call me on ⟦020 7946 0018⟧.", "Telefon: ⟦030 901820⟧", "手机⟦13912345678⟧，"),
-        counterexamples=("call 911", "contact us in 2031"),
+        counterexamples=("call 911", "contact us in 2031", "call CVE-2031-123456", "sms to 192.0.2{.}67 x"),
     ),
     Pattern(
         rule="phone-by-form",
@@ -169,6 +171,10 @@ PATTERNS = (
 )
 
 
+# The numbers of weaknesses and techniques, and what stands before the rest of a defanged address.
+_OF_AN_ID = re.compile(r"(?i)(?<![^\W_])(?:cve|cwe|ghsa|rhsa|capec|iso|rfc|aml\.t|ta?|id)[- ]?$")
+
+
 def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
     """The rules; they need no dictionary."""
     return PATTERNS
@@ -181,6 +187,8 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
         case rule if rule.startswith("phone-"):
             value = value.rstrip(" .(-/")
             if value.startswith("(") and ")" not in value:
+                return None
+            if _OF_AN_ID.search(text[max(0, hit.start - 8) : hit.start]):
                 return None
             return finding(hit, end=hit.start + len(value)) if _can_be_a_phone(value) else None
         case "place-on-the-map":

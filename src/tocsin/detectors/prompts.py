@@ -235,16 +235,19 @@ def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
 
 def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     """The whole text around the words that gave it away: to its quotes, its speaker, or its paragraph."""
-    line_start = text.rfind("\n", 0, hit.start) + 1
-    low = max(line_start, hit.start - MOST_SIGNS)
-    line_end = text.find("\n", hit.end)
-    high = min(len(text) if line_end < 0 else line_end, hit.end + MOST_SIGNS)
+    is_one_of_several = hit.pattern.rule.startswith("prompt-with-")
+    if is_one_of_several and not _has_several(text, 0, len(text), hit):
+        return None  # nothing else is said around it, wherever the text of it begins and ends
+    low, high = max(0, hit.start - MOST_SIGNS), min(len(text), hit.end + MOST_SIGNS)
+    low = max(low, text.rfind("\n", low, hit.start) + 1)
+    line_end = text.find("\n", hit.end, high)
+    high = high if line_end < 0 else line_end
     start, end = _quoted(text, low, high, hit)
     while start < end and text[start] in " \t\"'":
         start += 1
     while end > start and text[end - 1] in " \t\"'":
         end -= 1
-    if hit.pattern.rule.startswith("prompt-with-") and not _has_several(text, start, end, hit):
+    if is_one_of_several and not _has_several(text, start, end, hit):
         return None
     sure = Confidence.HIGH if end - start > 2 * (hit.end - hit.start) else Confidence.MED
     return finding(hit, start=start, end=end, confidence=sure) if end - start >= 8 else None
@@ -300,5 +303,6 @@ def _turn(text: str, low: int, high: int, hit: Hit) -> tuple[int, int]:
     if speaker or high - low < LONG_TURN:
         return (speaker.end() if speaker else low), high
     stops = [stop.end() for stop in _STOP.finditer(text, max(low, hit.start - AROUND), hit.start)]
+    high = min(high, hit.end + 4 * AROUND)
     after = _STOP.search(text, min(high, hit.end + AROUND), high)
     return (stops[-1] if stops else max(low, hit.start - AROUND)), (after.start() + 1 if after else high)

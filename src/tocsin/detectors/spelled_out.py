@@ -37,6 +37,18 @@ _DIGITS = (
     "ארבע|חמש|שש|שבע|"
     "שמונה|תשע|शून्य|एक|दो|तीन|चार|पाँच|पांच|छह|छः|सात|आठ|नौ|শূন্য|এক|দুই|তিন|চার|পাঁচ|ছয়|সাত|আট|নয়"
 )
+_TENS = (
+    "ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|once|doce|trece|catorce|quince|veinte|"
+    "treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|quinientos|cien|dix|onze|douze|vingt|trente|quarante|"
+    "cinquante|soixante|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|dieci|venti|"
+    "trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta|yirmi|otuz|kırk|elli|altmış|yetmiş|seksen|doksan|yüz|"
+    "десять|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|двадцять|тридцять|п'ятдесят|"
+    "шістдесят|сімдесят|вісімдесят|дев'яносто|δέκα|έντεκα|δώδεκα|δεκατέσσερα|δεκαοχτώ|δεκαοκτώ|είκοσι|τριάντα|σαράντα|"
+    "πενήντα|εξήντα|εβδομήντα|ογδόντα|ενενήντα|"
+    "fukk|ñaar|ñett|ñeent|juróom|benn|sifir|yek|sê|çar|pênc|şeş|heft|heşt|neh|sero|ɗaya|biyu|uku|huɗu|biyar|shida"
+    "|bakwai|"
+    "takwas|tara|ch'usaq|huk|iskay|kimsa|tawa|pichqa|suqta|qanchis|pusaq|isqun"
+)
 _DOT = (
     r"(?:dot|punto|ponto|point|punkt|punt|kropka|tečka|bodka|točka|pont|nokta|titik|chấm|piste|punct|punktas|punkts|"
     r"nukta|точка|крапка|τελεία|نقطة|נקודה|닷|점|ドット)"
@@ -66,6 +78,23 @@ PATTERNS = (
             "numer ⟦sześć zero jeden dwa dwa trzy⟧,",
         ),
         counterexamples=("one, two, three, four", "du und ich", "en to tre fire"),
+    ),
+    Pattern(
+        rule="number-in-words-and-groups",
+        label=Label.PHONE,
+        trigger=r"[a-z\x80-\xff][ ,.-]",
+        regex=(
+            rf"(?i:(?<![^\W\d_])(?P<value>(?:{_DIGITS}|{_TENS})(?:[ ,.;…-]{{1,3}}(?:(?:y|and|et|und|e|i|ve|ak|kai"
+            rf"|και|û) )?"
+            rf"(?:{_DIGITS}|{_TENS}|\d{{1,4}})(?![^\W_])){{3,24}}))"
+        ),
+        reason="groups of digits, some of them by their names",
+        examples=(
+            "ring her: ⟦five-one-two 555 oh-one-eight-eight⟧, please",
+            "celular ⟦nueve cuatro… treinta y dos… sesenta y uno, tres doce⟧\n",
+            "tel ⟦sıfır beş yüz otuz üç, iki yüz elli, kırk iki⟧.",
+        ),
+        counterexamples=("two, 3 and 4 people", "one or two 10 20", "on to ten"),
     ),
     Pattern(
         rule="number-in-east-asian-words",
@@ -129,8 +158,24 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     words = set(re.findall(r"[^\W_]+", value.casefold()))
     if hit.pattern.rule == "number-in-words" and len(words) < 3:
         return None
-    before = text[max(0, hit.start - BEFORE) : hit.start].rpartition("\n")[2]
+    if hit.pattern.rule == "number-in-words-and-groups" and not _is_long(value):
+        return None
+    asked, mark, said = text[max(0, hit.start - 2 * BEFORE) : hit.start].rpartition("?\n")
+    before = asked[-BEFORE:] if mark and "\n" not in said else said[-BEFORE:].rpartition("\n")[2]
     for cue, label in ((_CARD, Label.CREDIT_CARD), (_PAPER, Label.NATIONAL_ID), (_ACCOUNT, Label.ACCOUNT_ID)):
         if cue.search(before):
             return finding(hit, label=label)
     return finding(hit)
+
+
+def _is_long(value: str) -> bool:
+    """Whether there are digits enough for a phone, three of their groups in words."""
+    parts = re.findall(r"[^\W_]+(?:['ʼ][^\W_]+)?", value)
+    words = {part.casefold() for part in parts if not part.isdigit()}
+    return len(words) > 2 and len(parts) - len(words) < 3 * len(words) and sum(_width(part) for part in parts) > 6
+
+
+def _width(part: str) -> int:
+    if part.isdigit():
+        return len(part)
+    return 2 if re.fullmatch(_TENS, part.casefold()) else 1

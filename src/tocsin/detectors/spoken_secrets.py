@@ -244,7 +244,13 @@ def _is_given(text: str, piece: _Piece, value: str, number: int) -> bool:
     if not piece.is_tied:
         return False
     if piece.is_quoted:
-        return len(value) >= 5 and number < 3 and not value.istitle() and value.isalnum() and not value.isascii()
+        return (
+            len(value) >= 5
+            and number < (7 if piece.is_named else 3)
+            and not value.istitle()
+            and value.isalnum()
+            and not value.isascii()
+        )
     ends = re.match(r"[\s.,;)]*(?:\n|$)|[.,] [A-Z]", text[piece.end : piece.end + 4])
     return piece.is_named and len(value) > 11 and value.isalpha() and value == value.lower() and bool(ends)
 

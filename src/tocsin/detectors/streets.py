@@ -39,12 +39,14 @@ PATTERNS = (
             rf"(?<![\w.,/:$€£#-])(?<!\d )(?P<value>{_UNIT}?\d{{1,5}}[A-Za-z]?(?:[-/]\d{{1,4}}[A-Za-z]?)?,? (?=[A-Z])"
             rf"(?:{_NAME} ){{1,4}}(?:{_KINDS})\b\.?"
             rf"(?:,? (?:Flat|Unit|Apt\.?|Suite|#) ?\w{{1,5}})?(?: (?:North|South|East|West|N|S|E|W|NE|NW|SE|SW)\b)?"
-            rf"(?:,\s{{1,2}}(?:{_TOWN} )?{_CODE}(?!\w)|,\s{{1,2}}{_TOWN}(?: {_CODE}(?!\w))?){{0,4}})"
+            rf"(?:,\s{{1,2}}(?:(?:off|near|opp\.?|opposite|behind) )?(?:{_TOWN} )?{_CODE}(?!\w)|,\s{{1,2}}(?:"
+            rf"(?:off|near|opp\.?|opposite|behind) )?{_TOWN}(?: {_CODE}(?!\w))?){{0,4}})"
         ),
         reason="a number, the name and the kind of a street",
         examples=(
             "lived at ⟦19 Jan Smuts Road, Eastville⟧, under",
             "flat as ⟦2/1, 48 Larch Street, Northgow G12 8PB⟧ and",
+            "stay ⟦9 Odun Close, off Larch Avenue, Ikotun⟧.",
             "from ⟦15 Kestrel Street, Bo-Kamp⟧ in June",
             "at ⟦Unit 6, Ridgeview Mews, 220 Peter Larch Road, Berea, Dunborn, 4001⟧\n",
         ),
@@ -86,7 +88,8 @@ PATTERNS = (
     ),
 )
 _THINGS = re.compile(
-    r"(?i)\b(?:months?|days?|years?|hours?|times?|people|users?|tests?|files?|report|version|step|steps|page|chapter|tool|model)\b"
+    r"(?i)\b(?:months?|days?|years?|hours?|times?|people|users?|tests?|files?|report|version|step|steps|page"
+    r"|chapter|tool|model)\b"
 )
 
 

@@ -9,16 +9,16 @@ import re
 
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
+from tocsin.vocab.joint import DOT, DOT_TRIGGER, joined
 from tocsin.vocab.role import Role, role
 from tocsin.vocab.triage import Confidence
 
 NAME = "web"
 SUMMARY = "URLs, domains and host names, plain and defanged"
 
-_DOT = r"(?:\.|\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?)"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _TOP = r"[^\W\d_](?:[\w-]{0,61}[^\W_])?"  # the last label of a domain begins with a letter (RFC 1123 section 2.1)
-_HOST = rf"{_LABEL}(?:{_DOT}{_LABEL}){{0,9}}"
+_HOST = rf"{_LABEL}(?:{DOT}{_LABEL}){{0,9}}"
 _IPV6 = r"\[[0-9a-fA-F:\[\].%]{2,60}\]"
 PATTERNS = (
     Pattern(
@@ -49,13 +49,18 @@ PATTERNS = (
     Pattern(
         rule="domain-name",
         label=Label.IOC_DOMAIN,
-        trigger=r"[a-z0-9\x80-\xff] ?[\[({]? ?(?:\.|dot)[\])}]? ?[a-z0-9\x80-\xff]",
+        trigger=rf"(?:[a-z0-9\x80-\xff] ?[\[({{]? ?(?:\.|dot)[\])}}]? ?[a-z0-9\x80-\xff]|{DOT_TRIGGER})",
         regex=(
-            rf"(?<![\w@./\\%+-])(?<!\w\.){_LABEL}(?:{_DOT}{_LABEL}){{0,8}}{_DOT}{_TOP}(?![\w@(=]|\[(?:@|at)\]|{_DOT}\w|"
+            rf"(?<![\w@./\\%+-])(?<!\w\.){_LABEL}(?:{DOT}{_LABEL}){{0,8}}{DOT}{_TOP}(?![\w@(=]|\[(?:@|at)\]|{DOT}\w|"
             rf"[/\\]\w{{1,40}}\.py|-\w)"
         ),
         reason="a domain name",
-        examples=("block ⟦kq7-update.xyz⟧ now", "C2 ⟦api[.]kq7[.]top⟧", "⟦drop(.)kq7(.)ru⟧"),
+        examples=(
+            "block ⟦kq7-update.xyz⟧ now",
+            "C2 ⟦api[.]kq7[.]top⟧",
+            "⟦drop(.)kq7(.)ru⟧",
+            "see ⟦kq7-gift[nokta]net⟧ or",
+        ),
         counterexamples=(
             "see README.md",
             "run deploy.sh",
@@ -69,15 +74,18 @@ PATTERNS = (
     Pattern(
         rule="host-in-key",
         label=Label.INTERNAL_HOST,
-        trigger=r"(?:host|jump|bastion|server|node|machine|peer|upstream|computer|fqdn)[a-z_.]{0,12}[\"' ]{0,3}[:= ]",
+        trigger=(
+            r"(?:host|jump|bastion|server|node|machine|peer|upstream|computer|instance|fqdn)[a-z_.]{0,12}"
+            r"[\"' ]{0,3}[:= ]"
+        ),
         regex=(
-            r"(?i:\b(?:host(?:name)?|server(?:[_.](?:address|name))?|node|machine|peer|upstream|"
-            r"computer(?:name)?|jump box|jump host|bastion))"
-            r"[\"']{0,2}\s{0,2}[:=]?\s{0,2}[\"'`]?(?P<value>[A-Za-z][A-Za-z0-9]{0,30}(?:-[A-Za-z0-9]{1,30})"
-            r"{0,5})(?![\w(@/-]|\.\w)"
+            r"(?i:\b(?:host(?:name)?|server(?:[_.](?:address|name))?|node|machine|peer|upstream|instance|"
+            r"UnknownHostException|computer(?:name)?|jump box|jump host|bastion))"
+            r"[\"']{0,2}\s{0,2}[:=]?\s{0,10}[\"'`]?(?P<value>[A-Za-z][A-Za-z0-9]{0,30}(?:-[A-Za-z0-9]{1,30})"
+            r"{0,5})(?![\w(@-]|/\D|\.\w)"
         ),
         reason="a bare machine name after a word for machine",
-        examples=("host ⟦db-prod-07⟧ is down", "upstream ⟦gw14⟧:8443"),
+        examples=("host ⟦db-prod-07⟧ is down", "upstream ⟦gw14⟧:8443", "Node:      ⟦rack4-n2⟧/10.9.8.7"),
         counterexamples=("the host is down", "server error 500", "host: localhost", "node v18"),
     ),
     Pattern(
@@ -85,13 +93,13 @@ PATTERNS = (
         label=Label.INTERNAL_HOST,
         trigger=r"[0-9]:[0-9][0-9]:[0-9][0-9][^ \n]{0,16} [a-z]",
         regex=(
-            r"^\W{0,3}(?:<\d{1,3}>\d? ?)?(?:[A-Z][a-z]{2}\s{1,2}\d{1,2} \d\d:\d\d:\d\d|"
+            r"^\W{0,3}(?:<\d{1,3}>\d? ?)?(?:[^\W\d_]{3,5}\.?\s{1,2}\d{1,2} \d\d:\d\d:\d\d|"
             r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,14}) (?P<value>[A-Za-z][\w-]{1,62}) "
             r"[\w./-]{1,48}(?:\[\d{1,8}\])?(?=:| \d{1,9} )"
         ),
         reason="the second field of a syslog line is the machine (RFC 3164 section 4.1.2)",
         confidence=Confidence.HIGH,
-        examples=("Mar  4 09:12:23 ⟦web-3⟧ sshd[811]: Failed",),
+        examples=("Mar  4 09:12:23 ⟦web-3⟧ sshd[811]: Failed", "ene  4 09:12:23 ⟦torre⟧ sshd[811]: Failed"),
         counterexamples=("Mar  4 09:12:23 the end",),
     ),
     Pattern(
@@ -380,4 +388,4 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 def refang(written: str) -> str:
     """A host as machines write it, lower case."""
-    return re.sub(r"\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?", ".", written).replace("[:]", ":").casefold()
+    return joined(written).replace("[:]", ":").casefold()

@@ -43,7 +43,10 @@ FORMS: dict[Code, tuple[str, str]] = {
         "there is a newer clean copy: drop this share and propose it again",
         f"{_SHARE} drop {{share}} replaced, then share new",
     ),
-    Code.ROAD: ("no road leads to a recipient: open one", "tocsin party road PARTY --kind KIND --route ROUTE"),
+    Code.ROAD: (
+        "no road leads to a recipient: open one (`tocsin route list` has the routes with their ids)",
+        "tocsin party road PARTY --kind KIND --route ROUTE",
+    ),
     Code.APPROVE: (
         "{who} may approve it now, after reading it",
         "tocsin {by}share approve {share} --digest {digest}",

@@ -29,6 +29,9 @@ except ImportError:  # no wheel for this platform: `re` carries everything
 ENGINES = ("hyperscan", "re") if hyperscan is not re else ("re",)
 PER_DATABASE = 40  # one database of everything is slower than several small ones (measured on dense and on log text)
 LONGEST = 12_000  # bytes of a guard; hyperscan takes 16,000
+TELLING = 13  # bits of a trigger: one that fires so seldom rules out lines of which the guard does not
+# In a trigger: what depends on where the text that is looked at begins or ends, or is not the same for each engine.
+_BY_PLACE = re.compile(r"(?<!\\)(?:\\\\)*(?:[$^]|\\[bBAZsS]|\(\?[^:])")
 
 Places = dict[int, list[int]]  # number of a rule: stretches of bytes in their order: first, last, first, last, ...
 Engine = Callable[[bytes], Places]
@@ -44,10 +47,14 @@ class Ready(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """What is looked for in the place of each rule, and which of these lie in one database."""
+    """What is looked for in the place of each rule, and which of these lie in one database.
+
+    `told` are databases of triggers: of guarded rules whose trigger has to fire on the line of a place, too.
+    """
 
     ready: tuple[Ready, ...]
     parts: tuple[tuple[int, ...], ...] = ()
+    told: tuple[tuple[int, ...], ...] = ()
 
 
 def compiled(rules: Sequence[Stated], own: frozenset[int], engine: str) -> tuple[list[Rule], Engine]:
@@ -112,6 +119,7 @@ def _with_hyperscan(rules: Sequence[Stated], own: frozenset[int]) -> tuple[list[
     brought = sorted(own)
     ready: dict[int, Ready] = {}
     databases: list[tuple[list[int], hyperscan.Database]] = []
+    telling: list[tuple[list[int], hyperscan.Database]] = []
     for numbers, is_kept in ((shipped, True), (brought, False)):
         some = tuple(rules[number][0] for number in numbers)
         plan = _kept_plan(some, "hyperscan") if is_kept else _plan(some, "hyperscan", is_kept=False)
@@ -120,14 +128,44 @@ def _with_hyperscan(rules: Sequence[Stated], own: frozenset[int]) -> tuple[list[
             looked_for = tuple(_expression(some[each], plan.ready[each]) for each in part)
             database = _kept_database(looked_for) if is_kept else _database(looked_for)
             databases.append(([numbers[each] for each in part], database))
+        for part in plan.told:
+            looked_for = _triggers(some, part)
+            database = _kept_database(looked_for) if is_kept else _database(looked_for)
+            telling.append(([numbers[each] for each in part], database))
 
     def places(data: bytes) -> Places:
         found: Places = {}
         for numbers, database in databases:
             database.scan(data, match_event_handler=_telling(numbers, found))
-        return dict(sorted(found.items()))
+        for numbers, database in telling:
+            asked = [number for number in numbers if number in found]
+            told: Places = {}
+            if asked:
+                database.scan(data, match_event_handler=_telling(numbers, told))
+            for number in asked:
+                whole = rules[number][0].crosses_lines
+                found[number] = _on_told_lines(data, found[number], told.get(number, []), whole=whole)
+        return {number: found[number] for number in sorted(found) if found[number]}
 
     return _rules(rules, [ready[number] for number in range(len(rules))]), places
+
+
+def _on_told_lines(data: bytes, places: list[int], told: list[int], *, whole: bool) -> list[int]:
+    """The stretches of places that share a line with a stretch of others; all of them where the text is one line."""
+    if whole or not told:
+        return places if told else []
+    kept: list[int] = []
+    at, end = 0, -1
+    for first, last in zip(places[::2], places[1::2], strict=True):
+        if last > end:
+            start = data.rfind(b"\n", 0, first) + 1
+            end = data.find(b"\n", last)
+            end = len(data) if end < 0 else end
+            while at < len(told) and told[at + 1] < start:
+                at += 2
+        if at < len(told) and told[at] <= end:
+            kept += (first, last)
+    return kept
 
 
 def _telling(numbers: list[int], found: Places) -> Callable[..., None]:
@@ -148,7 +186,9 @@ def _kept_plan(rules: tuple[Pattern, ...], engine: str) -> Plan:
     """A plan that an earlier run made of the same rules with the same code, or one made now."""
     said = [(each.regex, each.trigger, each.crosses_lines) for each in rules]
     code = patterns.source_of(guards, tree), getattr(hyperscan, "__version__", "")
-    name = sha256(repr(("plan", engine, PER_DATABASE, code, said)).encode("utf-8", "surrogatepass")).hexdigest()
+    name = sha256(
+        repr(("plan", engine, PER_DATABASE, TELLING, code, said)).encode("utf-8", "surrogatepass")
+    ).hexdigest()
     data = patterns.kept(name)
     if data is not None:
         try:
@@ -167,7 +207,29 @@ def _plan(rules: tuple[Pattern, ...], engine: str, *, is_kept: bool) -> Plan:
     numbers = range(len(rules))
     wanted = [tuple(numbers[first : first + PER_DATABASE]) for first in numbers[::PER_DATABASE]]
     parts = tuple(part for each in wanted for part in _parts(rules, ready, each, is_kept=is_kept))
-    return Plan(tuple(ready), parts)
+    telling = tuple(number for number in numbers if ready[number].shown is not None and _tells(rules[number].trigger))
+    return Plan(tuple(ready), parts, tuple(_told(rules, telling, is_kept=is_kept)))
+
+
+def _tells(trigger: str) -> bool:
+    """Whether a trigger is rare, and fires in a whole text wherever it does in a line of it."""
+    return len(trigger.encode()) <= LONGEST and not _BY_PLACE.search(trigger) and surprise(trigger) >= TELLING
+
+
+def _told(rules: tuple[Pattern, ...], part: tuple[int, ...], *, is_kept: bool) -> list[tuple[int, ...]]:
+    """Databases of triggers; one that an engine refuses is left to be asked at each match."""
+    if not part:
+        return []
+    try:
+        _ = _kept_database(_triggers(rules, part)) if is_kept else _database(_triggers(rules, part))
+    except hyperscan.error:
+        half = len(part) // 2
+        return [each for some in (part[:half], part[half:]) if half for each in _told(rules, some, is_kept=is_kept)]
+    return [part]
+
+
+def _triggers(rules: tuple[Pattern, ...], part: tuple[int, ...]) -> tuple[tuple[bytes, int], ...]:
+    return tuple((rules[number].trigger.encode(), hyperscan.HS_FLAG_CASELESS) for number in part)
 
 
 def _parts(

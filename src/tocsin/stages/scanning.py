@@ -22,6 +22,8 @@ from tocsin.vocab.ports import Detector
 
 __all__ = ["ENGINES", "ScannedPart", "Scanner", "settled"]
 
+MOST_KNOWN = 40_000  # findings of a long text that are kept from the second walk through it for the third
+
 
 class ScannedPart(Struct, frozen=True, kw_only=True):
     """A part of a long text with what was found to begin in it; places are those of the window's text."""
@@ -58,9 +60,14 @@ class Scanner:
         """
         is_escaped = _is_escaped(cut(read(), part, margin))
         values: dict[str, tuple[int, Finding]] = {}
+        known: list[dict[Finding, int]] = []  # of the first parts, as many as take little memory
+        room = MOST_KNOWN
         for window in cut(read(), part, margin):
             readable = unfold(window.text, is_escaped=is_escaped)
             found = self.find(readable.text)
+            room -= len(found) + 1
+            if room > 0:
+                known.append(found)
             own = [each for each in found if window.holds(readable.place(each.start, each.end)[0])]
             for value, source in echoed(readable.text, own).items():
                 order = found.get(source, WIDEST)  # what was concluded from findings comes behind them
@@ -69,9 +76,9 @@ class Scanner:
             if len(values) > 2 * MOST_ECHOED:
                 values = {value: values[value] for value in longest(values)}
         sources = {value: values[value][1] for value in longest(values)}
-        for window in cut(read(), part, margin):
+        for number, window in enumerate(cut(read(), part, margin)):
             readable = unfold(window.text, is_escaped=is_escaped)
-            kept = settled(readable, self.find(readable.text), sources)
+            kept = settled(readable, known[number] if number < len(known) else self.find(readable.text), sources)
             yield ScannedPart(window=window, findings=tuple(each for each in kept if window.holds(each.start)))
 
     def find(self, text: str) -> dict[Finding, int]:

@@ -94,6 +94,9 @@ class Dictionary(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
                 return True
             if any(len(mark) >= LEAST_MARK and mark in bare and mark != bare for mark in marks):
                 return True
+            read = bare.translate(_LOOKALIKES)
+            if read != bare and any(len(mark) >= LEAST_MARK and mark in read for mark in marks - {bare}):
+                return True
         return False
 
     def owns_address(self, address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
@@ -193,12 +196,14 @@ def _letters(word: str) -> str:
 
 def _letter(sign: str) -> str:
     plain = _unmarked(sign)
-    return f"[{sign}{plain}]" if len(plain) == 1 and plain != sign and plain.isascii() else re.escape(sign)
+    if sign in _APOSTROPHES:
+        return f"[{_APOSTROPHES}]"
+    return f"[{sign}{plain}]" if len(plain) == 1 and plain != sign else re.escape(sign)
 
 
 def _signs(text: str) -> str:
     """Signs as they stand, their spaces of any length."""
-    return r"\s*".join(map(re.escape, text.split()))
+    return r"\s*".join("".join(map(_letter, part)) for part in text.split())
 
 
 def short_forms(name: str) -> tuple[str, ...]:
@@ -224,7 +229,8 @@ def calling_name(name: str) -> str | None:
     words = _without_kind([re.sub(r"[^\w'’-]", "", word) for word in name.split()])
     first = words[0] if words else ""
     least = LEAST_SIGNS if first.isupper() else LEAST_MARK
-    is_own = len(words) > 1 and first[:1].isupper() and len(first) >= least and first.isalpha()
+    is_named = len(words) > 1 and words[1][:1].isalpha()  # a number behind it makes no name of a word
+    is_own = is_named and first[:1].isupper() and len(first) >= least and first.isalpha()
     return first if is_own and _unmarked(first).casefold() not in _KINDS and _unmarked(first).isascii() else None
 
 
@@ -236,6 +242,8 @@ def _without_kind(words: list[str]) -> list[str]:
     return words[at:]
 
 
+_LOOKALIKES = str.maketrans("013457", "oleast")  # digits that stand for letters in a domain that imitates
+_APOSTROPHES = "'’‘ʼʻ`´"  # of which a keyboard has one, and another than the name's
 # Letters that are written with two, or another one, where a keyboard does not have them.
 _PLAINLY = {
     "ä": ("a", "ae"), "ö": ("o", "oe"), "ü": ("u", "ue"), "Ä": ("A", "Ae"), "Ö": ("O", "Oe"), "Ü": ("U", "Ue"),

@@ -13,6 +13,15 @@ from tocsin.vocab.names.catalogue import folded
 from tocsin.vocab.number_cue import ACCOUNT_WORDS, IDENTITY_CODES, IDENTITY_WORDS, NUMBERED_WORDS, PASSPORT_WORDS
 
 _PERSON = (
+    "acan|danisan|bildiren|duzenleyen|hazirlayan|kaydeden|talep eden|sikayetci|muvekkil|vekil|arayan|bildirimi yapan|"
+    "apoderado|apoderada|probador|probadora|pcte|madre|padre|tutor|tutora|hijo|hija|repondant|repondante|mere|pere|"
+    "tuteur|tutrice|parente|appelant|appelante|mae|pai|encarregado|madre padre|mutter|vater|eltern|anrufer|anruferin|"
+    "ονοματεπωνυμο|ασφαλισμενος|ασφαλισμενη|πελατης|ασθενης|υπογραφη|υπευθυνος|υπευθυνη|παραληπτης|καταγγελλων|"
+    "заявник|пацієнт|мати|батько|підписав|заявитель|мать|отец|подписал|звонивший|ф. и. о|п. і. б|піб|"
+    "nguoi goi|nguoi gui|nguoi nhan|nguoi lap|nguoi bao|thu ky|chu tri|co mat|vang|khach hang|tai xe|nguoi chay|"
+    "mai rubutu|suna|oruko|onibaara|aha|sarayi|dinwan|kunye|nav|peyvdar|muraciet eden|sifarisci|telebe|"
+    "성명|이름|신청자|작성자|수신|발신|差出人|送信者|宛名|担当|報告者|自|申請人|承辦人|呈|簽核|填表人|"
+    "policyholder|policy holder|oncall|on-call|tester|caller name|insured party|victim name|complainant name|"
     "full name|first name|last name|given name|given names|family name|surname|forename|middle name|maiden name|"
     "customer name|client name|contact name|patient name|employee name|staff name|student name|member name|"
     "user full name|"

@@ -34,7 +34,19 @@ _IDENTITY_WORDS = (
     "kitambulisho|nambari ya kitambulisho|namba ya nida|መታወቂያ|የመታወቂያ|身份证|身份證|身分證|居民身份|统一编号|"
     "統一編號|社保号|社会保障号|税号|居留证|マイナンバー|個人番号|健康保険証|保険者番号|運転免許|免許証番号|"
     "在留カード|年金番号|住民票コード|주민등록번호|주민번호|외국인등록번호|운전면허|사회보장번호|"
-    "регистрийн дугаар|id ya taifa|omang|id-nommer"
+    "регистрийн дугаар|id ya taifa|omang|id-nommer|"
+    "code permanent|ramq|assurance maladie|carte soleil|permis de conduire|numéro de permis|carte d'identite|"
+    "carte nationale|kàrt didàntite|carnet de extranjería|carné de extranjería|carnet|cédula de identidad|brevete|"
+    "licencia de conducir|documento de refugiad|pasaporte o dni|documento nº|código siagie|carteira de motorista|"
+    "id_doc|iddoc|id document|document number|doc_number|docnumber|identity document|identity_number|"
+    "sürücü belgesi|ehliyet no|ehliyet|kimlik numaras|nüfus cüzdanı|vergi numarası|yabancı kimlik|"
+    "cmt cũ|cmt số|số cmt|số cccd|mã định danh|số định danh|giấy tờ|bằng lái|"
+    "αρ. ταυτότητας|ταυτότητα|άδεια οδήγησης|άδεια παραμονής|άφι μι|"
+    "رقم الهوية الأجنبية|رخصة القيادة|رقم الإقامة|الإقامة|bīn nimra|lambar shaida|katin shaida|nọ́mbà ìdánimọ̀|"
+    "nimba|prawo jazdy|numer prawa jazdy|řidičský průkaz|jogosítvány|vezetői engedély|permis auto|"
+    "водительское удостоверение|посвідчення водія|код дитини|ਪਛਾਣ ?ਪੱਤਰ|ਪਛਾਣ ਨੰਬਰ|rijbewijsnummer|körkort"
+    "|førerkort|ajokortti|"
+    "vozačka dozvola|шофьорска книжка|surat izin|no sim|lesen memandu|leseni ya udereva"
 )
 IDENTITY_WORDS: tuple[str, ...] = tuple(_IDENTITY_WORDS.split("|"))
 # Short names that are words or parts of words elsewhere: only as they are written here.
@@ -43,7 +55,9 @@ _IDENTITY_CODES = (
     "PPS|PPSN|CPR|CURP|RFC|RUT|RUN|CUIT|CUIL|CUI|CNP|EGN|ЕГН|ЕМБГ|EMBG|JMBG|ЈМБГ|OIB|EMŠO|AMKA|AFM|NIC|CNIC|NID|"
     "NIN|BVN|NIDA|NRC|KTP|NIK|NPWP|CCCD|CMND|NRIC|FIN|HKID|TCKN|NHS|NI|SVNR|SV-Nr|TAJ|CF|C.F.|kt.|BI|B.I.|CIN|CNI|"
     "CI|RC|RČ|OP|DUI|ID|IČ|AK|a.k.|PIN-kod|НИН|ПИНФЛ|PINFL|FIN-kod|ИНН|ИИН|СНИЛС|JSHSHIR|SSS|QID|dni|nif|cpf|curp|"
-    "nik|ktp|cnp|pesel|ssn|nid|nric|cccd|bvn|hetu|nino|ID-nr"
+    "nik|ktp|cnp|pesel|ssn|nid|nric|cccd|bvn|hetu|nino|ID-nr|"
+    "C.I.|RAMQ|NAS|NAM|UCI|CNV|CE|CMT|CMTND|cmt|cmtnd|MST|KRA|NRIC/FIN|SNILS|PNR|RNE|"
+    "CUSPP|RUC|NUI|NUIP|CNIB|NPI|A.T.|Α.Δ.Τ.|ΑΔΤ|ΑΜΑ|Α.Μ.Α.|NINEA|T.C."
 )
 IDENTITY_CODES: tuple[str, ...] = tuple(_IDENTITY_CODES.split("|"))
 _PASSPORT_WORDS = (
@@ -81,7 +95,24 @@ _NUMBERED_WORDS = (
     "mã nhân viên|mã số nhân viên|mã bệnh nhân|mã sinh viên|nomor pelanggan|pelanggan|nomor pegawai|pasien|"
     "no. rekam medis|pekerja|nambari ya mteja|mteja|mgonjwa|የደንበኛ|客户号|客户编号|客戶編號|会员号|會員|病历号|"
     "病歷號|工号|員工編號|员工编号|学号|學號|お客様番号|顧客番号|会員番号|患者番号|診察券番号|社員番号|職員番号|"
-    "学籍番号|従業員番号|고객번호|고객 번호|회원번호|환자번호|등록번호|사번|사원번호|학번|직원번호"
+    "学籍番号|従業員番号|고객번호|고객 번호|회원번호|환자번호|등록번호|사번|사원번호|학번|직원번호|"
+    "fiche|fiche élève|numéro d'élève|no d'élève|certificat|police nº|n° de police|numéro de police|numéro d'assuré|"
+    "numéro de contrat|n° de contrat|police d'assurance|póliza|nº de póliza|número de póliza|apólice|contrato nº|"
+    "número de contrato|código de estudiante|código de alumno|suministro|nº de suministro|contador|medidor|"
+    "student number|student no|student id|pupil number|learner number|roll no|roll number|index number|"
+    "index no|admission no|meter number|meter no|meter|smartcard|smart card no|contract number|contract no|"
+    "policy #|certificate no|certificate number|licence no|staff #|emp #|service number|cardholder no|"
+    "sicil|sicil numarası|öğrenci numarası|öğr. no|öğr no|ogr_no|ogr no|ogrno|okul no|okul numara|öğrencinin numarası|"
+    "abone numarası|müşteri numarası|sözleşme no|poliçe no|poliçe|tescil no|dipl. tescil|tesisat no|sayaç no|"
+    "αρ. συμβολαίου|αριθμός συμβολαίου|συμβόλαιο|αριθμός πελάτη|αρ. πελάτη|αριθμός μητρώου|αρ. μητρ|αριθμός παροχής|"
+    "номер договору|договір|договор|номер договора|полис|поліс|номер полісу|номер студента|особовий рахунок|"
+    "رقمك الجامعي|الرقم الجامعي|رقم الطالب|رقم الاشتراك|رقم العقد|رقم البوليصة|رقم العضوية|شماره دانشجویی|"
+    "hejmara xwendekar|xwendekariyê|mã nv|mã kh|mã bn|mã sv|mã hợp đồng|số hợp đồng|mã đồng hồ|"
+    "lambar asusu|ਖਾਤਾ|ਖਾਤਾ ਨੰਬਰ|nomor kontrak|nomor polis|nomor induk mahasiswa|no. polis|idpel|"
+    "namba ya mita|nambari ya mita|vertragsnummer|versicherungsschein|policennummer|zählernummer|schülernummer|"
+    "contractnummer|meternummer|leerlingnummer|avtalsnummer|elevnummer|sopimusnumero|numer umowy|nr umowy|"
+    "nr polisy|numer polisy|číslo smlouvy|číslo pojistky|szerződésszám|kötvényszám|număr contract|broj ugovora|"
+    "broj police|број полице|договор №|保険証券番号|契約番号|証券番号|保单号|合同号|계약번호|증권번호"
 )
 NUMBERED_WORDS: tuple[str, ...] = tuple(_NUMBERED_WORDS.split("|"))
 _ACCOUNT_WORDS = (
@@ -93,6 +124,9 @@ _ACCOUNT_WORDS = (
     "حساب|شماره حساب|اکاؤنٹ|खाता|खाते|खाता संख्या|হিসাব|কাউন্ট|கணக்கு|ఖాతా|เลขที่บัญชี|เลขบัญชี|บัญชี|"
     "số tài khoản|tài khoản|stk|nomor rekening|rek|akaun|akaunti|salio la|የሂሳብ ቁጥር|ሂሳብ|账号|账户|帳號|帳戶|"
     "银行卡号|口座番号|口座|계좌번호|계좌|vietcombank|techcombank|bca|bri|bni|mandiri|kcb|m-pesa|mpesa|신한|"
+    "wallet number|wallet no|wallet id|wallet_id|cüzdan no|carteira|billetera|monedero|porte-monnaie|portefeuille|"
+    "asusu|àpamọ́wọ́|akpa ego|tk lương|số tk|transit|bsb|sort code|iban no|hesab|"
+    "гаманець|кошелек|кошелёк|محفظة|المحفظة|कवालेट|वॉलेट|电子钱包|ウォレット|지갑|"
     "국민은행|우리은행|농협"
 )
 ACCOUNT_WORDS: tuple[str, ...] = tuple(_ACCOUNT_WORDS.split("|"))

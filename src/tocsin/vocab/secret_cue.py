@@ -5,6 +5,17 @@ PASSWORD_WORDS: tuple[str, ...] = (
     *("password", "passwort", "passphrase", "passcode", "passwd", "kennwort", "losungswort", "pwd"),
     *("mot de passe", "mots de passe", "mdp", "phrase de passe", "contraseña", "contrasena", "clave de acceso"),
     *("palavra-passe", "palavra passe", "palavra-chave", "senha", "parola d'ordine", "parola chiave", "contrasenya"),
+    *(
+        "mi clave",
+        "su clave",
+        "tu clave",
+        "clave de la",
+        "clave del",
+        "clave por defecto",
+        "clave wifi",
+        "la contra de",
+    ),
+    *("şîfre", "şifrê", "وشەی نهێنی", "lambar sirri", "baatu jàll", "ahintasɛm", "código de acceso", "yaykuna rimay"),
     *("contrasinal", "pasahitza", "wachtwoord", "wagwoord", "lösenord", "losenord", "lösenfras", "passord"),
     *("adgangskode", "kodeord", "løsen", "lykilorð", "aðgangsorð", "loyniorð", "salasana", "tunnussana", "tunnuslause"),
     *(
@@ -92,6 +103,7 @@ SHORT_PASSWORD_WORDS: tuple[str, ...] = ("pass", "pw", "psw", "pswd", "psk", "pa
 PIN_WORDS: tuple[str, ...] = (
     *("pin", "pins", "pin-code", "pin code", "pincode", "pinkod", "pinkode", "pin-koodi", "pinkoodi", "geheimzahl"),
     *("code secret", "code confidentiel", "código pin", "código secreto", "clave secreta", "codice segreto"),
+    *("lambar sirri", "lambar sirrin", "kod sirri", "pin ya siri", "κωδικός pin", "mã số bí mật"),
     *("pinkód", "пин", "пинкод", "пин-код", "пін", "пін-код", "暗証番号", "暗唱番号", "핀번호", "핀코드", "开门密码"),
     *("门禁码", "門禁碼", "动态密码", "kodu pin", "kod pin", "קוד כניסה", "الرقم السري", "رمز pin", "पिन", "পিন", "พิน"),
     *("รหัสประตู", "รหัส", "mã pin", "mã cửa", "nambari ya siri", "namba ya siri", "siri ya pin"),

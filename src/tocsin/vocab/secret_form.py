@@ -20,7 +20,7 @@ _LIKE_NOTHING = re.compile(  # moments, versions, addresses, papers, hashes, nam
     r"cve-\d.*|rfc ?\d+|kb\d+|(?:sha|md|aes|rsa|ed|base|utf|hmac|tls|ssl|ntlm|wpa|oauth|http|ipv|pbkdf|rc|des|win|o|m|"
     r"office|php|log4|python|argon|x|scrypt|bcrypt|crypt|ss|nist|iso|pci|soc|sso|saml|mfa|otp|totp|2fa|u2f|fido)[\d.v-]*\w{0,3}"
     r"(?:[-/]\w{2,8})?|"
-    r"-{1,2}[a-z].*|(?:sha|md)\d{1,3}:.*|[0-9a-f]{32,128}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?:https?|hxxps?|ftp|ssh|file|\w{2,12})://.*|"
+    r"(?:bc1|ltc1)[a-z0-9]{25,71}|0x[0-9a-f]{40}|-{1,2}[a-z].*|(?:sha|md)\d{1,3}:.*|[0-9a-f]{32,128}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?:https?|hxxps?|ftp|ssh|file|\w{2,12})://.*|"
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z][\w-]+|[a-z0-9-]+\.[a-z]{2,12}(?::\d+)?|"
     r"(?-i:(?:[a-z0-9-]+\.){1,5}[a-z]{2,12}(?::\d+)?)|\.{0,2}/\S*|[a-z]:\\.*|\\\\.*|~/.*|"
     r"(?:[\w-]+/){2,}[\w.-]*|[\w./-]+\.(?:txt|docx?|xlsx?|pdf|csv|json|ya?ml|xml|kdbx?|zip|rar|7z|log|py|js|ts|sh|ps1|"

@@ -12,6 +12,7 @@ from tocsin.vocab.names.given_east import EAST
 from tocsin.vocab.names.given_north import NORTH
 from tocsin.vocab.names.given_south import SOUTH
 from tocsin.vocab.names.given_world import WORLD
+from tocsin.vocab.names.more import FAMILY_TOO, GIVEN_TOO
 from tocsin.vocab.names.ordinary import ORDINARY
 from tocsin.vocab.names.scripts import SCRIPTS
 
@@ -69,12 +70,12 @@ def _bare(sign: str) -> str:
 
 @lru_cache(maxsize=1)
 def _given() -> frozenset[str]:
-    return frozenset(folded(name) for name in f"{NORTH} {SOUTH} {EAST} {WORLD} {SCRIPTS}".split())
+    return frozenset(folded(name) for name in f"{NORTH} {SOUTH} {EAST} {WORLD} {SCRIPTS} {GIVEN_TOO}".split())
 
 
 @lru_cache(maxsize=1)
 def _family() -> frozenset[str]:
-    return frozenset(folded(name) for name in FAMILY.split())
+    return frozenset(folded(name) for name in f"{FAMILY} {FAMILY_TOO}".split())
 
 
 @lru_cache(maxsize=1)

@@ -94,4 +94,5 @@ zając zar zara zee zelda zeman zen zero zeus zhao zhu zimba zimmermann zion zip
 لطيفة لمى ماجد مالك مجید منصور منى مها مهدی موسى نادر ناصر نبيل نجوى نرگس نهى نوال نور هاني هبة هدى هند وفاء وليد
 ياسمين پیمان आशा कमल कविता किरण कुमार कुमारी कुसुम गीता चौधरी ज्योति देवी निशा नीलम पूजा प्रकाश प्रिया भारती मंजू ममता
 मोहन राजा लक्ष्मी वर्मा विकास विजय विवेक शांति शिव श्याम सिंह सुधा सुमन सूरज हरि দাস রায় সুমন সেন செல்வி ராஜா
+hang sang trang tham anh em dung chieu thu thiên thien thanh tân tan nam kaptan ama chai allah tome pero
 """
