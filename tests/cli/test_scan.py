@@ -86,7 +86,12 @@ def test_texts_become_spans_in_code_points(tmp_path: Path, engine: str) -> None:
 def test_the_organizations_words_come_from_its_dictionary(tmp_path: Path, file: Path) -> None:
     org = tmp_path / "org.json"
     org.write_text('{"codenames": ["kq7"]}', "utf-8")
-    assert "own-code-name" in tocsin("scan", file, "--org", org).out
+    file.write_text(f"{TEXT}The kq7 build was stopped.\n", "utf-8")
+    ran = tocsin("scan", file, "--org", org, "--json")
+    found = [(one["rule"], one["line"], one["label"]) for one in json.loads(ran.out)["findings"]]
+    # The word is ours; a domain that bears it, and is written as attackers' are, is the indicator, and goes out whole.
+    assert [(line, label) for rule, line, label in found if rule == "own-code-name"] == [(4, "ORG_TERM")]
+    assert (3, "IOC_DOMAIN") in [(line, label) for _, line, label in found]
 
 
 @pytest.mark.parametrize(
