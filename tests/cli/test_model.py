@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import tocsin
+from tocsin.stages import named_entities
 from tocsin.stages.named_entities import IS_INSTALLED, RULE
 
 TEXT = "The list of orders was with Kat Delacroix when we looked at it, and it is not there any more.\n"
@@ -18,8 +19,8 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.skipif(IS_INSTALLED, reason="the extra `names` is installed")
-def test_without_the_extra_the_command_says_what_to_install(file: Path) -> None:
+def test_without_the_extra_the_command_says_what_to_install(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(named_entities, "IS_INSTALLED", False)  # as where it is absent
     ran = tocsin("scan", file, "--model")
     assert ran.code == 2
     assert "tocsin[names]" in ran.err

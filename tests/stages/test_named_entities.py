@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tocsin.stages import named_entities
 from tocsin.stages.named_entities import IS_INSTALLED, RULE, NamedEntities, installed
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.finding import Finding, Label
@@ -54,8 +55,8 @@ def test_only_english_prose_is_read(text: str) -> None:
     assert NamedEntities(capitals).beside(text, ()) == ()
 
 
-@pytest.mark.skipif(IS_INSTALLED, reason="the extra `names` is installed")
-def test_without_the_extra_the_way_to_it_is_said() -> None:
+def test_without_the_extra_the_way_to_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(named_entities, "IS_INSTALLED", False)  # as where it is absent
     with pytest.raises(BadInput, match="no model") as fault:
         installed()
     assert "tocsin[names]" in fault.value.hint
