@@ -4,10 +4,11 @@ Places and facts hold no word of the file: a report may show them. What was not 
 """
 
 from bisect import bisect_right
+from collections.abc import Callable
 
 from msgspec import Struct
 
-from tocsin.vocab.errors import TooMuch
+from tocsin.vocab.errors import BadInput, TooMuch
 from tocsin.vocab.foreign import clean
 from tocsin.vocab.limits import LIMITS, Limits
 
@@ -108,6 +109,20 @@ class Opening:
     def miss(self, said: str) -> None:
         """Something that was not read, and why."""
         self._unread[said] = None
+
+    def look_into(self, section: str, data: bytes, inner: "Callable[[bytes], Contents | None]") -> None:
+        """Take what lies in a file that lies in this one, or say why it is not read; TooMuch ends the whole."""
+        try:
+            found = inner(data)
+        except TooMuch:
+            raise
+        except BadInput as fault:
+            self.miss(f"{section}: {fault}")
+            return
+        if found is None:
+            self.miss(f"{section}: a kind that is not read here")
+        else:
+            self.take(section, found)
 
     def take(self, section: str, inner: Contents) -> None:
         """A file within the file, under the name of the place where it stands."""

@@ -12,7 +12,7 @@ from email.message import Message
 from email.policy import compat32
 
 from tocsin.vocab.contents import TEXT_COPY, Contents, Opening
-from tocsin.vocab.errors import BadInput, TooMuch
+from tocsin.vocab.errors import BadInput
 
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,79})[ \t]*:")
 _TELLING = frozenset({b"from", b"to", b"subject", b"date", b"message-id", b"received", b"return-path"})
@@ -91,17 +91,7 @@ def _body(part: Message, section: str, opening: Opening, inner: Callable[[bytes]
     if kind.startswith("text/") and not _is_attached(part):
         opening.add(section, _text(data, charset))
         return
-    try:
-        found = inner(data)
-    except TooMuch:
-        raise
-    except BadInput as fault:
-        opening.miss(f"{section}: {fault}")
-        return
-    if found is None:
-        opening.miss(f"{section}: a kind that is not read here")
-    else:
-        opening.take(section, found)
+    opening.look_into(section, data, inner)
 
 
 def _is_attached(part: Message) -> bool:

@@ -152,17 +152,7 @@ def _file(section: str, name: str, data: bytes, opening: Opening, inner: Inner) 
         opening.miss(f"{section}: macros")
         return
     opening.fact("embedded files: pictures, documents or others")
-    try:
-        found = inner(data)
-    except TooMuch:
-        raise
-    except BadInput as fault:
-        opening.miss(f"{section}: {fault}")
-        return
-    if found is None:
-        opening.miss(f"{section}: a kind that is not read here")
-    else:
-        opening.take(section, found)
+    opening.look_into(section, data, inner)
 
 
 def _order(name: str) -> tuple[int, int, str]:

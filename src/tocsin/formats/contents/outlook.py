@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from tocsin.formats.contents.compound import CompoundFile
 from tocsin.vocab.contents import TEXT_COPY, Contents, Copy, Opening
-from tocsin.vocab.errors import BadInput, TooMuch
+from tocsin.vocab.errors import BadInput
 
 _PROPERTY = re.compile(r"__substg1\.0_([0-9A-F]{4})(001E|001F|0102|000D)(?:-[0-9A-F]{8})?")
 _ATTACHMENT, _RECIPIENT = "__attach_version1.0_#", "__recip_version1.0_#"
@@ -66,17 +66,7 @@ def _tell(
     elif number == _RTF:
         opening.miss("the text once more as packed RTF")
     elif number == _CONTENT and kind == _BINARY:
-        try:
-            found = inner(data)
-        except TooMuch:
-            raise
-        except BadInput as fault:
-            opening.miss(f"{section}: {fault}")
-            return
-        if found is None:
-            opening.miss(f"{section}: a kind that is not read here")
-        else:
-            opening.take(section, found)
+        opening.look_into(section, data, inner)
 
 
 def _older(names: set[str], opening: Opening) -> Contents:
