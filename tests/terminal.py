@@ -43,12 +43,14 @@ class Ran(Struct, frozen=True, kw_only=True):
         return [json.loads(line) for line in self.out.splitlines()]
 
 
-def tocsin(*arguments: str | Path, home: Path | None = None, stdin: bytes = b"") -> Ran:
+def tocsin(
+    *arguments: str | Path, home: Path | None = None, stdin: bytes = b"", environment: Mapping[str, str] | None = None
+) -> Ran:
     """Run a command in this process, through the same door as the installed program."""
     words = ["tocsin", *map(str, arguments)]
     if home is not None:
         words += ["--home", str(home)]
-    with _terminal(words, stdin) as (out, err):
+    with _terminal(words, stdin, environment or {}) as (out, err):
         try:
             cli.main()
             code = 0
@@ -74,10 +76,13 @@ def installed(*arguments: str | Path, stdin: bytes = b"", environment: Mapping[s
 
 
 @contextmanager
-def _terminal(words: list[str], stdin: bytes) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
+def _terminal(
+    words: list[str], stdin: bytes, environment: Mapping[str, str]
+) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
     out, err = io.BytesIO(), io.BytesIO()
     before = sys.argv, sys.stdin, sys.stdout, sys.stderr
-    unset = {key: os.environ.pop(key) for key in _UNSET if key in os.environ}
+    others = {key: os.environ.pop(key) for key in {*_UNSET, *environment} if key in os.environ}
+    os.environ.update(environment)
     sys.argv = words
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
     sys.stdout = io.TextIOWrapper(out, encoding="utf-8")
@@ -86,4 +91,6 @@ def _terminal(words: list[str], stdin: bytes) -> Iterator[tuple[io.BytesIO, io.B
         yield out, err
     finally:
         sys.argv, sys.stdin, sys.stdout, sys.stderr = before
-        os.environ.update(unset)
+        for key in environment:
+            os.environ.pop(key, None)
+        os.environ.update(others)

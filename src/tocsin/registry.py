@@ -10,6 +10,7 @@ from tocsin.channels import mail as smtp
 from tocsin.detectors import (
     accounts,
     birth_dates,
+    called_tools,
     caseless_people,
     cloud_ids,
     columns,
@@ -43,6 +44,7 @@ from tocsin.detectors import (
     spoken_codes,
     spoken_secrets,
     streets,
+    told_secrets,
     user_names,
     web,
     written_people,
@@ -110,6 +112,7 @@ DETECTORS: tuple[Detector, ...] = (
     formatted_secrets,
     spoken_secrets,
     spoken_codes,
+    told_secrets,
     identity_numbers,
     payment_numbers,
     customer_numbers,
@@ -139,6 +142,7 @@ DETECTORS: tuple[Detector, ...] = (
     drawn_keys,
     cloud_ids,
     indicators,
+    called_tools,
     prompts,
     hidden_orders,
 )

@@ -10,7 +10,9 @@ from tocsin.vocab.errors import BadInput
 
 def test_every_benchmark_is_found_by_its_name() -> None:
     assert [named(one.name) for one in BENCHMARKS] == list(BENCHMARKS)
-    assert {"ledger", "case", "help", "triage", "add", "share", "sanitize", "web"} == {one.name for one in BENCHMARKS}
+    assert {"ledger", "case", "help", "triage", "add", "share", "sanitize", "lengths", "web"} == {
+        one.name for one in BENCHMARKS
+    }
     assert named("ledger").size == 1_000_000
     assert named("case").size == 50_000
 

@@ -144,6 +144,8 @@ party road Portal --kind by_hand --route {portal}
 party road Pager --kind page --route {route} --address desk@pager.example
 party road Vendor --kind by_hand --route {portal} -> wrong=id
 party close-road {wrong} --reason wrong
+party road Vendor mail:psirt@vendor.example !1
+party add Courier --kind vendor --road page:psirt@courier.example --checked --deputy Mira
 party test Adopter !1
 ? party show adopter
 token create --party Adopter --scope taxii -> token=token.id

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.builders import a_case, an_item
+from tests.terminal import tocsin
 from tocsin.wiring import open_desk
 from tocsin.wiring.founding import make_home
-
-MAIN = "from tocsin.cli import main; main()"
 
 
 @pytest.fixture
@@ -26,43 +25,37 @@ def home(tmp_path: Path) -> Path:
     return made
 
 
-def _run(home: Path, *words: str) -> "subprocess.CompletedProcess[str]":
-    environment = os.environ | {"TOCSIN_HOME": str(home), "CI": "1"}
-    command = [sys.executable, "-c", MAIN, *words]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-
-
 def test_backup_then_restore(home: Path, tmp_path: Path) -> None:
-    done = _run(home, "backup", str(tmp_path / "a.tar"))
-    assert done.returncode == 0, done.stderr
-    assert "backed up 10 parts" in done.stdout
-    assert "it holds the keys" in done.stderr
-    restored = _run(tmp_path / "again", "restore", str(tmp_path / "a.tar"))
-    assert restored.returncode == 0, restored.stderr
-    assert "verified: " in restored.stderr
-    assert _run(tmp_path / "again", "evidence", "verify").returncode == 0
+    done = tocsin("backup", str(tmp_path / "a.tar"), home=home)
+    assert done.code == 0, done.err
+    assert "backed up 10 parts" in done.out
+    assert "it holds the keys" in done.err
+    restored = tocsin("restore", str(tmp_path / "a.tar"), home=tmp_path / "again")
+    assert restored.code == 0, restored.err
+    assert "verified: " in restored.err
+    assert tocsin("evidence", "verify", home=tmp_path / "again").code == 0
 
 
 def test_the_same_as_json(home: Path, tmp_path: Path) -> None:
-    done = _run(home, "backup", str(tmp_path / "a.tar"), "--without-keys", "--json")
-    assert done.returncode == 0, done.stderr
-    made = json.loads(done.stdout)["manifest"]
+    done = tocsin("backup", str(tmp_path / "a.tar"), "--without-keys", "--json", home=home)
+    assert done.code == 0, done.err
+    made = json.loads(done.out)["manifest"]
     assert made["has_keys"] is False
-    restored = _run(tmp_path / "again", "restore", str(tmp_path / "a.tar"), "--json")
-    assert restored.returncode == 1  # nothing to check is not a pass
-    assert json.loads(restored.stdout)["verified"] is False
-    assert "not verified: this backup has no keys" in restored.stderr
+    restored = tocsin("restore", str(tmp_path / "a.tar"), "--json", home=tmp_path / "again")
+    assert restored.code == 1  # nothing to check is not a pass
+    assert json.loads(restored.out)["verified"] is False
+    assert "not verified: this backup has no keys" in restored.err
 
 
 def test_a_backup_that_names_a_loss_leaves_with_1(home: Path, tmp_path: Path) -> None:
     (stored,) = [path for path in (home / "vault").rglob("*") if path.is_file()]
     stored.unlink()
-    done = _run(home, "backup", str(tmp_path / "a.tar"))
-    assert done.returncode == 1
-    assert f"{stored.name}" in done.stderr
-    restored = _run(tmp_path / "again", "restore", str(tmp_path / "a.tar"))
-    assert restored.returncode == 1
-    assert "the object behind" in restored.stdout
+    done = tocsin("backup", str(tmp_path / "a.tar"), home=home)
+    assert done.code == 1
+    assert f"{stored.name}" in done.err
+    restored = tocsin("restore", str(tmp_path / "a.tar"), home=tmp_path / "again")
+    assert restored.code == 1
+    assert "the object behind" in restored.out
 
 
 def test_refusals_say_what_and_what_next(home: Path, tmp_path: Path) -> None:
@@ -73,31 +66,31 @@ def test_refusals_say_what_and_what_next(home: Path, tmp_path: Path) -> None:
         (("restore", str(tmp_path / "mine.tar")), 1, "is not empty"),
         (("restore", str(tmp_path / "mine.tar"), "--home", str(tmp_path / "new")), 2, "byte 0"),
     ):
-        done = _run(home, *words)
-        assert (done.returncode, done.stdout) == (code, "")
-        assert done.stderr.startswith("error: ")
-        assert said in done.stderr
-        assert "\nhint: " in done.stderr
+        done = tocsin(*words, environment={"TOCSIN_HOME": str(home)})
+        assert (done.code, done.out) == (code, "")
+        assert done.err.startswith("error: ")
+        assert said in done.err
+        assert "\nhint: " in done.err
 
 
 def test_nothing_to_upgrade(home: Path) -> None:
-    done = _run(home, "upgrade")
-    assert (done.returncode, "nothing to do" in done.stdout) == (0, True)
-    assert json.loads(_run(home, "upgrade", "--json").stdout)["done"] is False
+    done = tocsin("upgrade", home=home)
+    assert (done.code, "nothing to do" in done.out) == (0, True)
+    assert json.loads(tocsin("upgrade", "--json", home=home).out)["done"] is False
 
 
 def test_doctor_leaves_with_1_only_when_something_is_bad(home: Path) -> None:
-    sound = _run(home, "doctor")
-    assert sound.returncode == 0, sound.stdout
-    assert "every process ended cleanly" in sound.stdout
+    sound = tocsin("doctor", home=home)
+    assert sound.code == 0, sound.out
+    assert "every process ended cleanly" in sound.out
     home.chmod(0o755)
-    warned = _run(home, "doctor")
-    assert warned.returncode == 0
-    assert f"chmod 700 {home}" in warned.stdout
+    warned = tocsin("doctor", home=home)
+    assert warned.code == 0
+    assert f"chmod 700 {home}" in warned.out
     (home / "tocsin.db").unlink()
-    bad = _run(home, "doctor", "--json")
-    assert bad.returncode == 1
-    said = json.loads(bad.stdout)
+    bad = tocsin("doctor", "--json", home=home)
+    assert bad.code == 1
+    said = json.loads(bad.out)
     assert said["bad"] is True
     assert [one["check"] for one in said["findings"] if one["verdict"] == "bad"] == ["database"]
 
@@ -119,17 +112,17 @@ def test_after_a_kill_the_next_command_says_so_once(home: Path) -> None:
     for process in processes:
         assert process.stdout
         assert process.stdout.readline() == "here\n"
-    assert _run(home, "case", "list").stderr == ""  # both live
+    assert tocsin("case", "list", home=home).err == ""  # both live
     processes[0].send_signal(signal.SIGKILL)
     processes[0].wait()
-    told = _run(home, "case", "list")
-    assert told.returncode == 0
-    assert told.stderr.startswith("the last run did not end cleanly; everything it reported as done is there; checking")
-    assert "the log holds" in told.stderr
-    assert _run(home, "case", "list").stderr == ""  # once, and the other one still lives
+    told = tocsin("case", "list", home=home)
+    assert told.code == 0
+    assert told.err.startswith("the last run did not end cleanly; everything it reported as done is there; checking")
+    assert "the log holds" in told.err
+    assert tocsin("case", "list", home=home).err == ""  # once, and the other one still lives
     processes[1].kill()
     processes[1].wait()
-    assert "did not end cleanly" in _run(home, "status").stderr
+    assert "did not end cleanly" in tocsin("status", home=home).err
 
 
 def test_a_killed_run_that_lost_entries_is_not_called_whole(home: Path, tmp_path: Path) -> None:
@@ -139,4 +132,4 @@ def test_a_killed_run_that_lost_entries_is_not_called_whole(home: Path, tmp_path
     (home / "tocsin.db").write_bytes(old)
     (home / "running").mkdir(exist_ok=True)
     (home / "running" / "1.00000000").touch()
-    assert "entries are missing that were signed" in _run(home, "case", "list").stderr
+    assert "entries are missing that were signed" in tocsin("case", "list", home=home).err

@@ -1,6 +1,7 @@
 """`case clean`, `close`, `reopen` at the terminal."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,32 @@ def test_what_may_leave_is_shown_before_it_does_and_what_stayed_with_the_reason(
     assert "contact_email        handling and contact" in told
     assert VICTIM not in told
     assert "jane.roe" not in told
+
+
+def test_a_copy_that_would_lose_what_the_one_before_holds_is_refused(home: Home) -> None:
+    case = home.case()
+    words = ("--indicator", "domain=collect.evil.example", "--context", "Block it.")
+    home.ok("case", "clean", case, "--remove", VICTIM, *words)
+    refused = home.run("case", "clean", case, "--remove", VICTIM)
+    assert (refused.code, "domain=collect.evil.example" in refused.err, "--again" in refused.err) == (2, True, True)
+    assert "collect.evil.example: Block it." in home.ok("case", "clean", case, "--again").out
+    assert "collect.evil.example: Block" not in home.ok("case", "clean", case, "--remove", VICTIM, "--anew").out
+
+
+def _row(home: Home, case: str, key: str) -> dict[str, object]:
+    found: Any = home.ok("case", "show", case, "--json").record["case"]
+    return dict(found["rows"][key])
+
+
+def test_a_row_that_is_mended_stays_as_sure_as_it_was(home: Home) -> None:
+    case = home.case()
+    home.ok("case", "fill", case, "plain_account=An agent wrote", "--statement", "hypothesis", "--confidence", "high")
+    home.ok("case", "fill", case, "plain_account=An agent wrote twice")
+    row = _row(home, case, "plain_account")
+    assert (row["statement"], row["confidence"]) == ("hypothesis", "high")
+    home.ok("case", "fill", case, "plain_account=An agent wrote", "--confidence", "low")
+    row = _row(home, case, "plain_account")
+    assert (row["statement"], row["confidence"]) == ("hypothesis", "low")
 
 
 def test_the_copy_as_json_holds_no_withheld_value(home: Home) -> None:
@@ -62,7 +89,7 @@ def test_a_chosen_row_and_a_kept_word(home: Home) -> None:
         (("--field", "plain_acount"), "has no row"),
         (("--indicator", "203.0.113.9", "--context", "x"), "is no KIND=VALUE"),
         (("--indicator", "ipv4=203.0.113.9"), "has no context"),
-        (("--item", "zz"), "there is no item"),
+        (("--item", "uu"), "there is no item"),
     ],
 )
 def test_wrong_use_is_told_and_nothing_is_copied(home: Home, words: tuple[str, ...], told: str) -> None:

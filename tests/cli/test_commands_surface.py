@@ -121,15 +121,15 @@ def test_tables_are_drawn_without_colours_where_nobody_looks(told: tuple[Path, s
         ("case", "show"),
         ("case", "list", "--no-such-option"),
         ("ledger", "prove", "first"),
-        ("case", "show", "zz"),
-        ("evidence", "show", "zz"),
-        ("report", "answer", "zz", "accepted"),
-        ("user", "retire", "zz"),
-        ("route", "withdraw", "zz"),
+        ("case", "show", "uu"),
+        ("evidence", "show", "uu"),
+        ("report", "answer", "uu", "accepted"),
+        ("user", "retire", "uu"),
+        ("route", "withdraw", "uu"),
         ("evidence", "hold"),
-        ("share", "show", "zz"),
+        ("share", "show", "uu"),
         ("share", "new"),
-        ("feedback", "list", "zz"),
+        ("feedback", "list", "uu"),
         ("triage", "--facts", "/no/such/file"),
         ("add", "/no/such/file"),
     ],
@@ -146,7 +146,7 @@ def test_an_error_says_what_is_wrong_and_what_to_do_next(words: tuple[str, ...],
 @pytest.mark.parametrize("words", ["item show", "person show"])
 def test_the_hint_of_an_unknown_id_names_a_command_that_exists(words: str, own_home: Path) -> None:
     command = ("evidence", "show") if words.startswith("item") else ("user", "retire")
-    hint = tocsin(*command, "zz", home=own_home).err.split("`")[1].split()
+    hint = tocsin(*command, "uu", home=own_home).err.split("`")[1].split()
     assert tuple(hint[1:3]) in PATHS
 
 
@@ -182,7 +182,7 @@ def test_without_a_home_the_hint_says_how_to_make_one(tmp_path: Path) -> None:
 
 def test_the_home_may_stand_in_the_environment_and_the_option_wins(own_home: Path, tmp_path: Path) -> None:
     assert installed("case", "list", environment={"TOCSIN_HOME": str(own_home)}).code == 0
-    ran = installed("case", "list", "--home", tmp_path / "other", environment={"TOCSIN_HOME": str(own_home)})
+    ran = tocsin("case", "list", home=tmp_path / "other", environment={"TOCSIN_HOME": str(own_home)})
     assert ran.code == 2
 
 

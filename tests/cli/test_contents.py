@@ -1,6 +1,8 @@
 """`scan` and `redact` on files that are no text: kind, places, what was not read; a copy only where it can be whole."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,3 +79,15 @@ def test_a_file_that_is_broken_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF-1.7\nnothing\n")
     ran = tocsin("scan", path)
     assert (ran.code, str(path) in ran.err) == (2, True)
+
+
+def test_a_plain_text_is_told_without_the_readers_of_documents(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("plain words\n")
+    asked = (
+        "import sys; from pathlib import Path; from tocsin.cli.contents import opened_file;"
+        "print(opened_file(Path(sys.argv[1]), None, knows_names=False), {'pypdf', 'PIL'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked, tmp_path / "note.txt"], capture_output=True, check=True, text=True
+    )
+    assert done.stdout.strip() == "None set()"

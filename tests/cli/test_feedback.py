@@ -85,8 +85,8 @@ def test_what_changed_has_its_cause(home: Home, share: str, case: str) -> None:
         (("after", "SHARE", "framed", "seen_by_us", "--with", "Adopter", "--because", "x"), "after receipt"),
         (("after", "SHARE", "used", "seen_by_us", "--with", "Adopter", "--because", "x", "--on", "soon"), "is no day"),
         (("effect", "CASE", "fame", "x", "--because-of", "SHARE"), "kind of effect"),
-        (("effect", "CASE", "mitigation", "x", "--because-of", "zz"), "no share and no answer"),
-        (("list", "zz"), "there is no share"),
+        (("effect", "CASE", "mitigation", "x", "--because-of", "uu"), "no share and no answer"),
+        (("list", "uu"), "there is no share"),
     ],
 )
 def test_wrong_use_is_told_and_records_nothing(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import a_case, an_item
-from tests.terminal import installed, tocsin
+from tests.terminal import tocsin
 from tocsin.wiring import open_desk
 from tocsin.wiring.founding import make_home
 
@@ -77,9 +77,8 @@ def test_several_people_share_a_home_and_each_acts_by_name(home: Path) -> None:
     robin = str(tocsin("user", "add", "Robin", "--json", home=home).record["id"])
 
     def who(*words: str, environment: str = "") -> str:
-        ran = installed(
-            *(*words, "case", "new", "--name", "x", "--json"), "--home", home, environment={"TOCSIN_AS": environment}
-        )
+        named = {"TOCSIN_AS": environment}
+        ran = tocsin(*words, "case", "new", "--name", "x", "--json", home=home, environment=named)
         opened = ran.record["case"]
         assert isinstance(opened, dict)
         return str(opened["opened_by"])
@@ -110,7 +109,7 @@ def test_who_may_not_act_is_refused_with_the_list_of_who_may(home: Path) -> None
         assert ran.code == code
         assert "tocsin user list" in ran.err
     assert tocsin("ledger", "checkpoint", home=home).out == before
-    listed = installed("user", "list", "--home", home, environment={"TOCSIN_AS": "Nobody"})
+    listed = tocsin("user", "list", home=home, environment={"TOCSIN_AS": "Nobody"})
     assert "Ada" in listed.out, "the hint can be followed"
 
 

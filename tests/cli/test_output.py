@@ -3,12 +3,13 @@
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tocsin.cli.output import case_cell, heading, new_file, table, tell, tell_table
+from tocsin.cli.output import case_cell, heading, new_file, said_where_slow, table, tell, tell_table
 from tocsin.vocab.errors import BadInput
 
 
@@ -82,3 +83,13 @@ def never() -> Iterator[tuple[object, ...]]:
 def test_a_practice_case_says_so_in_a_cell() -> None:
     case = "case-0123456789abcdefghjkmnpqrs"
     assert (case_cell(case, False), case_cell(case, True)) == ("case-01234567", "case-01234567 EXERCISE")
+
+
+def test_who_looks_on_is_told_why_they_wait_and_only_where_they_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for is_looked_at, after_s, said in ((True, 0.0, "getting ready\n"), (True, 60.0, ""), (False, 0.0, "")):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda is_looked_at=is_looked_at: is_looked_at)
+        with said_where_slow("getting ready", after_s):
+            time.sleep(0.2)
+        assert capsys.readouterr() == ("", said)

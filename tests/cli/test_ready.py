@@ -65,6 +65,6 @@ def test_where_says_plainly_that_nothing_fits(tmp_path: Path) -> None:
 
 def test_a_folder_is_no_address_of_a_route_and_the_hint_says_where_it_goes(own_home: Path, tmp_path: Path) -> None:
     refused = tocsin("route", "confirm", "isac", "--address", tmp_path, home=own_home)
-    assert (refused.code, "tocsin party road PARTY --kind folder" in refused.err) == (1, True)
+    assert (refused.code, "tocsin party road PARTY folder:/FOLDER" in refused.err) == (1, True)
     other = tocsin("route", "confirm", "cisa_report", "--address", "https://cisa.gov.example/report", home=own_home)
     assert "take the address from the recipient's own page" in other.err

@@ -7,6 +7,7 @@ import pytest
 
 from tests.terminal import tocsin
 from tocsin.stages.scanning import ENGINES
+from tocsin.stages.tagging import MOST_SIGNS
 
 SECRET = "Blue!heron9"
 TEXT = f"Dear Odile Brun,\npassword: {SECRET}\nC2 kq7[.]top\n"
@@ -127,3 +128,19 @@ def test_a_removed_value_that_is_left_elsewhere_is_said_aloud(tmp_path: Path) ->
     path = tmp_path / "twice.txt"
     path.write_text("password: Blue!heron9\nsee 426c7565216865726f6e39 in hex\n", "utf-8")
     assert "ATTENTION: 1" in tocsin("redact", path).err
+
+
+def test_what_no_rule_names_is_guessed_unless_that_is_not_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("The list of orders was with Kat Delacroix when we looked at it.\n", "utf-8")
+    assert "learned/standing" in tocsin("scan", path).out
+    assert "1 to remove" not in tocsin("scan", path, "--no-guesses").out
+    assert tocsin("redact", path).code == 0
+    assert "Delacroix" not in path.with_name("note.clean.txt").read_text("utf-8")
+
+
+def test_a_text_too_long_for_guesses_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "long.log"
+    path.write_text("all quiet at the gate\n" * (MOST_SIGNS // 20), "utf-8")
+    assert "too long for guesses" in " ".join(tocsin("scan", path).out.split())
+    assert "too long for guesses" not in " ".join(tocsin("scan", path, "--no-guesses").out.split())

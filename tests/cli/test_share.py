@@ -65,7 +65,7 @@ def test_a_share_that_somebody_may_not_have_leaves_with_one(home: Home, case: st
         (("facts", "SHARE", "SIG=loud"), "is no fact"),
         (("facts", "SHARE", "SIG"), "is no NAME=VALUE"),
         (("preview", "SHARE", "--with", "Stranger"), "is no recipient"),
-        (("preview", "zz"), "there is no share 'zz'"),
+        (("preview", "uu"), "there is no share 'uu'"),
         (("approve", "SHARE"), "names the documents it is about"),
         (("refuse", "SHARE", "--because", " "), "what would lift it"),
         (("refuse", "SHARE", "--because", "x", "--with", "Stranger"), "is no recipient"),

@@ -75,8 +75,11 @@ def test_every_road_carried_what_was_approved(told: Told) -> None:
 
 @pytest.fixture(scope="module")
 def forms(told: Told) -> tuple[Path, ...]:
-    """What the agency's mail program saved: the form, and its correction."""
-    return tuple(sorted((Path(told.home).parent / "national-cyber-agency").iterdir()))
+    """What came to the agency in its two mails: the form, and its correction."""
+    inbox = Path(told.home).parent / world.INBOX
+    mails = sorted(inbox.glob("*.eml"))
+    assert len(mails) == 2
+    return tuple(sorted(set(inbox.iterdir()) - set(mails)))
 
 
 def _tool(name: str) -> str:

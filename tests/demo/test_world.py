@@ -8,6 +8,9 @@ import pytest
 from litestar import Litestar, get
 
 from tocsin.demo import world
+from tocsin.settings import load
+from tocsin.vocab.road import is_loopback
+from tocsin.wiring.founding import make_home
 
 
 def test_the_mail_server_keeps_what_it_takes_over_and_saves_what_is_attached(tmp_path: Path) -> None:
@@ -33,3 +36,22 @@ def test_the_web_server_answers_and_ends() -> None:
         assert world.visit(port, "/here") == (200, "yes")
     with pytest.raises(ConnectionError):
         world.visit(port, "/here")
+
+
+def test_a_served_story_has_a_mail_server_of_its_own_for_as_long_as_it_runs(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    make_home(home, person="Ada", organization="")
+    heard: list[Path] = []
+    with world.post_office(home, tmp_path / "mailbox", heard.append):
+        server = load(home).mail
+        assert server is not None
+        assert is_loopback(server.host)
+        with smtplib.SMTP(server.host, server.port) as client:
+            for whom in ("a@a.example", "../../b@b.example"):
+                client.sendmail(world.SENDER, [whom], f"Subject: to {whom}\r\n\r\nthe words\r\n")
+    assert [one.name for one in heard] == ["001-a@a.example.eml", "002-.._.._b@b.example.eml"]
+    assert {one.parent for one in heard} == {tmp_path / "mailbox"}
+    assert b"the words" in heard[1].read_bytes()
+    assert load(home).mail is None
+    with pytest.raises(OSError, match="refused"):
+        smtplib.SMTP(server.host, server.port)

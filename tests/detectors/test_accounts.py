@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import accounts
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([accounts], NO_DICTIONARY)
+SCANNER = ScannerLater([accounts], NO_DICTIONARY)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import birth_dates
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([birth_dates], NO_DICTIONARY)
+SCANNER = ScannerLater([birth_dates], NO_DICTIONARY)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import caseless_people
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([caseless_people], NO_DICTIONARY)
+SCANNER = ScannerLater([caseless_people], NO_DICTIONARY)
 
 
 @pytest.mark.parametrize(

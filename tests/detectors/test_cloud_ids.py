@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import cloud_ids
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([cloud_ids], NO_DICTIONARY)
+SCANNER = ScannerLater([cloud_ids], NO_DICTIONARY)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import columns
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([columns], NO_DICTIONARY)
+SCANNER = ScannerLater([columns], NO_DICTIONARY)
 
 
 def found(text: str) -> list[tuple[str, str]]:

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import credentials, key_families, named_secrets, private_keys
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 from tocsin.vocab.finding import Label
 
-SCANNER = Scanner([credentials, key_families, named_secrets, private_keys], NO_DICTIONARY)
+SCANNER = ScannerLater([credentials, key_families, named_secrets, private_keys], NO_DICTIONARY)
 DRAWN = "aB3dE5fG7hJ9kL2mN4pQ6rS8tU1vW0xY"
 
 

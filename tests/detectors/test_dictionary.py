@@ -73,3 +73,20 @@ def test_an_empty_dictionary_has_no_rules() -> None:
 def test_a_long_list_is_cut_into_rules() -> None:
     names = tuple(f"name{number:04}" for number in range(dictionary.PER_RULE + 1))
     assert len(dictionary.patterns(Dictionary(codenames=names))) == 2
+
+
+def test_capitals_are_known_with_points_and_hyphens_between_them() -> None:
+    scanner = Scanner([dictionary], Dictionary(org_names=("KTVL",)))
+    for text in ("signed for K.T.V.L. today", "run by K-T-V-L here", "of K. T. V. L. too"):
+        (found,) = scanner.scan(text)
+        assert found.label == "ORG_TERM"
+
+
+def test_a_machine_that_bears_a_name_of_the_organization_goes_whole() -> None:
+    scanner = Scanner([dictionary], Dictionary(org_names=("KTVL",), codenames=("Otterby",)))
+    for text, whole in (("on ktvl-lt-09 and", "ktvl-lt-09"), ("kill otterby-gpu1 now", "otterby-gpu1")):
+        (found,) = scanner.scan(text)
+        assert (found.label, text[found.start : found.end]) == ("INTERNAL_HOST", whole)
+    for text in ("ticket KTVL-1234", "the otterby-2031 plan"):
+        (found,) = scanner.scan(text)
+        assert found.label == "ORG_TERM"

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import drawn_keys
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([drawn_keys], NO_DICTIONARY)
+SCANNER = ScannerLater([drawn_keys], NO_DICTIONARY)
 DRAWN = "q8Zt1LmN0pRs7UvWx3Yb5C7dK2"
 
 

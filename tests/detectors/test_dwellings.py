@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import dwellings
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([dwellings], NO_DICTIONARY)
+SCANNER = ScannerLater([dwellings], NO_DICTIONARY)
 
 
 @pytest.mark.parametrize(

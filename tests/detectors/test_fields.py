@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import fields
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([fields], NO_DICTIONARY)
+SCANNER = ScannerLater([fields], NO_DICTIONARY)
 
 
 @pytest.mark.parametrize(

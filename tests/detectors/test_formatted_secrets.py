@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import formatted_secrets
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([formatted_secrets], NO_DICTIONARY)
+SCANNER = ScannerLater([formatted_secrets], NO_DICTIONARY)
 
 
 @pytest.mark.parametrize(

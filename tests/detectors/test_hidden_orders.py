@@ -2,11 +2,12 @@
 
 from time import process_time
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import hidden_orders, prompts
 from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([hidden_orders], NO_DICTIONARY)
+SCANNER = ScannerLater([hidden_orders], NO_DICTIONARY)
 LONGEST = 3.0  # seconds for a text of 220,000 signs that repeats one sign of a prompt; far more than it takes
 
 

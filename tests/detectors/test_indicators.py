@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import indicators
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([indicators], NO_DICTIONARY)
+SCANNER = ScannerLater([indicators], NO_DICTIONARY)
 DIGEST = "0af7651916cd43dd8448eb211c80319c"
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import key_families
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([key_families], NO_DICTIONARY)
+SCANNER = ScannerLater([key_families], NO_DICTIONARY)
 
 
 def found(text: str) -> list[str]:

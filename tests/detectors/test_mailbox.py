@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import mailbox
 from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import Dictionary
 
-SCANNER = Scanner([mailbox], Dictionary(domains=("acme-tidal.com",)))
+SCANNER = ScannerLater([mailbox], Dictionary(domains=("acme-tidal.com",)))
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import named_secrets
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([named_secrets], NO_DICTIONARY)
+SCANNER = ScannerLater([named_secrets], NO_DICTIONARY)
 
 
 def found(text: str) -> list[str]:

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import names
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([names], NO_DICTIONARY)
+SCANNER = ScannerLater([names], NO_DICTIONARY)
 
 
 def found(text: str) -> list[str]:

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import network
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import Dictionary
 
-SCANNER = Scanner([network], Dictionary(netblocks=("45.155.204.0/24",)))
+SCANNER = ScannerLater([network], Dictionary(netblocks=("45.155.204.0/24",)))
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import pairs
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([pairs], NO_DICTIONARY)
+SCANNER = ScannerLater([pairs], NO_DICTIONARY)
 
 
 @pytest.mark.parametrize(

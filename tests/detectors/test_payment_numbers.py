@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import payment_numbers
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([payment_numbers], NO_DICTIONARY)
+SCANNER = ScannerLater([payment_numbers], NO_DICTIONARY)
 
 
 def labels(text: str) -> list[str]:

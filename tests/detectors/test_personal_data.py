@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import personal_data
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([personal_data], NO_DICTIONARY)
+SCANNER = ScannerLater([personal_data], NO_DICTIONARY)
 
 
 def labels(text: str) -> list[str]:

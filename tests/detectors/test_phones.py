@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import phones
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([phones], NO_DICTIONARY)
+SCANNER = ScannerLater([phones], NO_DICTIONARY)
 
 
 @pytest.mark.parametrize(

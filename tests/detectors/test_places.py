@@ -1,10 +1,10 @@
 """Postal addresses: to where the sentence goes on."""
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import places
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([places], NO_DICTIONARY)
+SCANNER = ScannerLater([places], NO_DICTIONARY)
 
 
 def found(text: str) -> list[str]:

@@ -1,10 +1,10 @@
 """Private keys: whole blocks."""
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import private_keys
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([private_keys], NO_DICTIONARY)
+SCANNER = ScannerLater([private_keys], NO_DICTIONARY)
 
 
 def found(text: str) -> list[str]:

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import prompts
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([prompts], NO_DICTIONARY)
+SCANNER = ScannerLater([prompts], NO_DICTIONARY)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import spelled_out
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([spelled_out], NO_DICTIONARY)
+SCANNER = ScannerLater([spelled_out], NO_DICTIONARY)
 NUMBER = "zero seven one four four one nine"
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import spoken_codes
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([spoken_codes], NO_DICTIONARY)
+SCANNER = ScannerLater([spoken_codes], NO_DICTIONARY)
 
 
 def found(text: str) -> list[str]:

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import spoken_secrets
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([spoken_secrets], NO_DICTIONARY)
+SCANNER = ScannerLater([spoken_secrets], NO_DICTIONARY)
 
 
 def found(text: str) -> list[str]:

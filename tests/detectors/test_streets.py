@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import streets
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([streets], NO_DICTIONARY)
+SCANNER = ScannerLater([streets], NO_DICTIONARY)
 
 
 @pytest.mark.parametrize(

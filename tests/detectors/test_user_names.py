@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import user_names
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import NO_DICTIONARY
 
-SCANNER = Scanner([user_names], NO_DICTIONARY)
+SCANNER = ScannerLater([user_names], NO_DICTIONARY)
 
 
 @pytest.mark.parametrize(

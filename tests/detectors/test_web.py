@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.scanners import ScannerLater
 from tocsin.detectors import web
-from tocsin.stages.scanning import Scanner
 from tocsin.vocab.dictionary import Dictionary
 
-SCANNER = Scanner([web], Dictionary(domains=("acme-tidal.com",), host_suffixes=("tidal.corp-net",)))
+SCANNER = ScannerLater([web], Dictionary(domains=("acme-tidal.com",), host_suffixes=("tidal.corp-net",)))
 
 
 def found(text: str) -> list[tuple[str, str]]:

@@ -2,15 +2,13 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 from tests.servers import Cluster
+from tests.warm import Running, begin
 from tocsin.cli import WORLD_FAILED
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SEED = int(os.environ.get("TOCSIN_SEED", "20260324"))
 THOROUGH = bool(os.environ.get("TOCSIN_ENDURE"))
 KILLS = 200 if THOROUGH else 3
@@ -23,14 +21,15 @@ class Place:
     def __init__(self, module: str, home: Path, folder: Path, name: str, *more: str) -> None:
         self.lives = 0
         self._module, self._home, self._folder, self._name, self._more = module, home, folder, name, more
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Running | None = None
 
     def start(self) -> None:
         """Somebody new begins."""
         self.lives += 1
-        command = [sys.executable, "-m", self._module, str(self._home), str(self._file("jsonl")), *self._more]
+        code = f"import runpy; runpy.run_module({self._module!r}, run_name='__main__', alter_sys=True)"
         with self._file("err").open("wb") as errors:
-            self._process = subprocess.Popen(command, cwd=ROOT, stderr=errors)
+            report = str(self._file("jsonl"))
+            self._process = begin(code, str(self._home), report, *self._more, errors=errors.fileno())
 
     def _file(self, ending: str) -> Path:
         return self._folder / f"{SEED}-{self._name}-{self.lives}.{ending}"
@@ -57,7 +56,7 @@ class Place:
         """Kill it; False where it had ended before."""
         assert self._process is not None
         alive = self.is_alive()
-        self._process.send_signal(signal.SIGKILL)
+        self._process.kill()
         self._process.wait()
         return alive
 

@@ -2,12 +2,12 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.terminal import tocsin
+from tests.warm import begin_to_read
 from tocsin.stages.custody import verify_evidence
 from tocsin.stages.intake import offer_bytes
 from tocsin.stages.ledger import verify
@@ -16,14 +16,12 @@ from tocsin.vocab.case import Case, Item
 from tocsin.wiring import open_desk
 from tocsin.wiring.founding import make_home
 
-TOCSIN = [sys.executable, "-c", "from tocsin.cli import main; main()"]
+TOCSIN = "from tocsin.cli import main; main()"
 # The same with a limit on the size of every file it writes: what a full disk is to a process (EFBIG for ENOSPC).
-LIMITED = [
-    sys.executable,
-    "-c",
+LIMITED = (
     "import resource, sys; limit = int(sys.argv.pop(1)); resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit));"
-    "from tocsin.cli import main; main()",
-]
+    f"{TOCSIN}"
+)
 NOTE = b"# The agent mailed strangers\n\nIt forwarded the newest messages.\n"
 
 
@@ -42,10 +40,6 @@ def own_home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-def _run(*words: str, home: Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run([*TOCSIN, *words, "--home", str(home)], capture_output=True, text=True, check=False)
-
-
 def _check(home: Path) -> int:
     """The size of the log, after the ledger and the evidence were verified."""
     with open_desk(home) as desk:
@@ -57,8 +51,8 @@ def _check(home: Path) -> int:
 
 def test_two_processes_on_one_case_lose_nothing_and_are_told(home: Path, tmp_path: Path) -> None:
     (tmp_path / "note.md").write_bytes(NOTE)
-    opened = _run("add", str(tmp_path / "note.md"), "--json", home=home)
-    case = json.loads(opened.stdout)["case"]["id"]
+    opened = tocsin("add", tmp_path / "note.md", "--json", home=home)
+    case = json.loads(opened.out)["case"]["id"]
     evidence = [tmp_path / f"{who}-{number}.log" for who in "ab" for number in range(4)]
     for path in evidence:
         path.write_bytes(path.name.encode() * 3000)
@@ -67,18 +61,13 @@ def test_two_processes_on_one_case_lose_nothing_and_are_told(home: Path, tmp_pat
     answering = [
         ["case", "classify", case, f"integrity={value}", "--json"] for value in ("actual", "none", "potential")
     ]
-    running = [
-        subprocess.Popen(
-            [*TOCSIN, *words, "--home", str(home)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        for words in (*adding, *answering)
-    ]
+    running = [begin_to_read(TOCSIN, *words, "--home", str(home)) for words in (*adding, *answering)]
     told = [(process, *process.communicate()) for process in running]
     for process, said, _ in told[:2]:  # adding evidence does not depend on others: it is tried again
-        assert process.returncode == 0
+        assert process.wait() == 0
         assert [one["outcome"] for one in json.loads(said)["taken"]] == ["kept"] * 4
     for process, _, error in told[2:]:  # an answer may be: who was too late is told and repeats it
-        assert process.returncode == 0 or "somebody recorded something in between" in error or "by now" in error
+        assert process.wait() == 0 or "somebody recorded something in between" in error or "by now" in error
     with open_desk(home) as desk:
         items = [item for item in desk.index.all("item", stream=case) if isinstance(item, Item)]
         assert len(items) == 9
@@ -117,19 +106,15 @@ def test_a_full_disk_is_said_and_leaves_nothing_half(own_home: Path, tmp_path: P
     for limit in LIMITS:
         path.write_bytes((f"limit {limit} " * size).encode()[:size])
         before = _check(own_home)
-        done = subprocess.run(
-            [*LIMITED, str(limit), "add", str(path), "--json", "--home", str(own_home)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        after = _check(own_home)
-        if done.returncode:
+        adding = begin_to_read(LIMITED, str(limit), "add", str(path), "--json", "--home", str(own_home))
+        _, complaint = adding.communicate()
+        status, after = adding.wait(), _check(own_home)
+        if status:
             failed += 1
-            assert done.returncode == 3, (limit, done.stderr)
-            assert "error: " in done.stderr
-            assert "hint: " in done.stderr
-            assert "Traceback" not in done.stderr
+            assert status == 3, (limit, complaint)
+            assert "error: " in complaint
+            assert "hint: " in complaint
+            assert "Traceback" not in complaint
         else:
             assert after > before
         with open_desk(own_home) as desk:  # there is space again

@@ -31,7 +31,8 @@ from tests.formats.contents_files import (
     xlsx,
 )
 from tocsin.formats.contents import picture as pictures
-from tocsin.formats.contents.opened import contents_of, kind_of
+from tocsin.formats.contents.kind import kind_of
+from tocsin.formats.contents.opened import contents_of
 from tocsin.vocab.contents import Contents, words_of
 from tocsin.vocab.errors import BadInput, TooMuch
 from tocsin.vocab.limits import Limits

@@ -1,7 +1,7 @@
 """Mutated documents through the scan: no crash, spans in the text and apart, both engines alike, nothing left unsaid.
 
 TOCSIN_FUZZ says how many; every tenth is also read by the slower engine and searched. Every document is drawn from its
-number, so that one that fails can be drawn again.
+number, so that one that fails can be drawn again. They come in pieces, so that several processes share them.
 """
 
 import json
@@ -9,14 +9,18 @@ import os
 from itertools import pairwise
 from random import Random
 
+import pytest
+
+from tests.scanners import ScannerLater
 from tocsin.registry import DETECTORS
 from tocsin.rules.redaction import Pseudonyms, clean
 from tocsin.rules.second_net import search
-from tocsin.stages.scanning import ENGINES, Scanner
+from tocsin.stages.scanning import ENGINES
 from tocsin.vocab.dictionary import NO_DICTIONARY, Dictionary
 from tocsin.vocab.finding import SENSITIVE, SHAREABLE
 
 MANY = int(os.environ.get("TOCSIN_FUZZ", "400"))
+PIECES = 1 if MANY < 1_000 else 20
 EVERY = 10  # documents for one that every engine reads
 OURS = Dictionary(org_names=("Acme Tidal Ltd.",), domains=("acme-tidal.com",), victims=("Nördlinger Bücherei",))
 SEEDS = [
@@ -72,16 +76,19 @@ def document(number: int) -> str:
     return text
 
 
-def test_mutated_documents_are_scanned_cleaned_and_searched() -> None:
-    scanners = [Scanner(DETECTORS, OURS, engine=engine) for engine in ENGINES]
-    for number in range(MANY):
+SCANNERS = [ScannerLater(DETECTORS, OURS, engine=engine) for engine in ENGINES]
+
+
+@pytest.mark.parametrize("piece", range(PIECES))
+def test_mutated_documents_are_scanned_cleaned_and_searched(piece: int) -> None:
+    for number in range(MANY * piece // PIECES, MANY * (piece + 1) // PIECES):
         text = document(number)
-        found = scanners[0].scan(text)
+        found = SCANNERS[0].scan(text)
         assert all(0 <= each.start < each.end <= len(text) for each in found), number
         assert all(one.end <= other.start for one, other in pairwise(found)), number
         copy = clean(text, found, Pseudonyms(key=b"k" * 32), SHAREABLE, SENSITIVE)
         if number % EVERY:
             continue
-        assert all(scanner.scan(text) == found for scanner in scanners[1:]), number
+        assert all(scanner.scan(text) == found for scanner in SCANNERS[1:]), number
         values = [text[each.finding.start : each.finding.end] for each in copy.removed]
         assert search(copy.text.encode("utf-8", "replace"), values) is not None

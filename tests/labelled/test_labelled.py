@@ -4,6 +4,7 @@ The bounds are what was reached, with a little room: they hold what stands, and 
 """
 
 import json
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from msgspec import Struct
 
 from tocsin.registry import DETECTORS
 from tocsin.stages.scanning import Scanner
+from tocsin.stages.tagging import with_guesses
 from tocsin.vocab.dictionary import read_dictionary
-from tocsin.vocab.finding import SENSITIVE, SHAREABLE
+from tocsin.vocab.finding import SENSITIVE, SHAREABLE, Finding
 
 HERE = Path(__file__).parent
 Span = tuple[int, int, str]
@@ -32,6 +34,7 @@ BOUNDS = {
     "first": Figures(leak=6.2, over=1.6, lost=5.6, shared=0.6),
     "second": Figures(leak=4.8, over=1.7, lost=6, shared=0.6),
     "third": Figures(leak=11.5, over=1.6, lost=5.8, shared=0.6),
+    "fourth": Figures(leak=15.5, over=1.8, lost=4.5, shared=0.3),
 }
 
 
@@ -42,12 +45,18 @@ def test_no_figure_gets_worse(name: str) -> None:
     assert found.over <= bound.over
     assert found.lost <= bound.lost
     assert found.shared <= bound.shared
+    guessed = figures(name, guessing=True)  # learned from these very documents: half of what is left at least
+    assert guessed.leak < max(3, found.leak / 2)
+    assert guessed.over < found.over + 1
+    assert guessed.shared == found.shared
 
 
-def figures(name: str) -> Figures:
-    """What the rules do to one set."""
+def figures(name: str, *, guessing: bool = False) -> Figures:
+    """What the rules do to one set, or the rules and the guesses beside them."""
     visible = signs = covered = outside = lost = indicators = shared = sensitive = 0
-    for text, gold, found in documents(name):
+    for text, gold, scanned in documents(name):
+        findings = with_guesses(text, scanned) if guessing else scanned
+        found = [(one.start, one.end, one.label.value) for one in findings]
         must_go = [each for each in gold if each[2] in SENSITIVE]
         goes = _signs(text, [each for each in found if each[2] in SENSITIVE])
         ours = _signs(text, must_go)
@@ -71,16 +80,16 @@ def figures(name: str) -> Figures:
     )
 
 
-def documents(name: str) -> list[tuple[str, list[Span], list[Span]]]:
-    """Each text of a set with what stands in it and what was found."""
+@lru_cache(maxsize=1)
+def documents(name: str) -> list[tuple[str, list[Span], tuple[Finding, ...]]]:
+    """Each text of a set with what stands in it and what the rules find."""
     found = []
     for path in sorted((HERE / name).glob("*.jsonl")):
         scanner = Scanner(DETECTORS, read_dictionary(path.with_suffix(".org.json").read_bytes()))
         for line in path.read_text().splitlines():
             document = json.loads(line)
             gold = [(one["start"], one["end"], one["label"]) for one in document["spans"]]
-            scanned = [(one.start, one.end, one.label.value) for one in scanner.scan(document["text"])]
-            found.append((document["text"], gold, scanned))
+            found.append((document["text"], gold, scanner.scan(document["text"])))
     return found
 
 

@@ -109,6 +109,10 @@ TABLE: tuple[tuple[CaseStand, tuple[Code, ...]], ...] = (
     (hanging(Why.NOT_REVIEWED), (Code.REVIEW,)),
     (hanging(Why.BLOCKED), (Code.UNBLOCK,)),
     (replace(SENT, has_share=False, corrects=SHARE), (Code.CORRECT,)),
+    (replace(SENT, to_correct=True, corrects=SHARE), (Code.MEND,)),
+    (replace(SENT, to_correct=True, corrects=SHARE, is_changed=True), (Code.CLEAN_AGAIN,)),
+    (replace(hanging(Why.QUESTION), to_correct=True, corrects=SHARE), (Code.MEND, Code.REPLY)),  # first what is wrong
+    (replace(SENT, to_correct=True), (Code.CLOSE,)),  # nobody may hold it, or its correction is under way
     (SENT, (Code.CLOSE,)),
     (replace(SENT, is_closed=True), (Code.CLAIM,)),
     (replace(hanging(Why.UNANSWERED), is_closed=True), (Code.CLAIM,)),

@@ -122,3 +122,15 @@ def test_a_mailbox_goes_whole_where_a_surer_finding_is_a_part_of_it() -> None:
     assert settle([whole, secret]) == (secret,)
     half = found(Label.VICTIM, 20, 40)
     assert settle([whole, half]) == (half,)
+
+
+def test_a_mailbox_that_goes_whole_leaves_nothing_shareable_within_it() -> None:
+    whole, beside = found(Label.EMAIL, 0, 30, Confidence.MED), found(Label.IOC_DOMAIN, 4, 9)
+    assert settle([whole, found(Label.VICTIM, 13, 27), beside]) == (whole,)
+
+
+def test_what_was_found_itself_gives_a_value_its_label_before_what_a_name_concludes() -> None:
+    text = "Oddny Brekke wrote; login obrekke"
+    name, login = found(Label.PERSON, 0, 12), found(Label.USERNAME, 26, 33)
+    assert echoed(text, [name, login])["obrekke"] == login
+    assert echoed(text, [login, name])["obrekke"] == login

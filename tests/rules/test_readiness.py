@@ -11,6 +11,7 @@ from tocsin.rules.readiness import (
     AddressReason,
     Need,
     Warn,
+    channel_of,
     is_confirmed_address,
     judge_address,
     judge_route,
@@ -18,6 +19,7 @@ from tocsin.rules.readiness import (
     readiness,
 )
 from tocsin.store.catalogues import load
+from tocsin.vocab.party import PartyKind
 from tocsin.vocab.route import REQUIRED_GROUPS, Channel, Route, RouteCatalogue, RouteGroup
 
 CHANNELS = tuple(channel for routes in load("routes", RouteCatalogue, None) for channel in routes.channels)
@@ -301,3 +303,23 @@ def test_only_the_pinned_mailbox_ever_passes(text: str) -> None:
     pinned = "cisa.jcdc@cisa.dhs.gov"
     for address in (text, f"{text}{pinned}", f"{pinned}{text}", pinned.replace("jcdc", text)):
         assert (judge_address(address, BY_ID["jcdc_email"]) == ()) is (address == pinned)
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "channel"),
+    [
+        ("desk@isac.example", PartyKind.ISAC, "isac"),
+        ("psirt@vendor.example", PartyKind.DEVELOPER, "vendor_psirt"),
+        ("soc@adopter.example", PartyKind.ADOPTER, "affected_partner"),
+        ("reports@agency.example", PartyKind.FEDERAL, "affected_partner"),  # none of the catalogue: entered here
+        ("contact@cisa.dhs.gov", PartyKind.VENDOR, "cisa_phone"),  # pinned, whoever the party says that it is
+        ("https://www.cisa.gov/report", PartyKind.FEDERAL, "cisa_report"),
+        ("contact@cisa-dhs.example", PartyKind.FEDERAL, None),
+        ("https://www.cisa.gov.example/report", PartyKind.VENDOR, None),
+    ],
+)
+def test_an_address_is_confirmed_under_the_channel_that_is_its_own(
+    address: str, kind: PartyKind, channel: str | None
+) -> None:
+    found = channel_of(address, frozenset({kind}), CHANNELS)
+    assert (found.channel_id if found else None) == channel

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.rules.review import alike, entries, entry_id, refusal, taught
+from tocsin.rules.review import alike, apart, entries, entry_id, refusal, taught
 from tocsin.vocab.finding import SENSITIVE, Finding, Label
 from tocsin.vocab.review import SAID, STAYING, JudgedValue, Left, Passed, Probe, Risk, Verdict
 from tocsin.vocab.triage import Confidence
@@ -119,3 +119,10 @@ def test_nothing_is_accepted_where_nothing_was_taken_out() -> None:
     assert refusal(left, Verdict.ACCEPT)
     assert not refusal(left, Verdict.OURS)
     assert not refusal(goes, Verdict.ACCEPT)
+
+
+def test_a_guess_that_touches_what_is_asked_about_anyway_is_left_away() -> None:
+    text = "Mira Holt of desk nine"
+    guessed = [probe_of(text, "Mira Holt", Left.GUESS), probe_of(text, "nine", Left.GUESS)]
+    assert list(apart(guessed, [probe_of(text, "Mira")])) == guessed[1:]
+    assert list(apart(guessed, [probe_of(text, "Mira", number=1)])) == guessed

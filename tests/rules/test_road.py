@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from tocsin.rules.road import check_key, end_of
+from tocsin.rules.road import answers_at, check_key, end_of, route_to
 from tocsin.store.catalogues import load
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.errors import ActNotAllowed, BadInput, TocsinError
@@ -89,3 +89,16 @@ def test_a_key_is_an_age_recipient_or_none() -> None:
     for key in ("age1", "AGE-SECRET-KEY-1" + "Q" * 58, "age1" + "q" * 58 + "\n", "ssh-ed25519 AAAA"):
         with pytest.raises(BadInput):
             check_key(key)
+
+
+def test_the_route_of_a_road_is_the_one_to_where_the_party_answers_and_no_other() -> None:
+    older = replace(ROUTE, route="route-" + "1" * 26, verified_on=date(2025, 1, 1))
+    other = replace(ROUTE, route="route-" + "2" * 26, address="soc@other.example", channel="vendor_psirt")
+    known = (older, ROUTE, other)
+    assert route_to(RoadKind.MAIL, ROUTE.address, "soc@other.example", known) == ROUTE
+    assert route_to(RoadKind.FOLDER, "/srv/isac", ROUTE.address, known) == ROUTE
+    assert route_to(RoadKind.PAGE, "", other.address, known) == other
+    assert route_to(RoadKind.BY_HAND, "vendor_psirt", ROUTE.address, known) == other
+    assert route_to(RoadKind.MAIL, "desk@isac.example.net", ROUTE.address, known) is None
+    assert route_to(RoadKind.FOLDER, "/srv/isac", "", (replace(ROUTE, address=""),)) is None
+    assert answers_at(RoadKind.TAXII, "energy-isac", "desk@isac.example") == "desk@isac.example"

@@ -14,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tocsin.rules.neutral import neutral
-from tocsin.rules.second_net import STIX_NAMESPACE, leaks, search, stix_uuid
+from tocsin.rules.second_net import BESIDE, STIX_NAMESPACE, leaks, search, stix_uuid
 from tocsin.vocab.neutral import for_people
 
 VALUE = "odile.brun@acme-tidal.com"
@@ -110,6 +110,37 @@ def test_any_value_is_found(value: str, name: str) -> None:
 @given(st.lists(st.text("abcdefghij", min_size=6, max_size=12), max_size=5))
 def test_what_is_not_there_is_not_found(values: list[str]) -> None:
     assert leaks(b"KLMNOP [PERSON-1] 0123 %20 &amp; \\n 2031-05-06", values) == ()
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_the_value_is_found_in_every_encoding_among_many_that_are_not_there(name: str) -> None:
+    others = [f"person{number}.absent@tidal-{number}.example" for number in range(100)]
+    found = leaks(b"It begins so: " + ENCODINGS[name](VALUE) + b" and ends so.", [*others[:50], VALUE, *others[50:]])
+    assert [leak.value for leak in found] == [50]
+
+
+@given(st.integers(0, 3), st.integers(0, 3), st.booleans())
+def test_many_values_are_found_wherever_they_begin(before: int, behind: int, is_wide: bool) -> None:
+    values = [f"absent-{number:05d}" for number in range(80)] + ["Ödön Ákos" if is_wide else "quiet river"]
+    document = ("x" * before + "-" + values[-1] + "-" + "y" * behind).encode()
+    assert [leak.value for leak in leaks(document, values)] == [80]
+
+
+@pytest.mark.parametrize("around", ["", "Look at this [1] and (2): ", "It was at noon. " * 40])
+@pytest.mark.parametrize("many", [0, 100])
+def test_what_is_defanged_is_found_beside_other_brackets_and_words(around: str, many: int) -> None:
+    values = [*(f"absent-{number:05d}" for number in range(many)), "mail.acme-tidal.com"]
+    for spelled in ("mail[.]acme-tidal dot com", "mail [ . ] acme-tidal[dot]com", "mail(.)acme-tidal{.}com"):
+        found = leaks(f"{around}{spelled}{around}".encode(), values)
+        assert [(leak.value, leak.encoding) for leak in found] == [(many, "defanged")]
+
+
+def test_what_stands_around_two_defanged_places_far_apart_is_not_read_as_one() -> None:
+    value = "quietriverbeyondhill"
+    about = len(value) + BESIDE  # signs on both sides of a defanged place that are read
+    behind = "[.]".ljust(about - 10, "z") + value[:10]
+    document = behind + "z" * 200 + (value[10:] + "z" * (about - 10)) + "[.]"
+    assert not leaks(document.encode(), [value])
 
 
 def test_a_short_value_is_looked_for_as_a_word() -> None:

@@ -67,3 +67,30 @@ def test_a_rule_too_large_for_an_engine_is_run_where_its_trigger_fires(engine: s
     text = "a line\nand word00007ab here"
     places = engine_(text.encode())
     assert [match.group() for match in rules[0].matches(text, Bytes(text), places[0])] == ["word00007ab"]
+
+
+@pytest.mark.parametrize(
+    ("places", "told", "kept"),
+    [
+        ([0, 1, 3, 4, 6, 7], [4, 4], [3, 4]),  # one line of three
+        ([0, 0, 1, 1, 6, 6], [1, 1], [0, 0, 1, 1]),  # two on the line, before and at what is told
+        ([1, 4, 6, 6], [0, 0], [1, 2]),  # of a stretch over two lines the first of them
+        ([3, 3], [0, 7], [3, 3]),  # told over all three lines
+        ([3, 3], [0, 1, 6, 7], []),  # told before and behind, and not here
+        ([3, 3], [], []),
+    ],
+)
+def test_places_stay_on_lines_where_what_has_to_fire_does(places: list[int], told: list[int], kept: list[int]) -> None:
+    near = compiling._near(b"aa\nbb\ncc", told, 100, whole=False)
+    assert compiling._within(places, near) == kept
+
+
+def test_a_rule_over_lines_is_told_wherever_what_has_to_fire_does() -> None:
+    assert compiling._within([0, 0], compiling._near(b"aa\nbb", [3, 3], 100, whole=True)) == [0, 0]
+    assert compiling._near(b"aa\nbb", [], 100, whole=True) == []
+
+
+def test_what_fires_far_off_on_a_long_line_tells_nothing() -> None:
+    near = compiling._near(b"a" * 100, [60, 60, 65, 65], 20, whole=False)
+    assert near == [40, 85]
+    assert compiling._within([0, 0, 35, 45, 50, 50, 84, 99], near) == [40, 45, 50, 50, 84, 85]

@@ -3,17 +3,23 @@
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders import NOON, DeskOfStories, a_case, an_item
 from tocsin.stages.desk import Desk
 from tocsin.stages.evidence import Described, keep
+from tocsin.stages.marking import Target, mark
 from tocsin.stages.people import add, retire
+from tocsin.store.index import Index
 from tocsin.vocab.act import read_leaf
 from tocsin.vocab.acts.intake import CaseAssigned, CaseNamed, CaseOpened
-from tocsin.vocab.case import Case, LogEntry
+from tocsin.vocab.case import Case, Entity, LogEntry
 from tocsin.vocab.errors import ActNotAllowed, BadInput, ChangedMeanwhile, Gone
 from tocsin.vocab.evidence import ItemKind
+from tocsin.vocab.marking import Marking, Tlp
 from tocsin.vocab.sheet import CaseSheet, NoteSheet
+
+AMBER = Marking(tlp=Tlp.AMBER, owners=("own",))
 
 
 def test_a_draft_is_recorded_with_its_sheets_by_whom_and_when(story: DeskOfStories) -> None:
@@ -141,3 +147,34 @@ def test_a_stage_that_loaded_too_early_is_told(desk: Desk) -> None:
     with pytest.raises(ChangedMeanwhile) as caught:
         keep(desk, early, Described(kind=ItemKind.LOG, name="a.log"), BytesIO(b"late"))
     assert "load the case again" in caught.value.hint
+
+
+class _Overtaken(Index):
+    """An index in which somebody marks an item at the moment when its own mark is added up."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.__dict__ |= desk.index.__dict__
+        self._desk, self._reads = desk, 0
+
+    def get(self, kind: str, identifier: str) -> Entity | None:
+        if kind == "item":
+            self._reads += 1
+            if self._reads == 3:
+                item = self._desk.item(identifier)
+                mark(
+                    self._desk,
+                    self._desk.case(item.case),
+                    Target(scope="item", target=item.id),
+                    AMBER,
+                    permission_text="asked",
+                )
+        return super().get(kind, identifier)
+
+
+def test_who_is_overtaken_while_acts_are_added_up_is_told(desk: Desk) -> None:
+    case = a_case(desk)
+    item = an_item(desk, case)
+    slow = replace(desk, index=_Overtaken(desk))
+    with pytest.raises(ChangedMeanwhile):
+        mark(slow, desk.case(case.id), Target(scope="item", target=item.id), AMBER, permission_text="asked")
+    assert desk.item(item.id).marks["own"].tlp == "amber"

@@ -35,6 +35,8 @@ def test_values_are_found_as_an_indicator_would_have_them_and_nothing_is_recorde
     assert said["exfil-drop.top"].kind == "domain"
     assert set(said["exfil-drop.top"].items) == {one.id, two.id}
     assert said[DIGEST].kind == "sha256"
+    assert said[DIGEST].around.startswith("…")
+    assert f"dropped sha256={DIGEST}; write" in said[DIGEST].around
     assert "https://exfil-drop.top/in" in said
     assert "ada@a.example" not in said  # whose it is, nobody said: it is no indicator by its form
     assert (found.read, found.closed, found.left) == (2, 0, 0)

@@ -148,6 +148,15 @@ def test_in_a_team_somebody_else_approves_and_counsel_as_counsel(stage: Stage) -
     assert next_steps(stage, share) == [f"tocsin --as APPROVER share approve S --digest {digest}"]
 
 
+def test_what_was_sent_is_corrected_and_never_dropped(stage: Stage) -> None:
+    share = stage.proposed(stage.party("adopter", "adopter"), facts=CIRCLE_FACTS)
+    stage.later(10)
+    stage.approved(share, stage.desk)
+    stage.sent(share)
+    stage.cleaned()
+    assert next_steps(stage, share) == ["it was sent; to mend it: tocsin share correct S --because TEXT"]
+
+
 def test_a_newer_copy_and_a_missing_road_are_told(stage: Stage) -> None:
     share = stage.proposed(stage.party("adopter", "adopter"))
     stage.cleaned()
@@ -159,7 +168,7 @@ def test_a_newer_copy_and_a_missing_road_are_told(stage: Stage) -> None:
     nowhere = propose(stage.desk, stage.now(), Proposal(recipients=(party,), formats=((party, "stix"),)))
     found = preview_of(stage.desk, nowhere)
     assert (found.recipients[0].road, found.recipients[0].format) == ("none", "")
-    assert "next: tocsin party road PARTY --kind KIND --route ROUTE" in found.next
+    assert "next: tocsin party road PARTY mail:ADDRESS --checked" in found.next
 
 
 def test_a_persons_no_is_shown_with_its_day_and_what_would_lift_it(stage: Stage) -> None:

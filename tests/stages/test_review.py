@@ -123,6 +123,16 @@ def test_all_alike_are_said_at_once(stage: Stage) -> None:
     assert found.counts.open == before.counts.open - len(said)
 
 
+def test_what_only_stands_like_somebody_is_shown_to_a_person(stage: Stage) -> None:
+    text = "اسم الخادم swift-gw نقطة net"
+    fill(stage.desk, stage.now(), [Filled(row="detection_detail", text=text)])
+    (one,) = (one for one in review(stage.desk, stage.now()).entries if one.left is Left.GUESS)
+    assert (one.value, one.risk, one.goes) == ("swift-gw", Risk.MED, 0)
+    judge(stage.desk, stage.now(), Verdict.OURS, [one.id])
+    (again,) = (one for one in review(stage.desk, stage.now()).entries if one.value == "swift-gw")
+    assert again.goes == 1
+
+
 @pytest.mark.parametrize(
     ("verdict", "values", "label", "fault"),
     [
@@ -149,7 +159,7 @@ def test_what_cannot_be_said_is_refused_and_nothing_is_recorded(
 
 
 def test_evidence_that_stays_is_compared_and_what_needs_a_reason_stays_closed(stage: Stage) -> None:
-    fill(stage.desk, stage.now(), [Filled(row="detection_detail", text="Seen by zebra_fish_9 and heron_fish_3.")])
+    fill(stage.desk, stage.now(), [Filled(row="detection_detail", text="Next to zebra_fish_9 and heron_fish_3.")])
     an_item(stage.desk, stage.now(), b"zebra_fish_9 was on the night shift")
     closed = Described(kind=ItemKind.SYSTEM_PROMPT, name="x", compartment=Compartment.PRIVILEGED)
     an_item(stage.desk, stage.now(), b"heron_fish_3 is counsel's", closed)

@@ -13,6 +13,7 @@ from tocsin.stages.party import declare
 from tocsin.stages.ready import Confirmation
 from tocsin.stages.road import Opening, close_road, open_road, roads, try_roads
 from tocsin.stages.token import issue_token
+from tocsin.vocab.acts.home import RouteConfirmed
 from tocsin.vocab.acts.party import RoadClosed, RoadOpened
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.directory import PartyEntry
@@ -71,6 +72,37 @@ def test_no_road_stands_on_a_route_that_was_withdrawn_or_never_was(desk: Desk, i
         open_road(desk, isac, Opening(kind=RoadKind.MAIL, route=route))
     with pytest.raises(BadInput):
         open_road(desk, isac, Opening(kind=RoadKind.MAIL, route="route-zzz"))
+
+
+def test_one_word_opens_a_road_where_somebody_checked_the_address(story: DeskOfStories, isac: Party) -> None:
+    way = Opening(kind=RoadKind.MAIL, address=MAILBOX)
+    story.forget_acts()
+    with pytest.raises(ActNotAllowed, match="confirmed") as refused:
+        open_road(story.desk, isac, way)
+    assert "`tocsin party road 'Example ISAC' mail:desk@isac.example --checked`" in (refused.value.hint or "")
+    for bad in (replace(way, address="x", checked=True), replace(way, checked=True, encrypt_to="no key")):
+        with pytest.raises(TocsinError):
+            open_road(story.desk, isac, bad)
+    assert story.new_acts() == [], "nothing is confirmed for a road that cannot be opened"
+    road = open_road(story.desk, isac, replace(way, checked=True, hours="always"))
+    confirmed, opened = story.new_acts()
+    assert isinstance(confirmed, RouteConfirmed)
+    assert (confirmed.channel, confirmed.people, road.route) == ("isac", (story.desk.person,), confirmed.route)
+    assert isinstance(opened, RoadOpened)
+
+
+def test_a_road_without_a_route_stands_on_the_one_to_where_the_party_answers(
+    desk: Desk, isac: Party, route: str, shared: Path
+) -> None:
+    assert open_road(desk, isac, Opening(kind=RoadKind.MAIL, address=MAILBOX)).route == route
+    folder = Opening(kind=RoadKind.FOLDER, address=str(shared))
+    with pytest.raises(BadInput, match="nobody said where") as unsaid:
+        open_road(desk, isac, folder)
+    assert "--contact MAILBOX --checked" in (unsaid.value.hint or "")
+    assert open_road(desk, isac, replace(folder, contact=MAILBOX)).route == route
+    assert open_road(desk, isac, Opening(kind=RoadKind.BY_HAND, route="isac")).route == route
+    with pytest.raises(ActNotAllowed, match="bears a name"):
+        open_road(desk, isac, Opening(kind=RoadKind.MAIL, address="contact@cisa-dhs.example", checked=True))
 
 
 def test_a_folder_is_there_and_has_nothing_to_do_with_the_home(
@@ -151,6 +183,8 @@ def test_a_route_that_is_not_ready_today_is_said(story: DeskOfStories, isac: Par
     open_road(story.desk, isac, Opening(kind=RoadKind.PAGE, route=route, address=MAILBOX))
     ready.confirm(story.desk, Confirmation(channel="isac", address=MAILBOX, people=(story.desk.person,), route=route))
     assert verdicts(story.desk, isac)["page: route"] == "no_deputy, no_hours"
+    (mend,) = (one.mend for one in try_roads(story.desk, isac) if not one.holds)
+    assert mend.startswith(f"tocsin route confirm isac --route {route[:14]} --address {MAILBOX} --deputy PERSON")
     ready.withdraw(story.desk, route, "retired")
     assert "withdrawn" in verdicts(story.desk, isac)["page: route"]
 

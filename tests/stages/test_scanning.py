@@ -8,6 +8,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.scanners import ScannerLater
 from tocsin.registry import DETECTORS
 from tocsin.rules.redaction import Pseudonyms, clean
 from tocsin.stages.scanning import ENGINES, Scanner
@@ -20,7 +21,7 @@ OURS = Dictionary(
     codenames=("BlueOtter-7B",),
     victims=("Nördlinger Bücherei",),
 )
-SCANNERS = {engine: Scanner(DETECTORS, OURS, engine=engine) for engine in ENGINES}
+SCANNERS = {engine: ScannerLater(DETECTORS, OURS, engine=engine) for engine in ENGINES}
 FRESH = Pseudonyms(key=b"k" * 32)
 PHRASES = [
     each.replace("⟦", "").replace("⟧", "")
@@ -123,7 +124,7 @@ def test_a_long_text_is_found_in_parts_as_it_is_whole(some: list[str], part: int
     pieces = [text[at : at + 77] for at in range(0, len(text), 77)]
     spans = [
         (part.window.offset + each.start, part.window.offset + each.end, each.label, each.rule)
-        for part in SCANNERS[ENGINES[0]].scan_long(lambda: pieces, part=part, margin=1_500)
+        for part in SCANNERS[ENGINES[0]].ready.scan_long(lambda: pieces, part=part, margin=1_500)
         for each in part.findings
     ]
     assert spans == [(each.start, each.end, each.label, each.rule) for each in scan(text)]

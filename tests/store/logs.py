@@ -72,7 +72,8 @@ def write(log: Log, stream: str, mark: str, wins: int) -> list[int]:
     return won
 
 
-if __name__ == "__main__":  # python -m tests.store.logs URL STREAM MARK WINS
+def main() -> None:
+    """The same as a program of its own, which is told: URL STREAM MARK WINS."""
     own = open_engine(sys.argv[1])
     for size in write(a_log(own), sys.argv[2], sys.argv[3], int(sys.argv[4])):
         sys.stdout.write(f"{size}\n")

@@ -1,7 +1,5 @@
 """The log records durably, once, all or nothing, and in one order, whoever writes at the same time."""
 
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +11,7 @@ from sqlalchemy import Engine, event, update
 from sqlalchemy.exc import IntegrityError
 
 from tests.store.logs import CASE, KEY, ORG, OTHER, OTHER_CASE, a_log, an_append, signed, with_everything, write
+from tests.warm import begin_to_read
 from tocsin.ledger import checkpoint, merkle, note
 from tocsin.store.database import reading, writing
 from tocsin.store.index import Index
@@ -20,8 +19,6 @@ from tocsin.store.log import Log
 from tocsin.store.schema import heads, nodes, seals
 from tocsin.vocab.errors import ActNotAllowed, ChangedMeanwhile, ChannelDown, ProofFailed
 from tocsin.vocab.ports import Append
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
@@ -117,12 +114,8 @@ def test_of_threads_on_one_stream_exactly_one_wins_each_size(log: Log) -> None:
 
 def test_of_processes_on_one_stream_exactly_one_wins_each_size(engine: Engine, log: Log) -> None:
     url = engine.url.render_as_string(hide_password=False)
-    running = {
-        mark: subprocess.Popen(
-            [sys.executable, "-m", "tests.store.logs", url, CASE, mark, "10"], cwd=ROOT, stdout=subprocess.PIPE
-        )
-        for mark in "abcd"
-    }
+    program = "from tests.store.logs import main; main()"
+    running = {mark: begin_to_read(program, url, CASE, mark, "10") for mark in "abcd"}
     won = {mark: [int(line) for line in process.communicate()[0].split()] for mark, process in running.items()}
     assert sorted(size for sizes in won.values() for size in sizes) == list(range(40))
     winner = {size: mark for mark, sizes in won.items() for size in sizes}

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from tests.builders import DeskOfStories
 from tests.web.browser import Browser
 from tests.web.people import PASSWORD, somebody
 from tests.web.scene import KEY
 from tocsin.stages.people import retire
+from tocsin.web import password
 from tocsin.web.signing import digest_of_name
 
 NAME = "ada@example.org"
@@ -80,7 +82,10 @@ def test_two_people_of_one_organization_have_two_names(story: DeskOfStories, ser
     assert change(bo, name="bo", new_password=OTHER, again=OTHER) == 303
 
 
-def test_a_password_under_older_parameters_is_kept_anew(story: DeskOfStories, server: str, ada: Browser) -> None:
+def test_a_password_under_older_parameters_is_kept_anew(
+    story: DeskOfStories, server: str, ada: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(password, "_HASHER", PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY))  # those of now
     accounts, person = story.desk.accounts, story.desk.person
     old = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     accounts.put_password(person, old)

@@ -26,6 +26,12 @@ def test_a_document_comes_in_pieces_in_its_order() -> None:
     ]
 
 
+def test_a_code_of_the_form_is_said_in_words_and_nothing_else_is_touched() -> None:
+    rows = (("Keyword", "plain_account"), ("Keyword", "our_File.txt"), ("Name", "litellm_init"))
+    (block,) = blocks(rows)
+    assert block.rows == (("Keyword", "plain account"), *rows[1:])
+
+
 def test_a_very_long_document_is_cut() -> None:
     (block,) = blocks([("a", "b")] * (words.MOST_LINES + 5))
     assert len(block.rows) == words.MOST_LINES

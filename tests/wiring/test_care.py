@@ -404,7 +404,7 @@ def upgrade() -> None:
 def _later_program(folder: Path) -> Path:
     """A copy of the package with one step more."""
     package = folder / "later" / "tocsin"
-    shutil.copytree(Path(tocsin.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(Path(tocsin.__file__).parent, package)
     schema = package / "store" / "schema.py"
     schema.write_text(schema.read_text().replace(f'REVISION = "{REVISION}"', 'REVISION = "9999"'))
     (package / "store" / "migrations" / "versions" / "9999_later.py").write_text(STEP.format(before=REVISION))
@@ -413,7 +413,7 @@ def _later_program(folder: Path) -> Path:
 
 def _later(program: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     code = "import sys; from tocsin.cli import main; main()"
-    environment = os.environ | {"PYTHONPATH": str(program), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {"PYTHONPATH": str(program)}
     command = [sys.executable, "-c", code, *words]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tocsin.bench import case, intake, ledger, sanitize, share, start, triage, web
+from tocsin.bench import case, intake, ledger, lengths, sanitize, share, start, triage, web
 from tocsin.bench.figure import Effort, Figure
 from tocsin.bench.report import Report, machine_with, report_of
 from tocsin.vocab.errors import BadInput
@@ -79,6 +79,14 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         size=1_000_000,
         turns=3,
         run=sanitize.run,
+    ),
+    Benchmark(
+        name="lengths",
+        about="scanning a long text, beside as many bytes of short ones",
+        unit="bytes of the long text",
+        size=10_000_000,
+        turns=1,
+        run=lengths.run,
     ),
     Benchmark(
         name="web",

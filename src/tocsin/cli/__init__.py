@@ -49,9 +49,13 @@ def _run() -> int:
     from typer.exceptions import TyperException
 
     from tocsin.cli.commands import tree
+    from tocsin.cli.completion import complete, is_asked
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a sign shows its code instead
+    if is_asked(sys.argv[1:]):
+        complete(*sys.argv[1:], *[""] * (3 - len(sys.argv)))
+        return DONE
     try:
         left = tree()(prog_name="tocsin", standalone_mode=False)
     except typer.Abort:

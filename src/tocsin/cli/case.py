@@ -83,7 +83,10 @@ def classify(
     """Answer facts; the class follows from them, and what is missing is asked, never guessed."""
     from tocsin.cli.caseview import show_classified
     from tocsin.cli.door import door_of, meant
+    from tocsin.cli.output import say as tell_again
     from tocsin.operations import case as operations
+    from tocsin.rules.triage import VALUES
+    from tocsin.vocab.errors import BadInput
     from tocsin.vocab.triage import Confidence, FactKey, Statement
 
     given = {word(FactKey, fact, "fact"): value for fact, value in pairs(answers or [])}
@@ -99,10 +102,14 @@ def classify(
         found = say(door, named.case, given)
         while ask and found.asked:
             fact, question = found.asked[0]
-            value = typer.prompt(f"{question} (Enter: not known, stop asking)", default="", show_default=False)
+            ways = ", ".join(VALUES[FactKey(fact)])
+            value = typer.prompt(f"{question}\n  {ways} (Enter: stop asking)", default="", show_default=False)
             if not value:
                 break
-            found = say(door, named.case, {FactKey(fact): value})
+            try:
+                found = say(door, named.case, {FactKey(fact): value})
+            except BadInput as fault:
+                tell_again(f"{fault}: {fault.hint}")
         if before is None:
             answer(door, found, as_json)
         else:
@@ -114,8 +121,10 @@ def fill(
     case: CaseArgument,
     rows: Annotated[list[str], typer.Argument(metavar="ROW=TEXT…", help="Checklist rows with their text.")],
     not_required: Annotated[bool, typer.Option(help="The text says why the row is not needed.")] = False,
-    statement: Annotated[str, typer.Option(help="fact, or hypothesis")] = "fact",
-    confidence: Annotated[str, typer.Option(help="none, low, med, high, not_specified (STIX 2.1)")] = "not_specified",
+    statement: Annotated[str, typer.Option(help="fact, or hypothesis; as before where not given")] = "",
+    confidence: Annotated[
+        str, typer.Option(help="none, low, med, high, not_specified (STIX 2.1); as before where not given")
+    ] = "",
     home: Home = None,
     there: Elsewhere = "",
     as_json: Json = False,
@@ -131,8 +140,8 @@ def fill(
             case=meant(door, "case", case),
             rows=dict(pairs(rows)),
             not_required=not_required,
-            statement=word(Statement, statement, "statement"),
-            confidence=word(Confidence, confidence, "confidence"),
+            statement=word(Statement, statement, "statement") if statement else None,
+            confidence=word(Confidence, confidence, "confidence") if confidence else None,
         )
         before = None if as_json else door.ask(operations.show, operations.Named(case=filled.case)).case
         found = door.ask(operations.fill, filled)

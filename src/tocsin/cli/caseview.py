@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tocsin.cli.output import heading, moment, show, table
+from tocsin.rules.triage import VALUES
 from tocsin.stages.overview import Overview
 from tocsin.stages.words import Words
 from tocsin.vocab.case import Case
 from tocsin.vocab.ids import short
 from tocsin.vocab.marking import TLP_NAMES, TLP_WORDS, Marking
 from tocsin.vocab.onward import Onward
+from tocsin.vocab.triage import FactKey
 from tocsin.vocab.visible import counted, one_line
 
 MOST_STEPS = 6  # more than a person does next
@@ -102,7 +104,8 @@ def _show_class(view: Overview) -> None:
         show(f"           {reason}")
     if view.asked:
         heading("asked, what decides most on top")
-        table(("fact", "question"), view.asked, empty="")
+        rows = [(fact, question, ", ".join(VALUES[FactKey(fact)])) for fact, question in view.asked]
+        table(("fact", "question", "answers"), rows, empty="")
     for former in view.case.former_classes[-3:]:
         show(f"         formerly {former.event_class} (preliminary), from {moment(former.at)}")
 

@@ -8,7 +8,15 @@ from tocsin.cli.case import CaseArgument, word
 from tocsin.cli.options import Elsewhere, Home, Json
 
 if TYPE_CHECKING:
+    from tocsin.cli.door import Door
+    from tocsin.operations.clean import CopyWanted
     from tocsin.stages.cleaning import Made
+
+
+Again = Annotated[
+    bool, typer.Option("--again", help="What went into the newest copy, with what was said of values since.")
+]
+Anew = Annotated[bool, typer.Option("--anew", help="Without the indicators and items of the copy before.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,9 +39,8 @@ def clean(
     keep: Annotated[list[str] | None, typer.Option(help="A text that is the attacker's, or public.")] = None,
     times: Annotated[str, typer.Option(help="How exactly times are said: exact, hour, day, week, month.")] = "exact",
     note: Annotated[str, typer.Option(help="Why it was chosen so.")] = "",
-    again: Annotated[
-        bool, typer.Option("--again", help="What went into the newest copy, with what was said of values since.")
-    ] = False,
+    again: Again = False,
+    anew: Anew = False,
     home: Home = None,
     there: Elsewhere = "",
     as_json: Json = False,
@@ -68,7 +75,36 @@ def clean(
             times=word(Coarse, times, "exactness of times"),
             note=note,
         )
-        _tell(door.ask(operations.make, wanted), as_json)
+        _tell(_made(door, wanted, anew=anew), as_json)
+
+
+def _made(door: "Door", wanted: "CopyWanted", *, anew: bool) -> "Made":
+    from tocsin.operations import clean as operations
+
+    if not anew:
+        _refuse_to_lose(door, wanted)
+    return door.ask(operations.make, wanted)
+
+
+def _refuse_to_lose(door: "Door", wanted: "CopyWanted") -> None:
+    """BadInput where the copy before shows indicators or items and this one would show none: that is said, or kept."""
+    from tocsin.operations import clean as operations
+    from tocsin.operations.case import Named
+    from tocsin.vocab.errors import BadInput, Gone
+    from tocsin.vocab.ids import short
+
+    newest = [one for one in door.ask(operations.list_copies, Named(case=wanted.case)) if one.is_newest]
+    try:
+        before = [door.ask(operations.show, operations.CopyAsked(case=wanted.case, copy=one.id)) for one in newest]
+    except Gone:
+        return
+    lost = [f"{one.kind}={one.value}" for made in before for one in made.copy.indicators if not wanted.indicators]
+    lost += [short(one) for made in before for one in made.items if not wanted.items]
+    if lost:
+        raise BadInput(
+            f"the copy before holds what this one would not: {', '.join(lost[:5])}{', …' if len(lost) > 5 else ''}",
+            hint="`--again` makes it from the same, `--anew` without; or name what goes in",
+        )
 
 
 def close(

@@ -81,7 +81,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="The AI security sharing desk: from raw evidence to the right facts in the right hands, provably.",
-    epilog="Start with `tocsin demo`, or make a home of your own with `tocsin init`.",
+    epilog="Start with `tocsin demo`, or make a home of your own: `tocsin init --name YOU --organization YOURS`.",
 )
 
 

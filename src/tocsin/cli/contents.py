@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from tocsin.vocab.contents import Contents, Words
     from tocsin.vocab.finding import Finding
 
-HEAD = 4_096  # bytes by which a kind is told
-
 
 class Opened:
     """A file that was opened, its words, and what the rules found in them."""
@@ -105,7 +103,7 @@ class Opened:
 def opened_file(path: Path, scanner: "Scanner", *, knows_names: bool) -> Opened | None:
     """A file opened and scanned; None where it is standard input, a plain text or of a kind that nobody here knows."""
     from tocsin.cli.scan_source import STDIN
-    from tocsin.stages.opening import contents_of, needs_opening
+    from tocsin.formats.contents.kind import HEAD, kind_of
     from tocsin.vocab.errors import BadInput, TooMuch
     from tocsin.vocab.limits import LIMITS
 
@@ -114,13 +112,15 @@ def opened_file(path: Path, scanner: "Scanner", *, knows_names: bool) -> Opened 
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
-            if not needs_opening(head):
+            if not kind_of(head):
                 return None
             data = head + file.read(LIMITS.contents_bytes + 1 - len(head))
     except OSError as fault:
         raise BadInput(f"{path}: {fault.strerror}", hint="name a file that you may read") from fault
     if len(data) > LIMITS.contents_bytes:
         raise TooMuch(f"{path} is larger than {LIMITS.contents_bytes:,} bytes", hint="split it")
+    from tocsin.stages.opening import contents_of  # only now: the readers of documents take a fifth of a second
+
     try:
         contents = contents_of(data)
     except BadInput as fault:

@@ -10,6 +10,7 @@ from tocsin.cli.options import Json
 
 if TYPE_CHECKING:
     from tocsin.demo.story import Chapter, Told
+    from tocsin.stages.desk import Desk
 
 
 def add_to(app: typer.Typer) -> None:
@@ -55,11 +56,28 @@ def demo(
 
 def _serve(told: "Told") -> None:
     """The same server as `tocsin serve`, with what a recipient would be given."""
-    from tocsin.cli.output import heading, show
+    from tocsin.cli.output import heading, say, show
     from tocsin.cli.serve import PORT, keep_open
+    from tocsin.demo.world import INBOX, post_office
 
     heading("look from outside")
     show(f"  the vendor's page: http://127.0.0.1:{PORT}{told.page}")
     show(f"  the ISAC's TAXII server: http://127.0.0.1:{PORT}/taxii2/ with the bearer token {told.taxii_secret}")
-    heading("look from inside: the link below signs you in and begins a walk through the case")
-    keep_open(Path(told.home), first=f"/cases/{told.case}/walk")
+    home = Path(told.home)
+    inbox = home.parent / INBOX
+    show(f"  every mail ends here, whoever it is for; nothing leaves this machine: {inbox}/*.eml")
+    with post_office(home, inbox, lambda letter: say(f"a mail was sent; it lies in {letter}")):
+        keep_open(home, greet=lambda desk, address: greet(desk, address, told.case))
+
+
+def greet(desk: "Desk", address: str, case: str) -> None:
+    """A link for each person of the story: one proposes, another approves. In a home of one's own there are none."""
+    from tocsin.cli.output import heading, show
+    from tocsin.stages.account import make_link
+    from tocsin.stages.people import people
+
+    heading("look from inside, as the people of this story: each link signs in once, within a day, and begins a walk")
+    for person in people(desk):
+        show(f"  {person.name}: {', '.join(person.roles)}")
+        show(f"    {address}{make_link(desk, person.id).path}?next=/cases/{case}/walk")
+    show("  Nobody approves what they proposed. A browser is one person at a time: take a private window for another.")

@@ -7,6 +7,7 @@ from tocsin.registry import DETECTORS
 from tocsin.rules.parting import MARGIN, PART
 from tocsin.stages.named_entities import installed
 from tocsin.stages.scanning import ScannedPart, Scanner
+from tocsin.stages.tagging import with_guesses
 from tocsin.vocab.errors import BadInput, TooMuch
 
 if TYPE_CHECKING:
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 class ScannerWithModel(Scanner):
     """The rules, and the model where they say nothing. It reads some tens of kilobytes of prose a second."""
 
-    def __init__(self, dictionary: "Dictionary", *, engine: str) -> None:
-        self._names = installed()
+    def __init__(self, dictionary: "Dictionary", *, engine: str, guessing: bool) -> None:
+        self._names, self._is_guessing = installed(), guessing
         super().__init__(DETECTORS, dictionary, engine=engine)
 
     def scan(self, text: str) -> "tuple[Finding, ...]":
-        """What the rules find, and beside it what the model takes for people."""
-        return self._names.beside(text, super().scan(text))
+        """What the rules find, with the guesses if wanted, and beside it what the model takes for people."""
+        found = super().scan(text)
+        return self._names.beside(text, with_guesses(text, found) if self._is_guessing else found)
 
     def scan_long(
         self, read: Callable[[], Iterable[str]], *, part: int = PART, margin: int = MARGIN

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tocsin.stages.delivery import Form
+    from tocsin.stages.desk import Desk
     from tocsin.vocab.errors import ActNotAllowed
     from tocsin.worker.notices import Told
     from tocsin.worker.run import Handled
@@ -194,9 +195,22 @@ def worker(
             _tell(handled, as_json)
         for told in notices.one_round(herald, stop):
             _say_told(told)
-    if not found:
-        say("nothing is due: `tocsin outbox list`")
+        if not found:
+            say(_not_yet(desk))
     _leave(found)
+
+
+def _not_yet(desk: "Desk") -> str:
+    """Why a round had nothing to do: what waits for the time in which it can be stopped, or nothing at all."""
+    from tocsin.cli.output import moment
+    from tocsin.vocab.delivery import DeliveryState
+    from tocsin.vocab.sharing import Delivery
+
+    queued = desk.index.all("delivery", state=DeliveryState.QUEUED)
+    times = [one.send_after for one in queued if isinstance(one, Delivery)]
+    if not times:
+        return "nothing is due: `tocsin outbox list`"
+    return f"nothing is due before {moment(min(times))}: until then it can be stopped (`undo_minutes` in the settings)"
 
 
 def _leave(found: "list[Handled]") -> None:

@@ -104,6 +104,23 @@ def say(text: str) -> None:
     console(on_error=True).print(visible(text, keep_lines=True))
 
 
+@contextmanager
+def said_where_slow(text: str, after_s: float = 2.0) -> Iterator[None]:
+    """Say why a person who looks on is waiting, where they wait for longer than this."""
+    from threading import Timer
+
+    if not sys.stderr.isatty():
+        yield
+        return
+    timer = Timer(after_s, say, (text,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 def show(text: str) -> None:
     """A line of the result, on standard output."""
     console().print(visible(text, keep_lines=True))

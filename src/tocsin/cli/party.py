@@ -4,24 +4,37 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tocsin.cli import road
 from tocsin.cli.case import word
 from tocsin.cli.options import Elsewhere, Home, Json
+from tocsin.cli.road import WAYS, Checked, Deputy, PartyArgument
 from tocsin.vocab.party import PartyKind
 from tocsin.vocab.visible import counted
 
 if TYPE_CHECKING:
+    from tocsin.cli.door import Door
     from tocsin.operations.party import PartyWhole
+    from tocsin.operations.road import RoadGiven
     from tocsin.stages.outcome import SentLine
+    from tocsin.stages.party import PartyView
 
 app = typer.Typer(no_args_is_help=True)
+road.add_to(app)
 
 KINDS = ", ".join(PartyKind)
-PartyArgument = Annotated[
-    str, typer.Argument(metavar="PARTY", help="The party's name or id, or the beginning of either.")
+_FIRST_ROAD = "`tocsin party road PARTY mail:ADDRESS --checked`"
+RecordKey = Annotated[
+    str, typer.Option(help="Its key for signed receipts: a PEM or JWK file, a verifier key, a point of P-256 in hex.")
+]
+RecordIss = Annotated[
+    str, typer.Option(help="The name it signs them under; the key's own, or its thumbprint, where not given.")
 ]
 
 
-@app.command("add", epilog="Example: tocsin party add 'Example Energy ISAC' --kind isac --contact desk@isac.example")
+@app.command(
+    "add",
+    epilog="Example: tocsin party add 'Example Energy ISAC' --kind isac --road mail:desk@isac.example --checked",
+)
 def add(
     name: Annotated[str, typer.Argument(help="What it is called.")],
     kind: Annotated[list[str], typer.Option(help=f"{KINDS}; give it more than once.")],
@@ -30,14 +43,12 @@ def add(
     hours: Annotated[str, typer.Option(help="When somebody is there.")] = "",
     sector: Annotated[str, typer.Option(help="The sector it belongs to.")] = "",
     note: Annotated[str, typer.Option(help="What else there is to know.")] = "",
-    record_key: Annotated[
-        str,
-        typer.Option(help="Its key for signed receipts: a PEM or JWK file, a verifier key, a point of P-256 in hex."),
-    ] = "",
-    record_iss: Annotated[
-        str, typer.Option(help="The name it signs them under; the key's own, or its thumbprint, where not given.")
-    ] = "",
+    record_key: RecordKey = "",
+    record_iss: RecordIss = "",
     party: Annotated[str, typer.Option(help="Say anew who this party is, instead of adding one.")] = "",
+    road: Annotated[str, typer.Option(help=f"Open a road as well: {WAYS}.")] = "",
+    checked: Checked = False,
+    deputy: Deputy = None,
     home: Home = None,
     there: Elsewhere = "",
     as_json: Json = False,
@@ -45,27 +56,45 @@ def add(
     """Record that a party is known here. Nothing is sent to anybody by this."""
     from tocsin.cli.door import door_of
     from tocsin.cli.output import tell
+    from tocsin.cli.road import opening
     from tocsin.operations import party as operations
-    from tocsin.vocab.ids import short
-    from tocsin.vocab.party import PartyKind
 
     point, named = _record_key(record_key)
     given = operations.PartyGiven(
         name=name,
         kinds=tuple(word(PartyKind, one, "kind of party") for one in kind),
-        contact=contact,
-        phone=phone,
-        hours=hours,
-        sector=sector,
-        note=note,
+        **{"contact": contact, "phone": phone, "hours": hours, "sector": sector, "note": note, "party": party},
         record_key=point,
         record_iss=record_iss or named,
-        party=party,
     )
+    way = opening("", road, checked=checked, deputies=deputy or ()) if road else None
     with door_of(home, there) as door:
         found = door.ask(operations.add, given)
+        if way is None:
+            tell(found, _added(found), as_json)
+        else:
+            _and_road(door, found, way, as_json)
+
+
+def _added(found: "PartyView") -> str:
+    from tocsin.vocab.ids import short
+
     signs = f"; signs as {found.record_iss}, key {found.fingerprint}" if found.record_key else ""
-    tell(found, f"{short(found.id)}: {found.name} ({', '.join(found.kinds)}){signs}", as_json)
+    return f"{short(found.id)}: {found.name} ({', '.join(found.kinds)}){signs}"
+
+
+def _and_road(door: "Door", added: "PartyView", way: "RoadGiven", as_json: bool) -> None:
+    """The party is there whether or not its road can be opened: that is said first."""
+    from msgspec.structs import replace
+
+    from tocsin.cli.output import say, tell
+    from tocsin.cli.road import opened
+    from tocsin.operations import party as operations
+    from tocsin.operations import road as roads
+
+    say(_added(added))
+    seen = door.ask(roads.open_new, replace(way, party=added.id))
+    tell(door.ask(operations.show, operations.PartyAsked(party=added.id)), opened(seen), as_json)
 
 
 def _record_key(given: str) -> tuple[str, str]:
@@ -143,7 +172,7 @@ def _show_party(found: "PartyWhole") -> None:
         (short(one.id), one.kind, one.address, "age" if one.encrypt_to else "", one.closed or "open", short(one.route))
         for one in found.roads
     ]
-    empty = f"no road yet: `tocsin party road {short(found.id)} --kind mail --route ROUTE`"
+    empty = f"no road yet: `tocsin party road {short(found.id)} mail:ADDRESS --checked`"
     table(("road", "kind", "ends at", "encrypted", "state", "route"), rows, empty=empty)
     held = [(one.holding, one.component, one.note) for one in found.components]
     table(("says it", "component", "note"), held, empty="")
@@ -196,59 +225,11 @@ def import_list(
     data = read_document(file)
     with door_of(home, there) as door:
         found = door.hand_in(operations.take_list, operations.PartyFile(name=file), BytesIO(data))
-    tell(found, f"{counted(len(found), 'new party', 'new parties')} here now; none has a road yet", as_json)
-
-
-@app.command("road", epilog="Example: tocsin party road 'Example Energy ISAC' --kind mail --route r5")
-def road(
-    party: PartyArgument,
-    kind: Annotated[str, typer.Option(help="folder, mail, taxii, page, by_hand")],
-    route: Annotated[str, typer.Option(help="The id that `route confirm` printed; its people may send.")],
-    address: Annotated[str, typer.Option(help="A folder, or a view's name; of mail and by_hand the route's.")] = "",
-    encrypt_to: Annotated[str, typer.Option(help="An age recipient: documents go encrypted to it.")] = "",
-    note: Annotated[str, typer.Option(help="What else there is to know.")] = "",
-    home: Home = None,
-    there: Elsewhere = "",
-    as_json: Json = False,
-) -> None:
-    """Open a road to a party. Documents go exactly there, and only once they are approved."""
-    from tocsin.cli.door import door_of
-    from tocsin.cli.output import tell
-    from tocsin.operations import road as operations
-    from tocsin.vocab.delivery import RoadKind
-    from tocsin.vocab.ids import short
-
-    given = operations.RoadGiven(
-        party=party,
-        kind=word(RoadKind, kind, "kind of road"),
-        route=route,
-        address=address,
-        encrypt_to=encrypt_to,
-        note=note,
+    tell(
+        found,
+        f"{counted(len(found), 'new party', 'new parties')} here now; none has a road yet: {_FIRST_ROAD}",
+        as_json,
     )
-    with door_of(home, there) as door:
-        seen = door.ask(operations.open_new, given)
-    tell(seen, f"{short(seen.id)}: {seen.kind} to {seen.address}", as_json)
-
-
-@app.command("close-road", epilog="Example: tocsin party close-road r8 --reason moved")
-def close(
-    road: Annotated[str, typer.Argument(help="The road's id, or the first signs of it.")],
-    reason: Annotated[str, typer.Option(help="moved, wrong, key_lost, retired, requested, other")] = "retired",
-    home: Home = None,
-    there: Elsewhere = "",
-    as_json: Json = False,
-) -> None:
-    """Close a road: nothing goes on it any more."""
-    from tocsin.cli.door import door_of
-    from tocsin.cli.output import tell
-    from tocsin.operations import road as operations
-    from tocsin.vocab.delivery import CloseRoadReason
-
-    why = word(CloseRoadReason, reason, "reason to close a road")
-    with door_of(home, there) as door:
-        found = door.ask(operations.close, operations.RoadEnded(road=road, reason=why))
-    tell(found, f"{found.id} is closed: {found.closed}", as_json)
 
 
 @app.command("test", epilog="Example: tocsin party test 'Example Energy ISAC'")
@@ -258,6 +239,7 @@ def try_party(party: PartyArgument, home: Home = None, there: Elsewhere = "", as
     The mail server is asked for a sign of life; in a folder an empty file is made and removed again.
     """
     from tocsin.cli.door import door_of
+    from tocsin.cli.output import show as show_line
     from tocsin.cli.output import tell_table
     from tocsin.operations import party as operations
 
@@ -265,6 +247,8 @@ def try_party(party: PartyArgument, home: Home = None, there: Elsewhere = "", as
         found = door.ask(operations.test, operations.PartyAsked(party=party))
     rows = [(one.what, "ok" if one.holds else "not ok", one.why) for one in found]
     tell_table(found, ("what", "", "why"), rows, as_json, empty="")
+    for mend in dict.fromkeys(one.mend for one in found if one.mend and not as_json):
+        show_line(f"next: {mend}")
     if not all(one.holds for one in found):
         raise typer.Exit(1)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from tocsin.rules.routing import Suggestion
 
+NOT_KNOWN = "the catalogue knows of nothing"
 route_app = typer.Typer(no_args_is_help=True, help="Routes: which channels exist, and which a person here confirmed.")
 
 
@@ -72,7 +73,7 @@ def where(
 
     found = _who_takes(text, home, there)
     rows = (
-        (one.channel, one.recipient, one.who_may_use, "; ".join(one.defaults_to_show), one.conflict_note)
+        (one.channel, one.recipient, one.who_may_use, "; ".join(one.defaults_to_show) or NOT_KNOWN, one.conflict_note)
         for one in found
     )
     columns = ("channel", "recipient", "who may use it", "what happens by default", "note")

@@ -25,7 +25,10 @@ def correct(
     there: Elsewhere = "",
     as_json: Json = False,
 ) -> None:
-    """Propose a correction to everybody who may hold the document, by the road it took, from the newest clean copy."""
+    """Propose a correction to everybody who may hold the document, by the road it took, from the newest clean copy.
+
+    Whoever is not to get it is left out before it is approved: `tocsin share refuse SHARE --with PARTY --because TEXT`.
+    """
     from tocsin.cli.door import door_of, meant
     from tocsin.operations import share as operations
 

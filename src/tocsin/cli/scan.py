@@ -35,7 +35,18 @@ Model = Annotated[
     bool,
     typer.Option("--model", help="Ask the language model of the extra `names` too, about English prose; it guesses."),
 ]
+Guesses = Annotated[
+    bool,
+    typer.Option(
+        help="Take for sensitive what stands like it though no rule says so, in texts of up to 200,000 signs."
+    ),
+]
+Out = Annotated[
+    Path | None, typer.Option(help="The cleaned copy of the one file; beside it as NAME.clean.EXT where not given.")
+]
 Workers = Annotated[int, typer.Option(min=1, max=256, help="Processes for --texts; the answers are the same.")]
+
+WHY_SLOW = "getting the rules ready: up to a minute the first time, and at once later where you have a cache folder"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -50,6 +61,7 @@ def scan(
     org: Org = None,
     engine: Engine = "",
     workers: Workers = 1,
+    guesses: Guesses = True,
     model: Model = False,
     as_json: Json = False,
 ) -> None:
@@ -60,7 +72,7 @@ def scan(
     from tocsin.cli.contents import opened_file
     from tocsin.cli.scan_source import opened
 
-    scanner = _scanner(org, engine, with_model=model, workers=workers)
+    scanner = _scanner(org, engine, with_model=model, guessing=guesses, workers=workers)
     if texts is not None:
         _answer(scanner, _one_of(files, texts), redacting=False, workers=workers)
         return
@@ -69,7 +81,7 @@ def scan(
             whole.report(as_json)
             continue
         with opened(path) as source:
-            report = _report(source, org, as_json)
+            report = _report(source, org, as_json, guessing=guesses)
             for text, found in _stretches(scanner, source):
                 report.add(text, found)
         report.end(copy=None)
@@ -79,13 +91,12 @@ def redact(
     files: Files = None,
     texts: Texts = None,
     org: Org = None,
-    out: Annotated[
-        Path | None, typer.Option(help="The cleaned copy of the one file; beside it as NAME.clean.EXT where not given.")
-    ] = None,
+    out: Out = None,
     neutral: Neutral = False,
     restore: Restore = False,
     engine: Engine = "",
     workers: Workers = 1,
+    guesses: Guesses = True,
     model: Model = False,
     as_json: Json = False,
 ) -> None:
@@ -104,7 +115,7 @@ def redact(
     if restore:
         restore_files(_named(files), out, as_json)
         return
-    scanner = _scanner(org, engine, with_model=model, workers=workers)
+    scanner = _scanner(org, engine, with_model=model, guessing=guesses, workers=workers)
     if texts is not None:
         _answer(scanner, _one_of(files, texts), redacting=True, workers=workers)
         return
@@ -120,16 +131,17 @@ def redact(
             continue
         target = out or path.with_name(f"{path.stem}.{'neutral' if neutral else 'clean'}{path.suffix}")
         with opened(path) as source:
-            report = _report(source, org, as_json)
+            report = _report(source, org, as_json, guessing=guesses)
             left = _write_copy(scanner, source, target, register, report, neutral=neutral)
         report.end(copy=target, left=left)
         if neutral:
             tell_recipe(target)
 
 
-def _scanner(org: Path | None, engine: str, *, with_model: bool, workers: int) -> "Scanner":
-    from tocsin.registry import DETECTORS
-    from tocsin.stages.scanning import ENGINES, Scanner
+def _scanner(org: Path | None, engine: str, *, with_model: bool, guessing: bool, workers: int) -> "Scanner":
+    from tocsin.cli.output import said_where_slow
+    from tocsin.cli.scan_texts import scanner_for
+    from tocsin.stages.scanning import ENGINES
     from tocsin.vocab.dictionary import NO_DICTIONARY, read_dictionary
     from tocsin.vocab.errors import BadInput
 
@@ -141,8 +153,10 @@ def _scanner(org: Path | None, engine: str, *, with_model: bool, workers: int) -
         from tocsin.cli.model import ScannerWithModel, check_workers
 
         check_workers(workers)
-        return ScannerWithModel(dictionary, engine=chosen)
-    return Scanner(DETECTORS, dictionary, engine=chosen)
+        with said_where_slow(WHY_SLOW):
+            return ScannerWithModel(dictionary, engine=chosen, guessing=guessing)
+    with said_where_slow(WHY_SLOW):
+        return scanner_for(dictionary, chosen, guessing=guessing)
 
 
 def _write_copy(
@@ -199,10 +213,10 @@ def _overlapping(pieces: "Iterator[str]") -> "Iterator[str]":
         before = (before + piece)[-40:]  # longer than any such name
 
 
-def _report(source: "Source", org: Path | None, as_json: bool) -> "Report":
+def _report(source: "Source", org: Path | None, as_json: bool, *, guessing: bool) -> "Report":
     from tocsin.cli.scan_report import Report
 
-    return Report(source.name, knows_names=org is not None, is_json=as_json)
+    return Report(source.name, knows_names=org is not None, is_json=as_json, is_guessing=guessing)
 
 
 def _answer(scanner: "Scanner", texts: Path, *, redacting: bool, workers: int) -> None:

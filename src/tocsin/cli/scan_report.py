@@ -19,8 +19,9 @@ _ENCODED = re.compile(r"[A-Za-z0-9+/_-]{120,}={0,2}")  # a run that is likely to
 class Report:
     """What was found in one text, added up as its parts are scanned."""
 
-    def __init__(self, name: str, *, knows_names: bool, is_json: bool) -> None:
+    def __init__(self, name: str, *, knows_names: bool, is_json: bool, is_guessing: bool = False) -> None:
         self._name = name
+        self._is_guessing = is_guessing
         self._knows_names = knows_names
         self._is_json = is_json
         self._counts: Counter[Label] = Counter()
@@ -89,9 +90,13 @@ class Report:
             yield "remove" if label in SENSITIVE else "keep", label, f"{count:,}", reason
 
     def _unseen(self) -> list[str]:
+        from tocsin.stages.tagging import MOST_SIGNS
+
         unseen = ["names and places in running prose that nothing beside them tells"]
         if not self._knows_names:
             unseen.append("your own names, hosts, networks and customers: no dictionary was given (--org)")
+        if self._is_guessing and self._signs > MOST_SIGNS:
+            unseen.append("what only a guess would find: the text is too long for guesses, and the rules read it alone")
         if self._encoded:
             unseen.append(f"the inside of {self._encoded:,} long runs that may be base64 or another encoding")
         return unseen

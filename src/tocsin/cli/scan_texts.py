@@ -20,18 +20,23 @@ AHEAD = 3  # batches a process has before it
 
 
 def answers(
-    texts: Iterable[tuple[object, str]], *, redacting: bool, scanner: "Scanner", workers: int
+    texts: Iterable[tuple[object, str]],
+    *,
+    redacting: bool,
+    scanner: "Scanner",
+    workers: int,
+    batch_signs: int = BATCH,
 ) -> Iterator[dict[str, object]]:
     """One record a text, in their order. A text that cannot be read ends it, after the answers before it."""
     if workers < 2:
         for name, text in texts:
             yield _record(name, _answered(scanner, (text, redacting)))
         return
-    asks = scanner.dictionary, scanner.engine
+    asks = scanner.dictionary, scanner.engine, is_guessing(scanner)
     with _pool(workers) as pool:
         waiting: deque[tuple[list[object], Future[list[Answer]]]] = deque()
         fault: Exception | None = None
-        batches = _batches(texts)
+        batches = _batches(texts, batch_signs)
         while True:
             try:
                 names, batch = next(batches)
@@ -103,7 +108,7 @@ def _binary(path: Path) -> Iterator[Callable[[int], bytes]]:
         raise BadInput(f"{path}: {fault.strerror}", hint="name a file that you may read") from fault
 
 
-def _batches(texts: Iterable[tuple[object, str]]) -> Iterator[tuple[list[object], list[str]]]:
+def _batches(texts: Iterable[tuple[object, str]], signs: int) -> Iterator[tuple[list[object], list[str]]]:
     names: list[object] = []
     batch: list[str] = []
     length = 0
@@ -112,7 +117,7 @@ def _batches(texts: Iterable[tuple[object, str]]) -> Iterator[tuple[list[object]
             names.append(name)
             batch.append(text)
             length += len(text)
-            if length >= BATCH:
+            if length >= signs:
                 yield names, batch
                 names, batch, length = [], [], 0
     except Exception:
@@ -137,15 +142,24 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 @lru_cache(maxsize=1)
-def _scanner_of(dictionary: "Dictionary", engine: str) -> "Scanner":
+def scanner_for(dictionary: "Dictionary", engine: str, *, guessing: bool) -> "Scanner":
+    """The rules for an organization, with or without the guesses beside them."""
     from tocsin.registry import DETECTORS
     from tocsin.stages.scanning import Scanner
+    from tocsin.stages.tagging import ScannerWithGuesses
 
-    return Scanner(DETECTORS, dictionary, engine=engine)
+    return (ScannerWithGuesses if guessing else Scanner)(DETECTORS, dictionary, engine=engine)
 
 
-def _answer_batch(dictionary: "Dictionary", engine: str, batch: list[Asked]) -> list[Answer]:
-    return [_answered(_scanner_of(dictionary, engine), asked) for asked in batch]
+def is_guessing(scanner: "Scanner") -> bool:
+    """Whether guesses stand beside what its rules find."""
+    from tocsin.stages.tagging import ScannerWithGuesses
+
+    return isinstance(scanner, ScannerWithGuesses)
+
+
+def _answer_batch(dictionary: "Dictionary", engine: str, guessing: bool, batch: list[Asked]) -> list[Answer]:
+    return [_answered(scanner_for(dictionary, engine, guessing=guessing), asked) for asked in batch]
 
 
 def _answered(scanner: "Scanner", asked: Asked) -> Answer:

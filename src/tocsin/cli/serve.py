@@ -43,10 +43,25 @@ def serve(
     keep_open(home_of(home), host=host, port=port, no_worker=no_worker)
 
 
+def invite(desk: "Desk", address: str) -> None:
+    """Where nobody can sign in yet: a link for whoever acts here, to be the first."""
+    from tocsin.cli.output import say
+    from tocsin.stages.account import has_account, make_link
+
+    if not has_account(desk):
+        link = address + make_link(desk, desk.person).path
+        say(f"nobody can sign in yet; this signs you in, once, within a day: {link}")
+
+
 def keep_open(
-    place: "Path", *, host: str = "127.0.0.1", port: int = PORT, no_worker: bool = False, first: str = ""
+    place: "Path",
+    *,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    no_worker: bool = False,
+    greet: "Callable[[Desk, str], None]" = invite,
 ) -> None:
-    """Serve the home at `place` until told to stop; `first` is the page on which the link that signs in ends."""
+    """Serve the home at `place` until told to stop; `greet` says who can come in, at the address it is given."""
     from tocsin.cli.output import say
     from tocsin.web.app import make_app
     from tocsin.web.server import server_for
@@ -66,20 +81,10 @@ def keep_open(
     working = _working(opened, lambda: setattr(server, "should_exit", True)) if not no_worker else nullcontext()
     with until_told(), listener, working:
         say(f"serving at {_address(listener)}; Ctrl-C stops")
-        _invite(opened, _address(listener), first)
+        with opened() as desk:
+            greet(desk, _address(listener))
         server.run(sockets=[listener])
     say("stopped: what was begun was brought to its end")
-
-
-def _invite(opened: "Callable[[], AbstractContextManager[Desk]]", address: str, first: str) -> None:
-    """Where nobody can sign in yet: a link for whoever acts here, to be the first."""
-    from tocsin.cli.output import say
-    from tocsin.stages.account import has_account, make_link
-
-    with opened() as desk:
-        if not has_account(desk):
-            link = address + make_link(desk, desk.person).path + (f"?next={first}" if first else "")
-            say(f"nobody can sign in yet; this signs you in, once, within a day: {link}")
 
 
 @contextmanager

@@ -71,7 +71,12 @@ def new(
 @app.command("facts", epilog="Example: tocsin share facts s4 SIG=active REACH=ecosystem ACT=prevent EXPO=recoverable")
 def facts(
     share: ShareArgument,
-    facts: Annotated[list[str], typer.Argument(metavar="POINT=VALUE…", help="Facts, CHOSEN=audience, REVIEW=outcome.")],
+    facts: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[POINT=VALUE]…", help="Facts, CHOSEN=audience, REVIEW=outcome; without any, what each point asks."
+        ),
+    ] = None,
     because: Because = "",
     home: Home = None,
     there: Elsewhere = "",
@@ -79,10 +84,17 @@ def facts(
 ) -> None:
     """Say what the decision table asks. Every approval is void then, for it was given on other facts."""
     from tocsin.cli.door import door_of, meant
+    from tocsin.cli.shareview import show_points
     from tocsin.operations import share as operations
+    from tocsin.operations.operation import Nothing
+    from tocsin.operations.share_point import points
 
     with door_of(home, there) as door:
-        said = operations.FactsSaid(share=meant(door, "share", share), facts=pairs(facts), because=because)
+        found = meant(door, "share", share)
+        if not facts:
+            show_points(door.ask(points, Nothing()), as_json)
+            return
+        said = operations.FactsSaid(share=found, facts=pairs(facts), because=because)
         tell_preview(door.ask(operations.facts, said), as_json, leave_at=NO)
 
 

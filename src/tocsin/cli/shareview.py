@@ -7,6 +7,7 @@ from tocsin.vocab.ids import short
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tocsin.operations.share_point import PointAsked
     from tocsin.stages.correction import Correction
     from tocsin.stages.outcome import Account, AccountLine
     from tocsin.stages.preview import Preview, RecipientView
@@ -37,9 +38,24 @@ def show_preview(found: "Preview") -> None:
         show(f"  tocsin share facts {short(found.share)} POINT=VALUE")
     show(f"digest of these documents, recipients and terms: {found.digest}")
     if found.self_approving:
-        show("nobody else may approve here: what leaves says that it was self-approved")
+        show("nobody else may approve here: what leaves says that it was self-approved, and it waits a while first")
+        show("somebody else can, once they are here: tocsin user add 'NAME' --role approver")
     for line in found.next:
         show(line)
+
+
+def show_points(asked: "Sequence[PointAsked]", as_json: bool) -> None:
+    """What the decision asks, and what each answer to it means."""
+    from tocsin.cli.output import emit, show
+
+    if as_json:
+        emit(asked)
+        return
+    for one in asked:
+        show(f"{one.point}  {one.asks}")
+        for value in one.values:
+            meaning = one.meanings.get(value)
+            show(f"  {one.point}={value}{f'  {meaning.definition}' if meaning else ''}")
 
 
 def _cut(view: "RecipientView", tlp: str) -> "Iterator[str]":

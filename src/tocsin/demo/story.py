@@ -44,7 +44,6 @@ VECTOR = "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:P/VC:H/VI:H/VA:H/SC:H/SI:H/SA:L"
 TECHNIQUES = ("AML.T0010.001", "AML.T0055")
 
 
-SENDER = "desk@harbourlight.example"
 # Every name here ends in `.example`, which is kept for documentation (RFC 2606) and which no rule takes for anybody's.
 OURS = Dictionary(domains=("harbourlight.example",))
 
@@ -75,7 +74,7 @@ def tell(home: Path, heard: Callable[[Chapter], None] = lambda _: None) -> Told:
         heard(chapters[-1])
 
     settings = make_home(home, person="Ilse (fictional)", organization="Harbourlight Logistics (fictional)")
-    (home / FILE).write_text(written(replace(settings, sender_contact=SENDER, undo_minutes=0)), encoding="utf-8")
+    (home / FILE).write_text(written(replace(settings, sender_contact=world.SENDER, undo_minutes=0)), encoding="utf-8")
     with open_desk(home) as desk:
         chapter("ready", _ready(desk))
         case, lines = _intake(desk)
@@ -96,8 +95,8 @@ def tell(home: Path, heard: Callable[[Chapter], None] = lambda _: None) -> Told:
 def _share(home: Path, desk: Desk, case: Case, chapter: Callable[[str, list[str]], None]) -> tuple[str, str]:
     """The second half: out of the house over real servers on this machine, back, closed and claimed."""
     key = keyring.open(home, desk.org).names
-    with world.mail_server(home.parent / "national-cyber-agency") as (mail, mail_port):
-        server = MailServer(host=world.HOST, port=mail_port, security=Security.NONE, sender=SENDER)
+    with world.mail_server(home.parent / world.INBOX) as (mail, mail_port):
+        server = MailServer(host=world.HOST, port=mail_port, security=Security.NONE, sender=world.SENDER)
         desk = replace(desk, settings=replace(desk.settings, mail=server))
         with world.web_server(make_app(lambda: open_house(home), key)) as port:
             who = sharing.cast(desk, home.parent / "quayside-freight")

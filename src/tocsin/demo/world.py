@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message
@@ -20,8 +20,15 @@ from aiosmtpd import smtp
 from aiosmtpd.controller import Controller
 from litestar.types import ASGIApp
 from msgspec import Struct
+from msgspec.structs import replace
+
+from tocsin.settings import FILE, load, written
+from tocsin.vocab import road
 
 HOST = "127.0.0.1"
+INBOX = "mailbox"  # a folder beside the home of the story
+SENDER = "desk@harbourlight.example"
+_NO_NAME = re.compile(r"[^A-Za-z0-9@._+-]")  # of a file
 TAXII = "application/taxii+json;version=2.1"
 _STARTS_WITHIN_S = 20
 
@@ -37,11 +44,14 @@ class Letter(Struct, frozen=True, kw_only=True):
 
 
 class MailServer:
-    """The agency's mail server: it keeps what it takes over, and saves what is attached in a folder."""
+    """The mail server of everybody in the story: it saves what it takes over, whole and what is attached, in a folder.
 
-    def __init__(self, inbox: Path) -> None:
+    It passes nothing on: no mail of a demonstration leaves this machine. `heard` gets the file of each.
+    """
+
+    def __init__(self, inbox: Path, heard: Callable[[Path], None] = lambda _: None) -> None:
         self.letters: list[Letter] = []
-        self._inbox = inbox
+        self._inbox, self._heard = inbox, heard
 
     async def handle_DATA(self, server: smtp.SMTP, session: smtp.Session, envelope: smtp.Envelope) -> str:  # noqa: N802 - the library's name
         """Take a message over."""
@@ -57,7 +67,11 @@ class MailServer:
                 wire=wire,
             )
         )
-        return "250 taken over"
+        number = 1 + sum(1 for _ in self._inbox.glob("*.eml"))
+        place = self._inbox / f"{number:03}-{_NO_NAME.sub('_', envelope.rcpt_tos[0])[:80]}.eml"
+        place.write_bytes(wire)
+        self._heard(place)
+        return f"250 taken over: {place.name}"
 
     def _saved(self, part: Message) -> Path:
         content = part.get_payload(decode=True)
@@ -68,16 +82,28 @@ class MailServer:
 
 
 @contextmanager
-def mail_server(inbox: Path) -> Iterator[tuple[MailServer, int]]:
-    """A mail server on this machine with a folder for what is attached, and its port."""
+def mail_server(inbox: Path, heard: Callable[[Path], None] = lambda _: None) -> Iterator[tuple[MailServer, int]]:
+    """A mail server on this machine with a folder for what it takes over, and its port."""
     inbox.mkdir(parents=True, exist_ok=True)
-    handler, port = MailServer(inbox), free_port()
+    handler, port = MailServer(inbox, heard), free_port()
     controller = Controller(handler, hostname=HOST, port=port)
     controller.start()
     try:
         yield handler, port
     finally:
         controller.stop()
+
+
+@contextmanager
+def post_office(home: Path, inbox: Path, heard: Callable[[Path], None]) -> Iterator[None]:
+    """A mail server for a home of the story, which stands in its settings for as long as it runs."""
+    with mail_server(inbox, heard) as (_, port):
+        server = road.MailServer(host=HOST, port=port, security=road.Security.NONE, sender=SENDER)
+        (home / FILE).write_text(written(replace(load(home), mail=server)), encoding="utf-8")
+        try:
+            yield
+        finally:
+            (home / FILE).write_text(written(replace(load(home), mail=None)), encoding="utf-8")
 
 
 @contextmanager

@@ -29,7 +29,9 @@ _WORDS = (
     r"логін|обліковка|обліковий запис|потребител|корисник|kullanıcı(?: adı)?|hesap|hesabı|istifadəçi|"
     r"שם משתמש|משתמש|חשבון|اسم المستخدم|المستخدم|حساب|نام کاربری|کاربر|उपयोगकर्ता|यूज़रनेम|जूजर|আইডি|jina la mtumiaji|"
     r"mtumiaji|akaunti|nama pengguna|pengguna|akun|username|tên đăng nhập|tài khoản|ชื่อผู้ใช้|บัญชี|ผู้ใช้|"
-    r"用户名|用户|账号|帐号|帳號|使用者|微信号?|QQ号?|暱稱|昵称|ユーザー名|ユーザーID|アカウント|ログインID|ハンドル|아이디|계정|사용자|닉네임|닉|유저"
+    r"用户名|用户|账号|帐号|帳號|使用者|微信号?|QQ号?|暱稱|昵称|ユーザー名|ユーザーID|アカウント|ログインID|ハンドル|아이디|계정|사용자|닉네임|닉|유저|"
+    r"लॉगिन|लॉग इन|লগইন|லாகின்|లాగిన్|ലോഗിൻ|ਲਾਗਇਨ|ਲਾਗਿਨ|લૉગિન|لاگ ان|یوزر نیم|تسجيل الدخول|"
+    r"ล็อกอิน|로그인|ログイン名|登录名|登錄名"
 )
 PATTERNS = (
     Pattern(
@@ -41,7 +43,9 @@ PATTERNS = (
             rf"är|er|é|è|este) ))?"
             rf"\s?[\"'„“«]?\s?(?:[:=：]\s?|is |was |ist |es |est |je |jest |"
             rf"on |är |er |é |è |este |[은는이가]\s?|是\s?|为\s?|為\s?|は\s?|"
-            rf"adlı |de |für |for )?[\"'`„“«]?(?P<value>[A-Za-z][\w.-]{{2,39}})(?![\w@/(\\]|[.:-]\w)"
+            rf"adlı |de |für |for |"
+            rf"(?<=[\u0900-\u0dff\u0600-\u06ff\u0e00-\u0e7f]) )?[\"'`„“«]?(?P<value>[A-Za-z][\w.-]{{2,39}})"
+            r"(?![\w@/(\\]|[.:-]\w)"
         ),
         reason="a word for account stands before a word formed as user names are",
         examples=("kullanıcı adı: ⟦okovacs⟧,", "логин ⟦i.kovacs⟧,", "conta usada: ⟦obrun_2⟧."),
@@ -51,11 +55,16 @@ PATTERNS = (
         rule="account-of-a-domain",
         label=Label.USERNAME,
         trigger=r"[a-z0-9_-]{2,20}\\{1,4}[a-z]",
-        regex=rf"(?:(?<![\w\\/:.])|(?<=user:))[A-Z][A-Z0-9_-]{{1,20}}\\{{1,2}}(?P<value>{_USER})(?![\w\\@$]|\.\w)",
+        regex=rf"(?:(?<![\w\\/:.])|(?<=user:))(?!HKEY_)[A-Z][A-Z0-9_-]{{1,20}}\\{{1,2}}(?P<value>{_USER})(?![\w\\@$]|\.\w)",
         reason="a user of a Windows domain",
         confidence=Confidence.HIGH,
         examples=("/user:CORP\\⟦i.kovacs⟧ x", "CORP\\⟦obrun⟧,"),
-        counterexamples=("CORP\\Administrator", "HKLM\\Software\\x", "C:\\Windows\\x"),
+        counterexamples=(
+            "CORP\\Administrator",
+            "HKLM\\Software\\x",
+            "[HKEY_CURRENT_USER\\Volatile Env]",
+            "C:\\Windows\\x",
+        ),
     ),
     Pattern(
         rule="account-in-a-prompt",
@@ -81,7 +90,7 @@ PATTERNS = (
         regex=(
             rf"(?:\b(?:sudo|squeue|psql|crontab|pkill|ps|smbclient|evil-winrm|mysql|curl|kinit|hydra|"
             rf"last)\b[^\n|;]{{0,40}} "
-            rf"-(?:u|U|l|i) ?|\b(?:ssh|scp|sftp|rsync)\b(?: -\w+(?: [\w./~-]{{1,40}})?){{0,4}} |\bsu - ?|"
+            rf"-(?:u|U|l|i) ?|\b(?:ssh|scp|sftp|rsync)\b(?: -\w{{1,40}}(?: [\w./~-]{{1,40}})?){{0,4}} |\bsu - ?|"
             rf"\b(?:useradd|userdel|usermod|"
             rf"passwd|net user|chown|kinit|getent passwd|asktgt for) |(?:-Identity|/user:|"
             rf"--user(?:name)?[ =]|-login) ?|"
@@ -151,7 +160,7 @@ PATTERNS = (
         label=Label.USERNAME,
         trigger=r"(?:_[a-z]{2,16}/[0-9]{3} |\] [a-z0-9_.-]{2,40}@)",
         regex=(
-            rf"\b[A-Z]+_[A-Z_]{{2,20}}/\d{{3}} \d{{1,12}} [A-Z]{{3,8}} \S{{1,300}} (?P<value>{_USER})(?= [A-Z_"
+            rf"\b[A-Z]{{1,20}}_[A-Z_]{{2,20}}/\d{{3}} \d{{1,12}} [A-Z]{{3,8}} \S{{1,300}} (?P<value>{_USER})(?= [A-Z_"
             rf"]{{4,20}}/)|"
             rf"(?<=\] )(?:{_USER})(?=@[\w-]{{1,40}} (?:LOG|FATAL|ERROR|STATEMENT|DETAIL|WARNING|HINT): )"
         ),
@@ -186,11 +195,12 @@ PATTERNS = (
     Pattern(
         rule="account-of-an-act",
         label=Label.USERNAME,
-        trigger=r"(?:owner|applied|suser|duser|operator|alias|_user|role|for|recipient|comment|note|capture|display)",
+        trigger=r"(?:owner|analyst|responder|assignee|applied|suser|duser|operator|alias|_user|role|for|recipient|comment|note|capture|display)",
         regex=(
             rf"(?:(?<![\w.])(?:owner|suser|duser|sourceUserName|operator|initiator|requestor|submitter|alias)=|"
             rf"last-applied-by: |[Aa]pplied by |(?:ansible|ssh|db|become|remote|deploy|svc|service)_user: |"
-            rf"\b(?:ALTER|CREATE|DROP) (?:ROLE|USER) |\bAccepted [\w/-]{{3,30}} for |"
+            rf"\b(?:ALTER|CREATE|DROP) (?:ROLE|USER) |"
+            rf"\b(?:owner|analyst|responder|assignee|opened by|closed by) |\bAccepted [\w/-]{{3,30}} for |"
             rf"\b(?:[Oo]perator|[Cc]omment|[Cc]apture|[Nn]ote|[Nn]ota|[Nn]otatka|[Nn]otiz)(?: by| note)?[: ] ?\(?|"
             rf"\"alias\": ?\"|\"display\": ?\"|\"as\": ?\"|\\\"as\\\":\\\")"
             rf"(?P<value>{_USER})(?=[\s\"'\\,;:)@\]]|$)"
@@ -204,6 +214,45 @@ PATTERNS = (
             "-- operator note (⟦t.halloran⟧@jump)",
         ),
         counterexamples=("owner=platform-team", "Note by the desk", "ALTER ROLE postgres", "operator=equals"),
+    ),
+    Pattern(
+        rule="account-of-a-system",
+        label=Label.USERNAME,
+        trigger=(
+            r"(?:failed for user|otpauth://|evn\||docker login|podman login|helm registry|machine [^ ]{1,80} login|"
+            r"cn=(?:svc|adm|srv|sa)[-_]|cn: (?:svc|adm|srv|sa)[-_]| [a-z]{3,4},\"[a-z]|['`]@['`]|"
+            r" (?:logged (?:in|on|out|off)|signed in|lacks|has no|authenticated)[ ,.])"
+        ),
+        regex=(
+            rf"(?:\bfailed for user \"{{0,2}}|otpauth://[th]otp/(?:[^:/?\s]{{1,40}}(?::|%3A))?|^EVN\|(?:[^|"
+            rf"\n]{{0,40}}\|){{4}}|"
+            rf"\b(?:docker|podman) login [^\n]{{0,40}}?-u |\bhelm registry login [^\n]{{0,40}}?-u |"
+            rf"\bmachine \S{{1,80}} login |(?i:(?<![a-z])cn(?:=|: ))(?=(?:svc|adm|srv|sa)[-_])|"
+            rf"^\d{{4}}-\d\d-\d\d [\d:.]{{8,15}} [A-Z]{{3,4}},\"(?=[^\"\n]{{2,40}}\",\"[^\"\n]{{1,40}}\",\d)|"
+            rf"(?<=['` ])['`](?=[\w.-]{{2,40}}['`]@['`])|"
+            rf"\b(?i:user|administrator|operator|utilisateur|benutzer|usuario|utente|gebruiker) \"?(?={_USER}\"? "
+            rf"(?:logged (?:in|on|out|off)|signed in|lacks|has no|authenticated)\b))"
+            rf"(?P<value>{_USER})(?=[\s\"'`\\,;:)?&|]|$)"
+        ),
+        reason="where a system names the account (LDAP, OTP links, HL7 EVN-5, PostgreSQL csvlog, MySQL, netrc)",
+        confidence=Confidence.HIGH,
+        examples=(
+            'authentication failed for user ""⟦hbrekke⟧""',
+            "otpauth://totp/Desk:⟦hbrekke⟧?secret=X",
+            "EVN|A08|20310512083011|||⟦brekke_h⟧\n",
+            "docker login -u ⟦hbrekke⟧ -p x",
+            "machine nexus.lan login ⟦hbrekke⟧ password",
+            "dn: cn=⟦svc-desk⟧,ou=x",
+            '2031-05-11 02:21:10.114 UTC,"⟦desk_svc⟧","bids",8812,"10',
+            "GRANT SELECT ON a.* TO '⟦hbrekke⟧'@'10.20.%'",
+            "Administrator ⟦hbrekke⟧ logged in from",
+        ),
+        counterexamples=(
+            "authentication failed for user root",
+            "cn=Domain Users,ou=x",
+            "the user has no rights",
+            "otpauth://totp/?secret=X",
+        ),
     ),
     Pattern(
         rule="handle-in-brackets",
@@ -228,6 +277,7 @@ takeover lockout activity name names html body head div span script style week m
 they he she you who what when where why how all any each more most no yes new old password-reset credentials
 status state url uri path file key secret login logout account accounts agent agents oracle kafka elastic
 grafana prometheus jenkins gitlab github node python java docker kube kubernetes vagrant pi centos fedora debian
+par tab pard rtf ending ends
 azureuser opc hadoop spark airflow tomcat backup operator sync deploy build ci bin sys mail ftp ssh sshd cron
 """
 _FILES = (
@@ -237,7 +287,9 @@ _FILES = (
     r"eml|msg|pcap|so|ko|db|bak"
 )
 _NOBODY = frozenset(_NOBODY_WORDS.split())
-_SURE = frozenset({"account-in-a-log-line", "account-of-a-domain", "account-in-a-prompt", "nick-in-chat"})
+_SURE = frozenset({"account-in-a-log-line", "account-of-a-domain", "account-in-a-prompt", "nick-in-chat"}) | {
+    "account-of-a-system"
+}
 
 
 def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:

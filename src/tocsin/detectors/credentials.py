@@ -92,7 +92,7 @@ PATTERNS: tuple[Pattern, ...] = (
             r"(?<![\w-])(?:--?(?i:[a-z-]{0,20}(?:password|passphrase|passwd|pass|pw))(?:=| {1,3})|sshpass -p ?|"
             r"(?:-u|--user|-U|--proxy-user) ?[\"']?[\w.@\\-]{1,60}[:%]|/(?:p|pass|password|rp)[: ]|-pass(?:in|"
             r"out)? pass:|"
-            r"(?<=[ \"'/])(?:mysql|mysqldump|mysqladmin|mariadb|mongo|mongosh|mongodump|redis-cli|7z|7za|unzip|zip|"
+            r"(?<=[ \"'/`])(?:mysql|mysqldump|mysqladmin|mariadb|mongo|mongosh|mongodump|redis-cli|7z|7za|unzip|zip|"
             r"rar|unrar|xfreerdp|"
             r"evil-winrm|docker login|psexec|ldapsearch|ldapadd|htpasswd|snmpwalk|snmpget|smbclient|crackmapexec|nxc|"
             r"netexec|"

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
 from tocsin.vocab.number_cue import ACCOUNT_WORDS, NUMBERED_WORDS, THING_PREFIXES
+from tocsin.vocab.triage import Confidence
 
 NAME = "customer-numbers"
 SUMMARY = "numbers of customers, patients, members, employees, bank accounts"
@@ -25,7 +26,8 @@ def _trigger(words: Iterable[str]) -> str:
 
 _BETWEEN = r"[^\W\d_]{0,6}[\s:：#=\"'`>(（\[|,.፡«»„“º°№/_-]{0,6}(?:[^\s\d<>{}]{1,14}[\s:：=#(\"'.,、]{1,3}){0,4}?"
 _NUMBER = (
-    r"(?<![A-Za-z0-9])(?P<value>(?:[A-Z]{1,5}[-_/]?){0,3}\d(?:[ -]?[A-Z0-9]){3,19})(?![A-Za-z0-9_@%:]|[.,/-]\d|\.[a-z])"
+    r"(?<![A-Za-z0-9])(?P<value>[A-Z]{2,5}/\d{1,6}/[A-Z0-9]{1,8}|(?:\d{1,6}-)?\d{6,10}/\d{4}|"
+    r"(?:[A-Z]{1,5}[-_/]?){0,3}\d(?:[ -]?[A-Z0-9]){3,19})(?![A-Za-z0-9_@%:]|[.,/-]\d|\.[a-z])"
 )
 PATTERNS: tuple[Pattern, ...] = (
     Pattern(
@@ -58,6 +60,8 @@ PATTERNS: tuple[Pattern, ...] = (
             '"patient_id":"⟦PX-0048112⟧"',
             "고객번호는 ⟦QR-7701882⟧입니다",
             "Kundennummer: ⟦4471-88201⟧",
+            "Folder no.: ⟦QX/26/00817⟧,",
+            "Vevőazonosítóm: ⟦4400817745⟧,",
         ),
         counterexamples=(
             "patient since 2019-04-05",
@@ -72,8 +76,26 @@ PATTERNS: tuple[Pattern, ...] = (
         trigger=_trigger(ACCOUNT_WORDS),
         regex=rf"(?<![A-Za-z0-9])(?i:{_any(ACCOUNT_WORDS)}){_BETWEEN}{_NUMBER}",
         reason="a word for an account stands before a number",
-        examples=("routing 021000021, account ⟦551920388817⟧", "rekening BCA ⟦7700192883⟧ a.n.", "conta ⟦QX-00881273⟧"),
+        examples=(
+            "routing 021000021, account ⟦551920388817⟧",
+            "rekening BCA ⟦7700192883⟧ a.n.",
+            "conta ⟦QX-00881273⟧",
+            '"ucet":"⟦19-2000817399/0800⟧"',
+        ),
         counterexamples=("AWS account 123456789012", "an account since 2019", "account created 2031-05-06T10:11:12"),
+    ),
+    Pattern(
+        rule="number-in-a-key",
+        label=Label.ACCOUNT_ID,
+        trigger=r"(?:(?:cust|customer|client|member|acct|account|patient|subscriber):[0-9]{6}|_id\"?: ?\"user[0-9]{6})",
+        regex=(
+            r"(?:(?<![\w.:/])(?i:cust|customer|client|member|acct|account|patient|subscriber):|"
+            r"\"(?:from|actor|saved_from|forwarded_from|reply_to_peer)_id\": ?\"user)(?P<value>\d{6,14})(?![\w:.-])"
+        ),
+        reason="the key of a store or of an exported chat that numbers a person",
+        confidence=Confidence.HIGH,
+        examples=('"HSET" "cust:⟦4400817745⟧" "name"', '"from_id": "user⟦4480127731⟧",'),
+        counterexamples=("arn:aws:iam::client:1234567890:x", '"from_id": "channel123456"'),
     ),
     Pattern(
         rule="prefixed-number",

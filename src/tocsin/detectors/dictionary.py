@@ -23,13 +23,11 @@ def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
     """A rule for each sort of word that the dictionary holds."""
     domains = [name for domain in (*dictionary.domains, *dictionary.host_suffixes) for name in (domain.lstrip("*."),)]
     return (
-        *_rules(
-            "victim", Label.VICTIM, [form for name in dictionary.victims for form in short_forms(name)], loose=True
-        ),
+        *_rules("victim", Label.VICTIM, [form for name in dictionary.victims for form in _forms(name)], loose=True),
         *_rules(
             "organization",
             Label.ORG_TERM,
-            [form for name in dictionary.org_names for form in short_forms(name)],
+            [form for name in dictionary.org_names for form in _forms(name)],
             loose=True,
         ),
         *_rules("victim-called", Label.VICTIM, filter(None, map(calling_name, dictionary.victims)), loose=False),
@@ -58,6 +56,11 @@ _MAILBOX_AFTER = re.compile(
     rf"[\w.+-]{{0,40}}\s?{AT}\s?(?P<host>[A-Za-z0-9-]{{1,60}}(?:{DOT}[A-Za-z0-9-]{{1,40}}){{1,4}})"
 )
 _NAMES = frozenset({"own-organization", "own-code-name", "own-organization-called"})
+_CAPITALS, _POINTED = re.compile(r"[A-Z]{3,6}"), re.compile(r"(?:[A-Z]\.){3,6}")
+_PARTS_BEFORE = re.compile(r"(?<![\w.@/-])(?:[A-Za-z0-9]{1,12}-){0,3}\Z|\Z(?<![\w-])")
+_PARTS_AFTER = re.compile(r"(?:-[A-Za-z0-9]{1,12}){1,4}(?![\w@/-]|\.\w)")
+_NUMBERED = re.compile(r"-[A-Za-z]{0,8}(?!(?:19|20)\d\d\b)\d{1,4}\Z")  # as machines are, and years are not
+_TICKET = re.compile(r"[A-Z]{2,10}-\d{1,6}")
 _LABELS_BEFORE = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_-]{0,62}\.){1,8}\Z")
 _IN_HOST = re.compile(r"[\w.+%@-]")
 _SUFFIX = re.compile(r"\.(?:(?:co|com|org|net|ac|gov|edu)\.[a-z]{2}|[a-z]{2,24})(?![\w@-]|\.\w)")
@@ -72,7 +75,23 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
         return finding(hit, start=start, end=end)
     if hit.pattern.rule in _NAMES and (_is_imitated(text, hit, dictionary) or _is_mailbox(text, hit, dictionary)):
         return None
+    machine = _machine(text, hit) if hit.pattern.rule in _NAMES else None
+    if machine is not None:
+        reason = "a machine that bears a name of the organization"
+        return finding(hit, label=Label.INTERNAL_HOST, start=machine[0], end=machine[1], reason=reason)
     return finding(hit)
+
+
+def _machine(text: str, hit: Hit) -> tuple[int, int] | None:
+    """Where the whole name of a machine stands in which the name of the organization is a part joined by hyphens."""
+    before = _PARTS_BEFORE.search(text[max(0, hit.start - 40) : hit.start])
+    after = _PARTS_AFTER.match(text, hit.end)
+    if before is None or after is None or not _NUMBERED.search(after.group()):
+        return None
+    start, end = hit.start - len(before.group()), after.end()
+    name = text[start:end]
+    is_ticket = name.isupper() and _TICKET.fullmatch(name) is not None
+    return None if is_ticket or text[max(0, start - 1) : start] in {"/", "@", ".", "_"} else (start, end)
 
 
 def _is_mailbox(text: str, hit: Hit, dictionary: Dictionary) -> bool:
@@ -116,6 +135,18 @@ def _owned(text: str, start: int, end: int) -> tuple[int, int]:
     return first, suffix.end()
 
 
+def _forms(name: str) -> tuple[str, ...]:
+    """The short forms of a name; one of capitals also with points between them."""
+    forms = short_forms(name)
+    return (*forms, *(".".join(form) + "." for form in forms if _CAPITALS.fullmatch(form)))
+
+
+def _pointed(name: str) -> str:
+    """Capitals with points, each with one, or with hyphens between them."""
+    signs = name.split(".")[:-1]
+    return rf"(?:{r'[.] ?'.join(signs)}(?:\.|{_END})|{'-'.join(signs)}{_END})"
+
+
 def _rules(sort: str, label: Label, names: Iterable[str], *, loose: bool) -> tuple[Pattern, ...]:
     wanted = sorted({name.strip() for name in names}, key=lambda name: (-len(name), name))
     return tuple(
@@ -126,7 +157,9 @@ def _rules(sort: str, label: Label, names: Iterable[str], *, loose: bool) -> tup
 def _rule(sort: str, label: Label, names: list[str], *, loose: bool) -> Pattern:
     is_called = sort.endswith("-called")
     shapes = [
-        (spelling(name) if loose else re.escape(name)) + (_ending(name) if loose or is_called else _END)
+        _pointed(name)
+        if loose and _POINTED.fullmatch(name)
+        else (spelling(name) if loose else re.escape(name)) + (_ending(name) if loose or is_called else _END)
         for name in names
     ]
     return Pattern(
@@ -151,6 +184,8 @@ def _ending(name: str) -> str:
 
 def _trigger(name: str) -> str:
     """The longest ASCII run of the name, in a form that every engine reads alike; any letter where there is none."""
+    if _POINTED.fullmatch(name):
+        return f"{name[0]}[ ._-]{{1,2}}{name[2]}[ ._-]{{1,2}}{name[4]}"
     runs: list[str] = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+", name)
     if runs and not re.search(r"[^\x00-\x7f]", name):
         return max(runs, key=len)

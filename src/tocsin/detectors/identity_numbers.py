@@ -27,8 +27,11 @@ def _trigger(words: Iterable[str]) -> str:
 
 
 # A number behind its name: at most a few words and signs lie between.
-_BETWEEN = r"[^\W\d_]{0,8}[\s:：#=\"'`>(（\[|,.፡«»„“º°ªсnoNr/-]{0,6}(?:[^\s\d<>{}]{1,14}[\s:：=#(\"'.]{1,3}){0,4}?"
-_NUMBER = r"(?P<value>[A-Z0-9](?:[ ./·-]?[A-Z0-9]){4,22})(?![A-Za-z0-9]|[-/]\d)"
+_BETWEEN = (
+    r"[^\W\d_]{0,8}(?: ?[.…·_]{3,40})?"
+    r"[\s:：#=\"'`>(（\[|,.፡«»„“º°ªсnoNr/-]{0,6}(?:[^\s\d<>{}]{1,14}[\s:：=#(\"'.]{1,3}){0,4}?"
+)
+_NUMBER = r"(?P<value>[A-Z0-9](?:[ ./·-]?[A-Z0-9]){4,22}(?:-?k)?)(?![A-Za-z0-9]|[-/]\d)"
 
 PATTERNS: tuple[Pattern, ...] = (
     Pattern(
@@ -62,11 +65,20 @@ PATTERNS: tuple[Pattern, ...] = (
         rule="identity-code",
         label=Label.NATIONAL_ID,
         trigger=rf"(?:{_any(IDENTITY_CODES)})[^a-z]",
-        regex=rf"(?<![A-Za-z0-9])(?:{_any(IDENTITY_CODES)})(?![A-Za-z0-9]){_BETWEEN}(?<![A-Za-z0-9]){_NUMBER}",
+        regex=rf"(?<![A-Za-z0-9])(?:{_any(IDENTITY_CODES)})(?![A-Za-z0-9])(?!(?<=\b[A-Z]{{2}})-\d){_BETWEEN}"
+        rf"(?<![A-Za-z0-9]){_NUMBER}",
         reason="the short name of an identity number stands before it",
         confidence=Confidence.HIGH,
-        examples=("mi DNI es ⟦12345678Z⟧ y", "CPF ⟦529.982.247-25⟧", "PESEL: ⟦44051401359⟧", "(CPR ⟦010180-1234⟧)"),
-        counterexamples=("the PAN is a network", "DNI is required", "NIN, the band, in 2031"),
+        examples=(
+            "mi DNI es ⟦12345678Z⟧ y",
+            "CPF ⟦529.982.247-25⟧",
+            "PESEL: ⟦44051401359⟧",
+            "(CPR ⟦010180-1234⟧)",
+            "dejó rut ⟦11504190k⟧ y",
+            "IUC ......... ⟦1177-4402⟧",
+            "fuldt cpr ⟦010180-1234⟧ i svaret",
+        ),
+        counterexamples=("the PAN is a network", "DNI is required", "NIN, the band, in 2031", "póliza RC-7701-44819"),
     ),
     Pattern(
         rule="identity-number-by-form",
@@ -121,6 +133,16 @@ PATTERNS: tuple[Pattern, ...] = (
             "PART99887766",
             "199 410 221 LP",
         ),
+    ),
+    Pattern(
+        rule="passport-by-short-word",
+        label=Label.PASSPORT,
+        trigger=r"(?:pass?|psp|ppt)[.:]? {0,2}[a-z]{1,2}[0-9]{6}",
+        regex=r"(?<![^\W_])(?i:pass?|psp|ppt)\.?:? {0,2}(?P<value>[A-Z]{1,2}\d{6,8})(?!\w)",
+        reason="a short word for passport stands before a number formed as passports' are",
+        confidence=Confidence.HIGH,
+        examples=("\tpas. ⟦QX448291⟧\t", "pas ⟦QR7740918⟧ mangler", "ddn: 2000  pass: ⟦Q44120774⟧"),
+        counterexamples=("pass QX44", "bypass AB123456", "pass: abc123456"),
     ),
     Pattern(
         rule="passport",

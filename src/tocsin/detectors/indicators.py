@@ -51,11 +51,16 @@ PATTERNS = (
         reason="as long as a digest of a file",
         examples=(
             "sha256=⟦e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855⟧",
+            "loader_sha256: ⟦e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855⟧",
             "dropped (⟦d41d8cd98f00b204e9800998ecf8427e⟧)",
         ),
         counterexamples=(
             '"traceId": "d41d8cd98f00b204e9800998ecf8427e"',
             "commit da39a3ee5e6b4b0d3255bfef95601890afd80709",
+            "uses: tools/checkout@da39a3ee5e6b4b0d3255bfef95601890afd80709",
+            "file;commit;who\na.py;da39a3ee5e6b4b0d3255bfef95601890afd80709;Ada",
+            '{"event_id":"d41d8cd98f00b204e9800998ecf8427e"}',
+            "'jeton'  => 'd41d8cd98f00b204e9800998ecf8427e'",
             "image@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         ),
     ),
@@ -195,18 +200,26 @@ _NOT_A_FILE = re.compile(
     r"commit\w{0,3}|コミット|提交|коммит\w{0,2}|커밋|rev(?:ision)?|rev-parse \S{1,40}|"
     r"revert(?:s|ed|ing)?|revers[aã]o de|"
     r"merge|git|"
-    r"tree|parent|index|sha256:|@sha256:|digest[\"']?[:=] ?[\"']?sha256:|uuid|guid|build|salt|private-mac|sid|"
-    r"upload\w*[^\n]{0,30} sha|cache[_-]?key|checksum of the lock)"
+    r"tree|parent|index|digest[\"']?[:=] ?[\"']?sha256:|uuid|guid|build|salt|private-mac|sid|"
+    r"upload\w*[^\n]{0,30} sha|cache[_-]?key|checksum of the lock|"
+    r"boot|event[_.-]?id|run[_.-]?(?:id)?|build[_.-]?id|job[_.-]?id|task[_.-]?id|machine[_.-]?id|object[_.-]?id|"
+    r"transaction[_.-]?id|message[_.-]?id|tracking[- ]id|sporings-id|document[_.-]?id|tracing[\"']: ?\{[^{}\n]{0,40}id)"
     r"(?:[\"'`\s:：=({,-]{0,12}|[\"']?: ?\{ ?[\"']id[\"']: ?[\"']|[\"'], ?[\"']value[\"']: "
     r"?[\"'])(?:[\"']?value[\"']?: ?\{? ?[\"'\w: ]{0,20})?$|"
-    r"\[[\w.-]{2,40},$|(?:^|\n)From $"
+    r"\[[\w.-]{2,40},$|(?:^|\n)From $|sha256:$|[\w/]@ ?$|\" @ $|(?<![\w.-])sha $"
 )
+# The head of a column of commits, in a table whose cells are parted by one sign.
+_COMMITS = re.compile(r"(?i)\W{0,3}(?:git[ _-]?)?(?:commit|revision|rev|sha)(?:[ _-]?(?:id|sha1?|hash))?\W{0,3}")
+MOST_OF_A_TABLE = 20_000  # signs before a cell in which the head of its table is looked for
 _SAYS_COMMIT = re.compile(r"(?i)\A[\s\"'`)]{0,3}(?:is (?:the|a) (?:merge )?commit|commit\b|Mon Sep 17 00:00:00 2001)")
 _SECRET_NAME = re.compile(
-    r"(?i)(?:key|token|secret|password|passwd|sig|jeton|clave|chave|klucz|schlüssel)[\"'\]\\]{0,3}\s?(?:[:=]\s?|"
-    r";s:\d{1,3}:|\s)[\"'\\]{0,3}$|"
-    r"(?<![/.@])\b[\w.-]{1,60}:\d{2,5}=[\w.-]{1,40}:$"
+    r"(?i)(?:key|token|secret|password|passwd|sig|jeton|clave|chave|klucz|schlüssel|clé|chiave|sleutel|nyckel|nøgle|nøkkel|"
+    r"avain|kľúč|klíč|kulcs|cheie|ključ|anahtar|ключ|токен|κλειδί|jelszó|heslo|hasło|senha|contraseña|kennwort|passwort|"
+    r"密钥|令牌|秘密鍵|トークン|토큰)[\"'\]\\]{0,3}\s{0,4}(?:[:=]>?\s?|"
+    r";s:\d{1,3}:|\s)[\"'\\]{0,3}$"
 )
+_OF_A_DUMP = re.compile(r"(?<![/.@])\b[\w.-]{1,60}:\d{2,5}=[\w.-]{1,40}:$")  # an account, its number, its hash
+MOST_OF_A_NAME = 26  # signs before a value in which the name of a secret can stand
 _NO_PACKAGE_WORDS = (
     "was is were are and or the a an with from for that which has had in on to of it sent update updates manager "
     "name version"
@@ -234,7 +247,9 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
                 finding(hit)
                 if drawn
                 and not _NOT_A_FILE.search(before)
-                and not _SECRET_NAME.search(before)
+                and not _SECRET_NAME.search(before[-MOST_OF_A_NAME:])
+                and not (before.endswith(":") and _OF_A_DUMP.search(before))
+                and not _is_in_column_of_commits(text, hit.start)
                 and not _SAYS_COMMIT.match(text[hit.end : hit.end + 40])
                 else None
             )
@@ -262,3 +277,16 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
         case "tool-call":
             return finding(hit) if re.search(r"[_.:/]", value) else None
     return finding(hit)
+
+
+def _is_in_column_of_commits(text: str, start: int) -> bool:
+    """Whether the head of the column in which it stands says that its cells are commits."""
+    low = max(0, start - MOST_OF_A_TABLE)
+    joint = text[start - 1 : start] if start else ""
+    if joint not in {";", ",", "\t", "|"}:
+        return False
+    line = text.rfind("\n", low, start) + 1
+    head = text.rfind("\n\n", low, start)
+    first = text[head + 2 if head >= 0 else low : start].partition("\n")[0].split(joint)
+    at = text.count(joint, line, start)
+    return at < len(first) and _COMMITS.fullmatch(first[at]) is not None

@@ -31,14 +31,16 @@ _INTRODUCES = (
     r"ek is|hier spricht|am apparat|hier ist|met|u spreekt met|c['’]est|ici|al habla|habla|le habla|le saluda|aquí|"
     r"fala|quem fala é|"
     r"parla|qui parla|dzwoni|z tej strony|tady|u telefonu|it['’]s|speaking with|you['’]re speaking (?:to|with)|"
-    r"spoke (?:to|with)|known as"
+    r"spoke (?:to|with)|known as|eg eiti|navnet mitt er|navnet er|nevem|non mwen se|mwen rele|namn är|nafnið mitt er|"
+    r"ég heiti|mi chiamo|me llamo|meu nome é|moje imię to|mé jméno je|mano vardas yra"
 )
 _SURE_INTRODUCES = re.compile(
     r"(?i)em dic|izena|chamome|enw|mise|ainm|heter|hedder|navn|nimen|nimi|sauc|vārds|vardas|jm[eé]n|volám|zovem|ime|"
     r"nevem|numesc|"
     r"numele|quhem|emri|λένε|ονομ|зват|ім|казвам|викам|зовем|аты|adım|ismim|nama|ako si|pangalan|tên|jina|naitwa|"
     r"sunana|orúkọ|igama|"
-    r"lebitso|leina|magac|naam|spricht|spreekt|habla|saluda|fala|parla"
+    r"eiti|heiti|chiamo|llamo|nome é|imię|mwen|namn|nafn|lebitso|leina|magac|naam|spricht|spreekt|habla|saluda|fala|"
+    r"parla"
 )
 _KIN_EN = (
     r"daughter|son|wife|husband|mother|mum|mom|father|dad|brother|sister|spouse|partner|fianc[eé]e?|child|uncle|aunt|"
@@ -137,7 +139,13 @@ PATTERNS = (
         trigger=r"[a-z\x80-\xff]['’ -]",
         regex=rf"(?i:(?<![^\W_])(?:{_INTRODUCES}))(?:[ :]|(?<=-))(?P<value>{NAME_SHAPE})",
         reason="words with which people say who they are stand before it",
-        examples=("Jina langu ni ⟦Wanjiru Okello⟧. Niko", "nimeni on ⟦Tuukka⟧,", "em dic ⟦Jordi Puigdemont⟧ i"),
+        examples=(
+            "hey, eg eiti ⟦Torkil⟧, eg",
+            "Nevem ⟦Brekke Oddny⟧ (x",
+            "Jina langu ni ⟦Wanjiru Okello⟧. Niko",
+            "nimeni on ⟦Tuukka⟧,",
+            "em dic ⟦Jordi Puigdemont⟧ i",
+        ),
         counterexamples=("saya Bank", "ben Ankara", "parla Italiano"),
     ),
     Pattern(

@@ -6,16 +6,19 @@ text lays it to the attacker; a defanged one, or the sender of an attack, is an 
 
 import re
 
+from msgspec import structs
+
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
 from tocsin.vocab.joint import AT, AT_TRIGGER, DOT, joined
+from tocsin.vocab.remembered import Remembered
 from tocsin.vocab.role import Role, role
 from tocsin.vocab.triage import Confidence
 
 NAME = "mailbox"
 SUMMARY = "mail addresses, plain, spelled out and defanged"
 
-_LOCAL = r"[\w](?:[\w.!#$&'*+/=?^{|}~%-]{0,62}[\w+-])?"
+_LOCAL = r"[\w](?:(?:[\w.!#$&'*+/=?^{|}~%-]|\[\.\]){0,62}[\w+-])?"
 PATTERNS = (
     Pattern(
         rule="mail-address",
@@ -31,6 +34,11 @@ PATTERNS = (
             "Absender ⟦billing[@]kq7[.]top⟧ war",
             "de ⟦avis[arobase]kq7[point]top⟧",
             "<⟦ada@lovelace.co.uk⟧>",
+            "von ⟦ada[.]l@kq7[.]top⟧",
+            "4|Brekke|⟦oddny.b@fjordpost.no⟧|x",
+            "GET /track?mail=⟦oddny%40fjordpost.no⟧ HTTP",
+            "CN=⟦oddny@fjordpost.no⟧:mailto",
+            "COM+⟦oddny@fjordpost.no⟧:EM'",
         ),
         counterexamples=(
             "npm i @scope/pkg",
@@ -43,11 +51,24 @@ PATTERNS = (
     Pattern(
         rule="mail-address-in-words",
         label=Label.EMAIL,
-        trigger=r" at [a-z0-9.-]{1,60} ?dot ",
-        regex=r"(?<![\w.+-])[\w][\w.+-]{0,62} at (?:[\w-]{1,61} dot ){1,5}[a-zA-Z]{2,12}\b",
+        trigger=r"(?: at |@)[a-z0-9.-]{1,60} ?dot ",
+        regex=r"(?<![\w.+-])[\w][\w.+-]{0,62}(?: at |@)(?:[\w-]{1,61} dot ){1,5}[a-zA-Z]{2,12}\b",
         reason="a mail address spelled out in words",
-        examples=("reach ⟦ada at mailbox dot org⟧ please",),
-        counterexamples=("look at the dots",),
+        examples=("reach ⟦ada at mailbox dot org⟧ please", "from ⟦ada@mailbox dot org⟧."),
+        counterexamples=("look at the dots", "@scope dot file"),
+    ),
+    Pattern(
+        rule="mail-address-misread",
+        label=Label.EMAIL,
+        trigger=r"[a-z0-9]@[a-z0-9-]{2,60},[a-z]",
+        regex=(
+            r"(?<![\w.+-])[\w][\w.+-]{0,62}@[\w-]{2,61},(?:com|net|org|info|biz|co|eu|top|xyz|icu|click|link|live|life|"
+            r"online|site|website|space|store|shop|club|monster|mom|world|digital|email|support|help|pro|one)(?![\w,.@-])"
+        ),
+        reason="a mail address whose point was read as a comma",
+        confidence=Confidence.LOW,
+        examples=("copy to ⟦oddny.b@fjordpost,com⟧ too",),
+        counterexamples=("a@host,command", "ada@mailbox.org,com", "x@y,com,net"),
     ),
 )
 # Providers of private mail: an address there is somebody's own. Their public pages; the large ones by region.
@@ -86,8 +107,11 @@ _SENDER = re.compile(
     r"wiadomoś\w{1,2} (?:od|z)|"
     r"correu de|correo de|mesaj de la|de la|viesti\w{0,3} osoitteesta|poruk\w od|sporočil\w od|съобщение от|رسالة "
     r"من|الرسالة من|"
-    r"ইমেইল|מייל מ־?|הודעה מ־?|שולח)"
-    r"\W{0,3}(?:(?:address|is|was|war|:)\W{0,2})?(?:\"[^\"\n]{0,80}\"\s?)?<?$"
+    r"ইমেইল|מייל מ־?|הודעה מ־?|שולח|"
+    r"(?:^|(?<=[\n>]))(?:de|da|von|van|fra|frá|od|від|от|من|מאת|寄件人|보낸 ?사람|kimden|dari|feladó|από|saatja|"
+    r"svara? til|svar til|antwort an|répondre à|responder a|rispondi a|відповісти|ответить)(?=:))"
+    r"\W{0,3}(?:(?:address|is|was|war|:)\W{0,2})?(?:\"[^\"\n]{0,80}\"\s?|=\?[^\s?]{2,20}\?[^\s]{1,120}\?=\s?|"
+    r"[^\W\d_][^\n<>@:\"]{0,60}(?=<|&lt;))?(?:<|&lt;)?$"
 )
 # An id of a message has the form of an address and is none (RFC 5322 section 3.6.4).
 _THREAD = re.compile(
@@ -97,10 +121,35 @@ _THREAD = re.compile(
 _CHEAP = re.compile(
     r"\.(?:top|xyz|icu|cyou|sbs|cfd|click|link|live|life|online|site|website|space|store|shop|fun|club|buzz|rest|"
     r"quest|monster|"
-    r"bond|lol|mom|vip|win|bid|loan|men|work|party|date|download|stream|review|racing|cricket|faith|gdn|cam|help|"
+    r"bond|lol|mom|vip|biz|one|bz|win|bid|loan|men|work|party|date|download|stream|review|racing|cricket|faith|gdn|cam|help|"
     r"support|email|"
     r"digital|world|today|news|pics|beauty|hair|skin|makeup|autos|boats|lat|pro|rocks|ink|host|press|pw|tk|ml|ga|"
-    r"cf|gq|su|cc|ws)$"
+    r"cf|gq|su|cc|ws)$|"
+    r"\.[a-z]{2}\.(?:com|net|org|ws|cc)$"  # what is sold below a domain that looks like a country's
+)
+# Providers that ask for no name, and names made of a large provider's: no organization writes from there.
+_NAMELESS = re.compile(
+    r"(?:^|\.)(?:onionmail|cock|airmail|mail2tor|dnmx|torbox|secmail|elude|danwin1210|firemail|msgsafe|ctemplar|"
+    r"morke|criptext|guerrillamail\w{0,5}|mailinator|yopmail|10minutemail|temp-?mail|trashmail|sharklasers|"
+    r"maildrop|(?:g|hot|proton|tuta|yahoo|out|i|live)-?(?:e?mail|look|cloud)-[a-z]{2,12}|"
+    r"(?:proton|tuta|g|hot|yahoo|outlook|icloud)-e?mail|(?:mail|secure|login)-(?:gmail|proton|outlook|yahoo|icloud))"
+    r"\.[a-z]{2,10}$"
+)
+# Lists and records in which an indicator stands as one (Zeek's intelligence framework, MISP, STIX), and rules of a
+# mailbox that send everything on.
+_LISTED = re.compile(
+    r"(?i)(?:(?:block|deny|black|ban)[_ -]?list\w{0,3}|(?:blocked|denied|banned|bad)[_ -]?(?:senders?|domains?)|"
+    r"listes? ?_?noires?|listas?[ _]negras?|liste?[ _]?ner[ae]|sperrliste|zwarte[ _]lijst|svart\w?list\w{1,3}|"
+    r"sortliste|musta[ _]lista|czarn\w[ _]list\w|čern\w[ _]listin\w|feketelist\w|lista[ _]neagr\w|kara[ _]liste|"
+    r"daftar[ _]hitam|danh sách đen|чёрн\w{1,3} спис\w{1,3}|черн\w{1,3} спис\w{1,3}|чорн\w{1,3} спис\w{1,3}|"
+    r"黑名单|黑名單|ブラックリスト|차단 ?목록|القائمة السوداء|לרשימה השחורה|email-(?:src|dst|reply-to)\b|"
+    r"email-addr:value\s?=|\b(?:threat[_ -]?actor|ioc|indicator)s?[_ ]?(?:e-?mail|sender|value|:|=))[^\n]{0,60}$"
+)
+_LISTED_BEHIND = re.compile(r"^[\"'\s,|;]{0,4}(?:Intel::EMAIL|email-src|email-dst|ioc\b)", re.IGNORECASE)
+_SENT_ON = re.compile(
+    r"(?i)(?:forward(?:ing)?_?(?:smtp)?_?(?:to|address)|redirect_?(?:to|message)|deliver_?to|auto-?forward\w{0,3}|"
+    r"bcc_?to|weitergeleitet an|umgeleitet|transféré\w{0,2} (?:à|vers)|redirig\w{1,4} (?:à|vers|a)|reenvi\w{1,4} a|"
+    r"inoltra\w{0,4} a|doorgestuurd naar|videresendt til|vidarebefordra\w{0,4} till|exfil\w{0,10} to)[^\n@]{0,40}$"
 )
 # An order to leave it alone, in the languages of reports.
 _AVOID = re.compile(
@@ -126,15 +175,24 @@ _SENT_BEHIND = re.compile(
 )
 ENOUGH = 2  # signs that together lay an address to the attacker; one alone stands beside a customer's as often
 LEAST_DOUBT = 3  # outweighs what an address is by itself
-MOST_PLACES = 6  # of one address in a text that are looked at
+MOST_PLACES = 6  # of one address that are looked at
+ABOUT = 16_000  # signs before and behind in which these places are: a text of another address each second line is long
 WINDOW = 4_000  # signs before and behind that are read for the same domain
 _FIELD = re.compile(
     r"(?i)[\"'](?:user|customer|client|contact|owner|reporter)?_?e?-?mail(?:_?addr\w*)?[\"']\s?[:=]>?\s?[\"']$"
 )
+_BEFORE_A_BOX = re.compile(r"(?:.*\|)?(?:.*[?&])?(?:[A-Za-z_]{1,16}=)?(?:COM\+)?")
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)|\n")
 _THEIRS_TO = re.compile(
     r"(?i)(?:\bto|\bcc|\bbcc|reporter|assignee|request of|contact|reach\w*|mailto|owner)\W{0,3}(?:[\w .'-]{0,40})?<?$"
 )
+
+
+def _box(written: str) -> int:
+    """How many signs before an address are none of it: a cell of a row, the name of a parameter."""
+    local = re.split(r"@|%40", written, maxsplit=1)[0]
+    lead = _BEFORE_A_BOX.match(local)
+    return lead.end() if lead is not None and lead.end() < len(local) else 0
 
 
 def _defanged_elsewhere(text: str, start: int, domain: str) -> bool:
@@ -158,8 +216,13 @@ def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
 
 def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     """The address with its role; None where it is nobody's."""
+    skipped = _box(text[hit.start : hit.end])
+    if skipped:
+        hit = structs.replace(hit, start=hit.start + skipped)
     written = text[hit.start : hit.end]
     plain = joined(written).replace(" at ", "@").replace(" dot ", ".")
+    if hit.pattern.rule == "mail-address-misread":
+        plain = plain.replace(",", ".")
     local, _, domain = plain.rpartition("@")
     domain = domain.casefold().strip()
     is_ours = dictionary.owns_host(domain)  # what the organization says wins over what everybody knows of the name
@@ -186,7 +249,7 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
         return finding(hit, label=Label.IOC_EMAIL, reason="its domain is defanged elsewhere in the text")
     if dictionary.is_imitated_by(domain):
         return finding(hit, label=Label.IOC_EMAIL, reason="its domain imitates the organization's name")
-    if _weight(text, written, local, domain) >= ENOUGH:
+    if _weight(text, hit, local, domain) >= ENOUGH:
         return finding(hit, label=Label.IOC_EMAIL, reason="the sender of an attack, by what stands around it")
     return finding(hit, reason="a mail address; nothing lays it to the attacker")
 
@@ -199,22 +262,26 @@ def _lays_it_to_the_attacker(text: str, hit: Hit) -> bool:
     return said and not _FIELD.search(text[max(0, hit.start - 110) : hit.start])
 
 
-def _weight(text: str, written: str, local: str, domain: str) -> int:
-    """How much lays an address to the attacker, at the places where it stands; less than nothing where it is a "
-    "person's."""
-    own = bool(_FUNCTION.match(local.casefold())) + bool(_CHEAP.search(domain))
-    at = text.find(written)
+def _weight(text: str, hit: Hit, local: str, domain: str) -> int:
+    """How much lays an address to the attacker, where it stands here and near; below nothing for a person's."""
+    written, low, high = text[hit.start : hit.end], max(0, hit.start - ABOUT), hit.end + ABOUT
+    own = bool(_FUNCTION.match(local.casefold())) + bool(_CHEAP.search(domain)) + bool(_NAMELESS.search(domain))
+    at = text.find(written, low, high)
     weights: list[int] = []
     while at >= 0 and len(weights) < MOST_PLACES:
-        weights.append(_weight_here(text, at, at + len(written)))
-        at = text.find(written, at + 1)
+        weights.append(_weight_here(text, (at, at + len(written))))
+        at = text.find(written, at + 1, high)
     return own + (min(weights) if min(weights, default=0) < 0 else max(weights, default=0))
 
 
-def _weight_here(text: str, start: int, end: int) -> int:
+def _weigh(text: str, place: tuple[int, int]) -> int:
+    start, end = place
     before, after = text[max(0, start - 110) : start], text[end : end + 40]
     told = 2 * bool(_AVOID.search(before[-60:]))
     told += 2 * bool(_WRITE_TO.search(before[-40:]) and _RANSOM.search(text[max(0, start - 700) : end + 300]))
+    told += 2 * bool(_LISTED.search(before[-90:]) or _LISTED_BEHIND.match(after))
+    if _SENT_ON.search(before):
+        return told + 1
     if not told and (_FIELD.search(before) or _THEIRS_TO.search(before)):
         return -LEAST_DOUBT
     whose = role(text, start, near=140)
@@ -222,3 +289,6 @@ def _weight_here(text: str, start: int, end: int) -> int:
         return -LEAST_DOUBT
     said = told + 2 * (whose is Role.ATTACKER or _follows(text, end))
     return said + bool(_SENDER.search(before) or _SENT_BEHIND.match(after))
+
+
+_weight_here = Remembered(_weigh)

@@ -4,6 +4,8 @@ Titles before and behind a name, clinical and directory fields, who speaks in a 
 family names that stand first there.
 """
 
+import re
+
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
 from tocsin.vocab.names.catalogue import is_family, is_given
@@ -34,7 +36,17 @@ _TITLES = (
     r"[Kk]umari|[Ss]heikh|[Hh]aji|[Hh]on|[Rr]ev|[Ss]gt|"
     r"[Cc]apt|[Ll]t|[Cc]ol|[Ss]ir|[Ll]ady|[Aa]genten?|[Оо]тец|[Гг]-жа|[Гг]-н|[Гг]осподин|[Гг]оспожа|"
     r"[Пп]ан[іи]?|[Κκ]ος|[Κκ]α|[Κκ]\.|[Κκ]υρία|[Κκ]ύριος|"
+    r"Inf|Mmes|[Mm]èt|[Mm]idwife|[Nn]urse|[Tt]utor|[Uu]ncle|[Aa]untie|[Oo]panyin|[Mm]adanm|Avv|[Mm]on(?:sieur|teur)|"
+    r"(?<=\bde )Me|(?<=à )Me|(?<=par )Me|(?<=avec )Me|(?<=et )Me|(?<=, )Me|(?<=chez )Me|"
     r"[Mm]oderator(?:ka)?|[Aa]tendente|[Oo]perator|[Ss]tudent(?:ka)?|[Dd]oktor(?:ka)?"
+)
+_CAPITALS = r"[A-ZÁÉÍÓÖŐÚÜŰ][a-záéíóöőúüű]{1,20}(?:-[A-ZÁÉÍÓÖŐÚÜŰ][a-záéíóöőúüű]{1,20})?"
+_UP = r"[A-ZÀ-ÖØ-Þ\u0100-\u024f]"
+_FAMILY = rf"{_UP}[^\W\d_]{{1,20}}(?:['’-][^\W\d_]{{1,20}})?(?: {_UP}[^\W\d_]{{0,20}}){{0,2}}"
+_NO_DIRECTORY = re.compile(
+    r"(?i)\b(?:users?|groups?|admins?|administrators?|domain|policy|policies|computers?|schema|enterprise|root|ca|"
+    r"authority|server|service|account|certificate|certs?|signing|global|builtin|configuration|system|room|raum|salle|"
+    r"sala|lokale|mødelokale|meeting|resource)\b"
 )
 _HAN = r"[\u3400-\u9fff々]"
 _JAPAN = "|".join(name for name in JAPANESE_FAMILY.split() if len(name) > 1)
@@ -118,6 +130,50 @@ PATTERNS = (
         counterexamples=("[12:03] Warning: disk", "[12:03] build ok: 3", "12:03 ERROR: x"),
     ),
     Pattern(
+        rule="name-in-a-directory",
+        label=Label.PERSON,
+        trigger=r"cn=\"?[a-z\x80-\xff]",
+        regex=(
+            rf"(?i:(?<![A-Za-z])cn=)\"?(?P<value>{NAME_SHAPE}(?:\\{{0,2}}, ?{NAME_SHAPE})?)"
+            rf"(?=\"|,\s?(?i:ou|dc|o|cn)=|[:;\n]|$)"
+        ),
+        reason="the common name of somebody in a directory or a calendar (RFC 4519 section 2.3; RFC 5545)",
+        examples=("dn: CN=⟦Oddny Brekke⟧,OU=Desk,DC=x", 'ORGANIZER;CN="⟦Brekke\\, Oddny⟧":mailto:x'),
+        counterexamples=("CN=Domain Admins,OU=Groups", "CN=Users,DC=x", "cn=Root Signing,O=X"),
+    ),
+    Pattern(
+        rule="family-first-in-a-cell",
+        label=Label.PERSON,
+        trigger=(
+            r"[a-z\x80-\xff'-]{2,20}, [a-z\x80-\xff-]{2,20}(?: [a-z\x80-\xff]{1,12}\.?)?"
+            r"(?:[\"|;<(]|\t|\]|  | [0-9])"
+        ),
+        regex=(
+            rf"(?:^|(?<=[\t|;\"\[>(])|(?<=  )|(?<=: ))(?P<value>{_FAMILY}, {_FAMILY}\.?)(?=  | \d| ?[\t|;\"<(\]]|$)"
+        ),
+        reason="family name, given name alone in a cell",
+        confidence=Confidence.HIGH,
+        examples=(
+            "0   ⟦Brekke, Zbigniew⟧ 1980-02-03",
+            '"namn":"⟦Obrun, Zbigniew Karl⟧"',
+            "4\t⟦Da Brekka Praz, Zbigniew⟧\tpas",
+        ),
+        counterexamples=('"Berlin, Germany"', "|Red, Blue|", '"Oslo, Norway"'),
+    ),
+    Pattern(
+        rule="name-of-a-wife",
+        label=Label.PERSON,
+        trigger=r"[a-z\x80-\xff]{2}n\xc3\xa9[^a-z\x80-\xff]",
+        regex=(
+            r"(?<![\w-])(?!(?:Nevem|Neve|Név|Kedves|Tisztelt|Az|Ha|Hogy|És|De|Mert|Ha|Nem) )"
+            rf"(?P<value>(?:{_CAPITALS} ){{1,2}}[A-ZÁÉÍÓÖŐÚÜŰ][a-záéíóöőúüű]{{2,14}}né|"
+            rf"[A-ZÁÉÍÓÖŐÚÜŰ][a-záéíóöőúüű]{{2,14}}né (?:{_CAPITALS} )?{_CAPITALS})(?![\w-])"
+        ),
+        reason="the ending of a married woman's name in Hungarian, in a name of two words or three",
+        examples=("Belső: ⟦Toró Béláné⟧, 7-es", "Nevem ⟦Halmosné Bódi Piroska⟧ (szül"),
+        counterexamples=("Kedves Kérné, ", "jó lenne né", "a Zöldné"),
+    ),
+    Pattern(
         rule="name-of-japan",
         label=Label.PERSON,
         trigger=r"[\xe4-\xe9]",
@@ -162,6 +218,7 @@ user assistant system human agent bot tool error warning info debug notice note 
 client
 server alert action result summary update question answer model prompt response request event message
 """
+LONGEST_SEGMENT = 4_000  # signs of a clinical record before a name, which are read back for its kind
 _SEGMENTS = frozenset(f"{name}|" for name in ["PID", "NK1", "PV1", "PV2", "GT1", "IN1", "ROL", "IAM", "MRG"])
 _NO_SPEAKER = frozenset(_NO_SPEAKERS.split())
 _NO_TITLE_BEHIND = frozenset(
@@ -178,6 +235,24 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     """The name; None where the words can be none."""
     value = text[hit.start : hit.end]
     match hit.pattern.rule:
+        case "name-in-a-directory":
+            words = [word for word in re.split(r"[\\, ]+", value) if word]
+            is_known = any(is_given(word) or is_family(word) for word in words)
+            is_unit = re.match(r",\s?(?i:o|dc|cn)=", text[hit.end : hit.end + 5]) is not None
+            if (
+                len(words) < 2
+                or _NO_DIRECTORY.search(value)
+                or not all(map(is_part, words))
+                or (is_unit and not is_known)
+            ):
+                return None
+            return finding(hit)
+        case "family-first-in-a-cell":
+            family, _, given = value.partition(", ")
+            is_sure = any(is_given(word) for word in given.rstrip(".").split()) and all(map(is_part, family.split()))
+            return finding(hit) if is_sure else None
+        case "name-of-a-wife":
+            return finding(hit) if all(map(is_part, value.split())) else None
         case "title-of-many-languages" | "name-field-of-many-languages":
             span = name_from_the_start(text, hit.start, hit.end)
             is_other = span is None or text[span[0] : span[1]].rsplit(maxsplit=1)[-1].casefold() in _NO_TITLE_BEHIND
@@ -189,10 +264,8 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
         case "name-in-clinical-form":
             words = [word for word in value.split("^")[:2] if word]
             named = any(is_given(word) or is_family(word) for word in words) or all(word.istitle() for word in words)
-            line = text[text.rfind("\n", 0, hit.start) + 1 : hit.start][:4]
-            return (
-                finding(hit) if (named or (line in _SEGMENTS and min(map(len, words)) > 2)) and len(words) > 1 else None
-            )
+            is_segment = text[max(0, hit.start - LONGEST_SEGMENT) : hit.start].rpartition("\n")[2][:4] in _SEGMENTS
+            return finding(hit) if (named or (is_segment and min(map(len, words)) > 2)) and len(words) > 1 else None
         case "name-of-korea" if value in {
             "이용자",
             "고객님",

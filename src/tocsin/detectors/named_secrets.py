@@ -12,7 +12,8 @@ SUMMARY = "passwords, keys and cookies behind a name that says so"
 
 _LONG = (
     r"passw(?:ord|d|ort)|passphrase|pass_phrase|passcode|kennwort|wachtwoord|contrase[nñ]a|senha|palavra_?passe|"
-    r"mot_?de_?passe|hasl[oa]|hasło|heslo|salasana|l[oö]senord|adgangskode|kodeord|passord|lykilor[dð]|parola|parole|"
+    r"mot_?de_?passe|\bpasse\b|hasl[oa]|hasło|heslo|salasana|l[oö]senord|adgangskode|kodeord|passord|lykilor[dð]|"
+    r"parola|parole|"
     r"[sş]ifre|jelsz[oó]|lozinka|geslo|mat_?khau|kata_?sandi|nenosiri|slapta[zž]odis|parool|пароль|κωδικός|"
     r"priv_?pass|auth_?pass|snmp\w{0,6}(?:priv|auth)|密码|密碼|パスワード|비밀번호|סיסמה"
 )
@@ -41,6 +42,7 @@ PATTERNS: tuple[Pattern, ...] = (
         examples=(
             'ADMIN_PASSWORD="⟦Blue!heron9⟧"',
             'pfx_password = "⟦three small words⟧"',
+            "'passe'  => '⟦lilas&prune8⟧',",
             '{"password":"⟦Quo"ted"9⟧","n":1}',
             "<Password>⟦Kelp&Salt4⟧</Password>",
             "Server=db;Password=⟦Reef#Tide2⟧;Encrypt=True",
@@ -333,11 +335,11 @@ def _is_key(value: str, name: str, quoted: bool) -> bool:
 
 
 def _assigned(text: str, hit: Hit) -> Finding | None:
-    line = text.rfind("\n", 0, hit.match_start) + 1
     value = text[hit.start : hit.end]
     name = re.split(r"[\s:]", text[hit.match_start : hit.start].rstrip("\"'= "))[-1]
     if hit.pattern.rule == "cookie":
-        said = re.search(r"(?i)cookie", text[max(line, hit.match_start - 2000) : hit.match_start])
+        line = text[max(0, hit.match_start - 2000) : hit.match_start].rpartition("\n")[2]
+        said = re.search(r"(?i)cookie", line)
         if not said and not re.search(
             r"(?i)^(?:phpsessid|jsessionid|sessionid|connect\.sid|asp\.net_sessionid)$", name
         ):

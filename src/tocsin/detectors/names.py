@@ -5,6 +5,7 @@ name, an initial or a title beside it. Companies, streets and schools that bear 
 """
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -34,6 +35,7 @@ PATTERNS = (
             "by ⟦Ilse van der Hoek⟧, later",
             "Kiedy ⟦Zbigniewa⟧ nie było",
             "seen by ⟦Okonkwo Chinedu⟧.",
+            "handed to ⟦Oddvar⟧. Weather is fine",
         ),
         counterexamples=(
             "in May Grace Period ends",
@@ -59,14 +61,17 @@ syndrome disease stealer ransomware malware botnet loader backdoor worm trojan s
 """
 _BEARERS = frozenset(_BEARER_WORDS.split())
 _BEFORE_NO_NAME = re.compile(
-    r"(?i)(?:\b(?:san|santa|santo|sankt|saint|são|sveti|st\.|ul\.|ulica|ulice|ulici|al\.|rua|avenida|av\.|calle|c/|carrer|"
+    r"(?i)(?:\b(?:san|santa|santo|sankt|saint|são|sveti|st\.|ul\.|ulica|ulice|ulici|al\.|rua|avenida|av\.|calle|c/|"
+    r"carrer|"
     r"rue|avenue|boulevard|via|viale|piazza|corso|plaza|praça|largo|travessa|place|trg|utca|str\.|strada|straße|"
     r"bulevar|bulevard|ул\.|улица|вул\.|проспект|пр\.|οδός|οδού|street|the|hurricane|storm|typhoon|lake|port|fort|"
     r"mount|university of|city of|model|product|package|project|version|bot|assistant|agent|tool|language|font) ?)$"
 )
 _TITLE = re.compile(
-    r"(?i)(?:\b(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|sr|sra|sig|dra|mme|mlle|monsieur|madame|señora?|pan|pani|bay|sayın|"
-    r"dhr|mevr|mw|fru|hr|rouva|herra|bapak|ibu|pak|bu|kak|mas|mbak|encik|puan|anh|chị|khun|dott|ing|mag|mgr|kol|sgt|capt)"
+    r"(?i)(?:\b(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|sr|sra|sig|dra|mme|mlle|monsieur|madame|señora?|pan|pani|bay|"
+    r"sayın|"
+    r"dhr|mevr|mw|fru|hr|rouva|herra|bapak|ibu|pak|bu|kak|mas|mbak|encik|puan|anh|chị|khun|dott|ing|mag|mgr|kol|sgt|"
+    r"capt)"
     r"\.? )$"
 )
 _STOP = re.compile(r"(?:^|[.!?:;»\"”)>\]\n|•*–—-])\s*$")
@@ -93,6 +98,8 @@ def patterns(dictionary: Dictionary) -> tuple[Pattern, ...]:
 
 def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     """The name within a run of words with capitals; None where no given name carries it."""
+    if not any(map(_may_carry, text[hit.start : hit.end].split())):
+        return None
     parts = _parts(text, hit.start, hit.end)
     if not any(part.is_given for part in parts) and not _in_a_case(parts):
         return None
@@ -102,6 +109,13 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
         if part.is_given and (found := _named(text, hit, parts, place)) is not None:
             return found
     return _named_in_a_case(text, hit, parts)
+
+
+@lru_cache(maxsize=4096)
+def _may_carry(word: str) -> bool:
+    """Whether a word is a given name, in a case or not: most words with a capital are none, and come again."""
+    parts = _parts(word, 0, len(word))
+    return any(part.is_given for part in parts) or _in_a_case(parts)
 
 
 def _follows_a_bearer(text: str, end: int) -> bool:
@@ -137,11 +151,18 @@ def _parts(text: str, start: int, end: int) -> list[_Part]:
     return parts
 
 
+def _ends_a_sentence(text: str, part: _Part) -> bool:
+    """Whether a full stop behind a word is no abbreviation's."""
+    return len(part.word) > 3 and text[part.end : part.end + 1] == "."
+
+
 def _named(text: str, hit: Hit, parts: list[_Part], place: int) -> Finding | None:
     """The name that a given name begins, or ends where families stand first."""
     first = last = place
     for number in range(place + 1, min(len(parts), place + MOST_WORDS)):
         part = parts[number]
+        if _ends_a_sentence(text, parts[number - 1]):
+            break
         if not (part.is_name or part.is_initial or part.is_particle):
             break
         last = last if part.is_particle else number

@@ -15,7 +15,7 @@ from tocsin.vocab.triage import Confidence
 NAME = "network"
 SUMMARY = "IPv4 and IPv6 addresses, plain and defanged"
 
-_DOT = r"(?:\.|\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?)"
+_DOT = r"(?:\.| \. |\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?)"
 _COLON = r"(?:\[:\]|:)"
 PATTERNS = (
     Pattern(
@@ -24,7 +24,12 @@ PATTERNS = (
         trigger=r"[0-9] ?[\[({]?(?:\.|dot| dot)",
         regex=rf"(?<![\w.])(?:\d{{1,3}}{_DOT}){{3}}\d{{1,3}}(?![\w%]|\.\d)",
         reason="four numbers of an IPv4 address",
-        examples=("beacon to ⟦203.0.114.9⟧:443", "C2 ⟦45[.]155[.]205[.]9⟧ seen", "⟦45(.)155(.)205(.)9⟧"),
+        examples=(
+            "beacon to ⟦203.0.114.9⟧:443",
+            "to ⟦45 . 155 . 205 . 9⟧",
+            "C2 ⟦45[.]155[.]205[.]9⟧ seen",
+            "⟦45(.)155(.)205(.)9⟧",
+        ),
         counterexamples=(
             "version 1.2.3.4",
             "Chrome/120.0.6099.71",
@@ -59,6 +64,8 @@ _VERSION = re.compile(
     r"firefox|"
     r"kernel|update|lib|library|chapter|section|clause|figure|level|adapter|kapitel|cap[ií]tulo|"
     r"chapitre)[\s=:/\"'-]{1,4}|"
+    r"\b(?:CEF|LEEF):\d(?:\.\d)?\|[^|\n]{0,20}\|[^|\n]{0,20}\||"
+    r"\b(?:tested|works?|compatible|verified) (?:with|on|against) |(?<![\w.-])[A-Za-z]{3,20}-|"
     r"[/@~^]v?|=v|\bv|[<>=~]=\s?|\bchangelog |\b(?:bump|upgrad|downgrad|pin|updat)\w* [\w.@/-]{1,60} (?:from |to )|"
     r"\b\w{0,20}version[\"':= ]{1,4}(?:(?:value|str|string)[\"':=( ]{1,4})?|[#§]{1,2} ?\[?)$"
 )
@@ -94,12 +101,29 @@ _REFUSED = re.compile(
     r"threat\W{1,4}indicator|\bioc\b|anomaly score|intrusion|\balert\b"
 )
 _USERS_KEY = re.compile(
-    r"(?i)(?:(?:client|user|customer|remote_user|visitor|caller|end.?user|login|signin|player|member)[_.\- ]?(?:ip|"
+    r"(?i)(?:(?:client|user|customer|remote_user|visitor|caller|end.?user|login|signin|signup|registration|session|"
+    r"player|member|requester|patient|subscriber|passenger)[_.\- ]?(?:ip|"
     r"addr(?:ess)?)(?:[_ "
-    r"]?address)?[\"'\s]{0,3}[:=]?[\"'\s]{0,3}|"
+    r"]?address)?[\"'\s]{0,3}[:=,]?[\"'\s]{0,3}|"
+    r"\blast[_.-]?(?:(?:login|seen|known|used)[_.-]?)?ip(?:[_.-]?addr\w*)?[\"'\s]{0,3}[:=,]?[\"'\s]{0,3}|"
     r"(?:x-forwarded-for|x-real-ip|true-client-ip|cf-connecting-ip|forwarded)[\"'\s]{0,3}[:=][\"'\s]{0,3}|"
-    r"(?:x-forwarded-for|x-real-ip|true-client-ip|cf-connecting-ip)\",\s?\"value\":\s?\"|\bremip=|접속 ip\s{0,4}: ?|"
+    r"(?:x-forwarded-for|x-real-ip|true-client-ip|cf-connecting-ip|(?:x-)?(?:original-|cluster-|fastly-)?client-ip|"
+    r"user_?ip|customer_?ip)[\"'],\s?[\"']value[\"']:\s?[\"']|"
+    r"\bcs\dlabel=\w{0,12}(?:client|user|customer|caller)\w{0,12} cs\d=|\bremip=|접속 ip\s{0,4}: ?|"
     r"SubjectConfirmationData Address=[\"']|\bAccepted [\w/-]{3,30} for (?:invalid user )?\S{1,64} from )$"
+)
+# The account in whose record it stands ("user": {"email": …, "ip_address": …}): no brace closes in between.
+_IN_RECORD = re.compile(
+    r"(?i)[\"'](?:user|customer|client|patient|member|requester|subscriber|account_?holder)[\"']\s?[:=]>?\s?\{"
+    r"[^{}\n]{0,200}[\"']ip(?:_?addr(?:ess)?)?[\"']\s?[:=]>?\s?[\"']$"
+)
+# A person, named with a title, who connected from there.
+_CONNECTS = re.compile(
+    r"(?i)(?<![^\W_])(?:mrs?|ms|dr|madame|mme|frau|herrn?|sig(?:\.ra|\.na|nora)?|sr|sra|señora?|doña|senhora?|dona|pani?|"
+    r"paní|mevr(?:ouw)?|dhr|heer|fru|hr|rouva|herra|bay|bayan|г-н|г-жа|пан|пані|κ|κα|ông|bà|ibu|bapak)\.? "
+    r"[^\d;\n]{2,60}\b(?:connect|log|sign|colleg|connett|conect|ingres|acced|accéd|einlog|anmeld|verbind|verband|"
+    r"inlog|přihl|prihl|pripoj|připoj|zalog|łącz|bejelentk|csatlak|вош|вход|подключ|заход|підключ|συνδ|bağlan|giriş|"
+    r"đăng nhập|masuk|yhdist|kirjaut)[^\s\d]{0,12}(?: [^\s\d]{1,12}){0,3} $"
 )
 # Where somebody is at home, or always comes from, in the languages of reports.
 _AT_HOME = re.compile(
@@ -124,9 +148,23 @@ _OWN_THING = re.compile(
     r"koduvõrg\w{0,3}|mājas|namų|domow\w{1,3}|domác\w{1,3}|otthoni|acasă|kućn\w{1,3}|домашн\w{1,4}|οικιακ\w{1,3}|"
     r"ev ağı|rumahan"
 )
+_OWN = re.compile(
+    r"(?i)\b(?:own|eigene[nmrs]?|propi[oa]|propre|propri[oa]|própri[oa]|eigen|egen|egna|eget|oma\w{0,3}|własn\w{1,3}|"
+    r"vlastn\w{1,3}|saját|kendi|собственн\w{1,3}|сво(?:его|ей|им|ём|ём)|власн\w{1,3}|δικ[ήό]\w{0,2}|sendiri|oman)\b|本人|自己|본인"
+)
+# A row of a table of people, as a dump of a database writes it.
+_IN_DUMP = re.compile(
+    r"(?i)INSERT INTO [`\"']?(?![^\s(]{0,40}(?:log|audit|ioc|indicator|block|event|alert|threat|attack|scan|hit))"
+    r"[^;]{0,1500}"
+    r"\n? ?\([^()\n;]{20,300}, ?'$"
+)
+MOST_OF_A_DUMP = 1_600  # signs before a row that are read for the head of its table
 _LOGGED_IN = re.compile(r" - [A-Za-z][\w.@-]{1,40} \[\d{1,2}/")  # an access log with the name of a user
 _CLAUSE = re.compile(r"[;.!?](?: |$)|\b(?:not|but|while|whereas|while the|nicht|aber|mais|pero|mas|ma|maar)\b")
-_ASIDE = re.compile(r"(?::\d{1,5})?[\"'\]]?\s{0,2}(?:[(\[（|]|[-–—] )\s?(?P<said>[^()\[\]（）|\n]{3,48})")
+_ASIDE = re.compile(
+    r"(?::\d{1,5})?[\"'\]]?\s{0,4}(?:[(\[（|]|(?:[-–—=#]|//|=>|<-|←|→) )\s?(?P<said>[^()\[\]（）|\n]{3,48})"
+)
+_TAG = re.compile(r"[\"'\]]?, (?P<said>[^()\[\]|\n,.;]{3,48})")  # an apposition: ", the customer's own line"
 _PERSON_BEFORE = re.compile(r"[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{2,40}[^\n]{0,40}\bip\b[^\n\d]{0,16}$", re.IGNORECASE)
 
 _DOCUMENTATION = [  # RFC 5737, 3849, 9637
@@ -164,6 +202,8 @@ def _is_version(text: str, hit: Hit, written: str) -> bool:
     numbers = [int(number) for number in written.split(".")]
     if before.endswith("="):
         return max(numbers) <= SMALL or numbers[-2:] == [0, 0]
+    if numbers[1:] == [0, 0, 0] and numbers[0] != 10 and not _AFTER.match(text[hit.end : hit.end + 8]):
+        return True
     if numbers[0] == 0:
         return True  # "this network" is no address of anybody (RFC 1122 section 3.2.1.3)
     if numbers[0] > FIRST_SMALL or max(numbers[1:]) > SMALL or _AFTER.match(text[hit.end : hit.end + 8]):
@@ -210,6 +250,9 @@ def _whose(text: str, hit: Hit, end: int) -> Role:
             return said
         if _AT_HOME.search(aside["said"]):
             return Role.VICTIM
+    tag = _TAG.match(text, end)
+    if tag is not None and _OWN.search(tag["said"]) and role(tag["said"], 48) is Role.VICTIM:
+        return Role.VICTIM
     return role(text, hit.start)
 
 
@@ -220,9 +263,18 @@ def _is_users(text: str, hit: Hit, whose: Role) -> bool:
     line = before.rpartition("\n")[2] + after
     if _REFUSED.search(line):
         return False
-    if _USERS_KEY.search(before[-90:]) or _PERSON_BEFORE.search(before):
+    if _USERS_KEY.search(before[-90:]) or _PERSON_BEFORE.search(before) or _CONNECTS.search(before):
         return True
-    if whose is Role.VICTIM and (role(text, hit.start, near=40) is Role.VICTIM or _ASIDE.match(text, hit.end)):
+    if _IN_RECORD.search(text[max(0, hit.start - 260) : hit.start]):
+        return True
+    if before.endswith("'") and _IN_DUMP.search(text[max(0, hit.start - MOST_OF_A_DUMP) : hit.start]):
+        return True
+    if whose is Role.VICTIM and (
+        role(text, hit.start, near=40) is Role.VICTIM
+        or _ASIDE.match(text, hit.end)
+        or _OWN.search(before)
+        or _OWN.search(after)
+    ):
         return True
     if _LOGGED_IN.match(after):
         return True

@@ -5,6 +5,8 @@ Grouped as phones are, or behind a word for phone in some forty languages, or in
 
 import re
 
+from msgspec import structs
+
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
 from tocsin.vocab.triage import Confidence
@@ -29,6 +31,8 @@ _PHONE_CUE = (
     r"teléf|telf|móv|dzwoń\w{0,4}|zavol\w{1,5}|hívj\w{1,5}|suna\w{0,4}|arayın|ara\b|gọi|hubungi|piga|"
     r"ስልክ|ტელეფონი|ტელ|հեռ\w{0,8}|电话|電話|手机|手機|携帯|電話番号|内線|联系方式|傳真|전화\w{0,4}|휴대폰|연락처|핸드폰"
 )
+_DEGREES = r"\d{1,3} ?(?:°|deg\.?) ?\d{1,2} ?['′’](?: ?\d{1,2}(?:[.,]\d{1,4})? ?(?:\"|″|”|''))?"
+_QUARTER = r"[NSEWOØÖVLIPZЮСВЗ]"  # also east and west as they begin in other languages
 PATTERNS = (
     Pattern(
         rule="phone-after-cue",
@@ -48,7 +52,7 @@ PATTERNS = (
         trigger=r"[0-9][0-9 ().+/-]{0,3}[0-9]{2}",
         regex=(
             r"(?<![\w.+:/=-])(?:\+\d{1,3}[ .()-]{0,2}(?:\d[ .()-]{0,3}){6,12}\d|001[ .-]\d{3}[ .-]\d{3}[ "
-            r".-]\d{4}|\(0?\d{2,4}\) ?\d{3,4}[ .-]?\d{3,6}|0\d{2,4}[ .-]\d{3,4}[ .-]?\d{3,4}|"
+            r".-]\d{4}|\(0?\d{2,4}\) ?\d{3,5}[ .-]?\d{3,6}|0\d{2,4}[ .-]\d{3,4}[ .-]?\d{3,4}|"
             r"[2-9]\d\d[.-]\d{3}[.-]\d{4}|(?<=[,(])(?!1[4-9]\d{8}\b)0?[1-9]\d{8,12}(?=[,)])|"
             r"0\d(?:[ .]\d\d){4}|(?<=,)0?\d{1,2}[ -]\d{4}[ "
             r"-]\d{4}(?=,))(?: ?x\d{1,6})?(?![\w]|[.:-]\d)"
@@ -108,6 +112,29 @@ PATTERNS = (
         counterexamples=("tel: none", "sip:admin@host"),
     ),
     Pattern(
+        rule="phone-in-a-key",
+        label=Label.PHONE,
+        trigger=r"(?:phone|mobile|msisdn|telefon[eo]?|cellular|celular|whatsapp)(?:no|nr|num|number)?[\"']{0,2} ?[:=]",
+        regex=(
+            r"(?i:(?:phone|mobile|msisdn|telefon[eo]?|cellular|celular|whatsapp)(?:no|nr|num|number)?)[\"']?\s?"
+            r"(?::|=>?)\s?[\"'](?P<value>\+?\d{7,15})(?=[\"'])"
+        ),
+        reason="the key under which it stands names a phone",
+        confidence=Confidence.HIGH,
+        examples=('"LastPhone"="⟦5125550140⟧"', "'homePhone' => '⟦0532118041⟧'"),
+        counterexamples=('"phone": "none"', '"phoneCount": 7', '"isMobile": "1"'),
+    ),
+    Pattern(
+        rule="phone-of-a-partner",
+        label=Label.PHONE,
+        trigger=r"com\+",
+        regex=r"^COM\+(?P<value>\+?\d[\d ()/-]{5,20}\d):(?:TE|FX|AL|AV)(?=['+\n]|$)",
+        reason="the place of a phone in a message of trade (UN/EDIFACT, segment COM)",
+        confidence=Confidence.HIGH,
+        examples=("COM+⟦0049711441820⟧:TE'",),
+        counterexamples=("COM+ada@host:EM'", "COM+7:AA'"),
+    ),
+    Pattern(
         rule="coordinate-field",
         label=Label.GEO,
         trigger=r"(?:lat|lon|lng|latitude|longitude|breite|laenge|x_coord|y_coord)",
@@ -136,15 +163,50 @@ PATTERNS = (
     Pattern(
         rule="place-in-degrees",
         label=Label.GEO,
-        trigger=r"[0-9]\xc2\xb0",
+        trigger=r"[0-9](?:\xc2\xb0| deg)",
         regex=(
-            r"(?<![\w.])\d{1,3}° ?\d{1,2}['′’] ?(?:\d{1,2}(?:[.,]\d{1,4})?(?:\"|″|”|'') ?)?[NSEWOZЮСВЗ]"
-            r"[,;/ ]{1,3}\d{1,3}° ?\d{1,2}['′’] ?(?:\d{1,2}(?:[.,]\d{1,4})?(?:\"|″|”|'') ?)?[NSEWOZЮСВЗ](?!\w)"
+            rf"(?<![\w.])(?:{_DEGREES} ?{_QUARTER}[,;/ ]{{1,3}}{_DEGREES} ?{_QUARTER}(?!\w)|"
+            rf"{_QUARTER} ?{_DEGREES}[,;/ ]{{1,3}}{_QUARTER} ?{_DEGREES})"
         ),
         reason="a pair of latitude and longitude in degrees and minutes",
         confidence=Confidence.HIGH,
-        examples=("silo (⟦25°17'42\"S 57°38'09\"W⟧).",),
-        counterexamples=("at 25° in May", "a 90° 5' turn"),
+        examples=(
+            "silo (⟦25°17'42\"S 57°38'09\"W⟧).",
+            "Position : ⟦25 deg 17' 42.10\" S, 57 deg 38' 9.50\" W⟧",
+            "hjemme, ⟦N 59° 17' 02.1\" Ø 10° 34' 11.7\"⟧, på",
+            "vid ⟦59°27'04\"N 18°55'45\"Ö⟧.",
+        ),
+        counterexamples=("at 25° in May", "a 90° 5' turn", "25 deg C and 30 deg C"),
+    ),
+    Pattern(
+        rule="place-of-a-receiver",
+        label=Label.GEO,
+        trigger=r"\$(?:g[pnlab]|bd)(?:gga|rmc|gll|gns),",
+        regex=(
+            r"\$(?:G[PNLAB]|BD)(?:GGA|RMC|GLL|GNS),(?:[^,\n]{0,12},){0,2}?"
+            r"(?P<value>\d{4}\.\d{1,6},[NS],\d{5}\.\d{1,6},[EW])(?=,)"
+        ),
+        reason="latitude and longitude in a sentence of a receiver (NMEA 0183)",
+        confidence=Confidence.HIGH,
+        examples=(
+            "$GPRMC,031214,A,⟦4812.433,N,01622.118,E⟧,04.1,211.0",
+            "$GNGGA,0312.00,⟦4812.4330,S,01622.1180,W⟧,1,08",
+        ),
+        counterexamples=("$GPRMC,031214,V,,,,,,,191026", "$GPGSV,3,1,11"),
+    ),
+    Pattern(
+        rule="place-by-a-code",
+        label=Label.GEO,
+        trigger=r"(?:[2-9cfghjmpqrvwx]{6,8}\+[2-9cfghjmpqrvwx]{2}|[+-][0-9]{2,6}\.[0-9]{1,8}[+-][0-9]{3,7}\.|mgrs)",
+        regex=(
+            r"(?<![\w+/-])(?:(?=[A-Z2-9+]{0,8}[2-9])(?=[A-Z2-9+]{0,8}[A-Z])[2-9CFGHJMPQRVWX]{8}\+[2-9CFGHJMPQRVWX]{2,3}|"
+            r"[+-](?:\d{2}|\d{4}|\d{6})\.\d{1,8}[+-](?:\d{3}|\d{5}|\d{7})\.\d{1,8}(?:[+-]\d{1,5}(?:\.\d{1,4})?)?/|"
+            r"(?<=MGRS )\d{1,2}[C-X] ?[A-HJ-NP-Z]{2} ?(?:\d{3,5} ?\d{3,5}))(?!\w)"
+        ),
+        reason="a place by a code of the map (Open Location Code; ISO 6709; MGRS)",
+        confidence=Confidence.HIGH,
+        examples=("meet at ⟦8FWR6932+XQ⟧,", "location=⟦+48.2085+016.3721/⟧", "grid MGRS ⟦33UXP 04500 48850⟧."),
+        counterexamples=("ABCDEFGH+IJ", "+12.5-3.4", "22222222+22"),
     ),
     Pattern(
         rule="phone-in-a-segment",
@@ -171,6 +233,7 @@ PATTERNS = (
 )
 
 
+_LEFT_OVER = re.compile(r"\s?\(\d{0,4}$|\. \d{1,2}$")  # of what follows: a time in brackets, the number of an item
 # The numbers of weaknesses and techniques, and what stands before the rest of a defanged address.
 _OF_AN_ID = re.compile(r"(?i)(?<![^\W_])(?:cve|cwe|ghsa|rhsa|capec|iso|rfc|aml\.t|ta?|id)[- ]?$")
 
@@ -185,9 +248,12 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
     value = text[hit.start : hit.end]
     match hit.pattern.rule:
         case rule if rule.startswith("phone-"):
-            value = value.rstrip(" .(-/")
+            value = _LEFT_OVER.sub("", value).rstrip(" .(-/")
             if value.startswith("(") and ")" not in value:
                 return None
+            if ")" in value and "(" not in value and text[hit.start - 1 : hit.start] == "(":
+                hit = structs.replace(hit, start=hit.start - 1)  # "(+228) 90 17 44 63"
+                value = f"({value}"
             if _OF_AN_ID.search(text[max(0, hit.start - 8) : hit.start]):
                 return None
             return finding(hit, end=hit.start + len(value)) if _can_be_a_phone(value) else None

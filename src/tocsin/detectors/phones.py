@@ -42,7 +42,7 @@ PATTERNS = (
         rule="phone-misread",
         label=Label.PHONE,
         trigger=r"(?:[0-9][oilq]{1,2}[0-9 .()/-]|[ .()/-][oilq]{1,2}[0-9]|[0-9][oilq]{1,2})",
-        regex=rf"(?<![\w.+/:=@-])(?:\+|\()?{_SIGN}(?:[ .()/·-]{{0,2}}{_SIGN}){{7,13}}{_ALONE}",
+        regex=rf"(?<![\w.+/:=@-])(?:\+|\()?{_SIGN}(?:[ .()/·-]{{0,3}}{_SIGN}){{7,13}}{_ALONE}",
         reason="a phone number with letters in the place of digits, as they are read from paper",
         confidence=Confidence.LOW,
         examples=("Tel.: ⟦O711 44 l8 20⟧ oder", "haber ver ⟦0 533 4I1 80 22⟧.", "cel ⟦944-21O-388⟧"),
@@ -60,12 +60,14 @@ PATTERNS = (
     Pattern(
         rule="phone-of-a-country",
         label=Label.PHONE,
-        trigger=r"(?:[0-9]{2,3}[ )]{1,2}[0-9]{2,3}[ -][0-9]{2}|\([0-9]{2,5}\) ?[0-9]|\([0-9]{2} [0-9]{2}\)"
+        trigger=r"(?:[0-9]{2,3}[ )]{1,2}[0-9]{1,4}[ -][0-9]{2}|1[3-9][0-9]-[0-9]{4}-[0-9]"
+        r"|\([0-9]{2,5}\) ?[0-9]|\([0-9]{2} [0-9]{2}\)"
         r"|[0-9]\xc2\xb7)",
         regex=(
             r"(?<![\w.+:/=$€£₺₹#-])(?<!\d[ ,·])(?:(?:1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}|"
             r"\d{2} \d{3} \d{2} \d{2}|[5-9]\d{2} \d{2} \d{2} \d{2}|0 ?\(?\d{3}\)? \d{3} \d{2} \d{2}|"
             r"\(0\d{1,4}\) \d{1,4}(?: \d{2,4}){1,3}|\(0\d(?: ?\d\d){1,2}\) ?\d{1,3}(?:[ -]\d{1,4}){1,3}|"
+            r"1[3-9]\d[ -]\d{4}[ -]\d{4}|\(\d\d\) \d \d{3} \d{3,4}|"
             r"8 ?\(\d{3,4}\) ?\d{2,3}[ -]\d{2}[ -]\d{2}|\d{2,4}·\d{2,4}·\d{2,4}(?:·\d{2,4})?|"
             r"(?:\d{4} ){1,2}\d \d{2} \d{2} \d{2})"
             r"(?:,? (?:x|ext\.?|extension|poste|p\.|anexo|int\.) ?\d{2,6})?(?![\w%]|[ .:,/·-]\d| ?(?:€|\$|EUR|USD"
@@ -78,6 +80,8 @@ PATTERNS = (
             "⟦0 (532) 410 22 63⟧",
             "Tel. ⟦(07 11) 44 18-20⟧ abends",
             "kino ⟦944·210·388⟧.",
+            "我手机 ⟦139 6018 4417⟧，",
+            "al ⟦(52) 2 341 118⟧ casa",
         ),
         counterexamples=("in 512 555-01409 ms", "sums 10 200 30 40 50", "12 300 45 67 EUR", "at (2026) 10"),
     ),
@@ -94,11 +98,11 @@ PATTERNS = (
     Pattern(
         rule="phone-in-a-cell",
         label=Label.PHONE,
-        trigger=r"[;|,\"'\t][0-9]{3} [0-9]{3} [0-9]{3}[;|,\"'\t]",
-        regex=r"(?<=[;|,\"'\t])[5-9]\d{2} \d{3} \d{3}(?=[;|,\"'\t])",
-        reason="three groups of three digits alone in a cell",
+        trigger=r"[;|,\"'\t](?:[0-9]{3} [0-9]{3} [0-9]{3}|9[ -][0-9]{4}[ -]?[0-9]{4})[;|,\"'\t]",
+        regex=r"(?<=[;|,\"'\t])(?:[5-9]\d{2} \d{3} \d{3}|9[ -]\d{4}[ -]?\d{4})(?=[;|,\"'\t])",
+        reason="digits grouped as the phones of a country, alone in a cell",
         confidence=Confidence.LOW,
-        examples=("Roe;⟦611 204 118⟧;S", "|⟦944 210 388⟧|"),
+        examples=("Roe;⟦611 204 118⟧;S", "|⟦944 210 388⟧|", "\t⟦9-8841 0273⟧\t"),
         counterexamples=("size,611 204 118 999,x", ";120 204 118;"),
     ),
     Pattern(

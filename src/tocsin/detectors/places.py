@@ -72,7 +72,8 @@ _UP = "A-ZÀ-ÖØ-Þ\u0100-\u024f\u1e00-\u1eff\u0386-\u03ab\u0400-\u042f"
 # Words for street that stand before its name, those that it ends in, and those that stand behind it.
 _FIRST = (
     r"[Rr]ua|R\.|[Aa]venida|[Aa]v\.|[Tt]ravessa|[Pp]raça|[Ll]argo|[Ee]strada|[Aa]lameda|[Cc]alle|C/|[Pp]laza|[Pp]aseo|"
-    r"[Cc]arrer|[Cc]alzada|[Cc]arrera|Via|Viale|[Pp]iazza|[Cc]orso|[Vv]icolo|[Rr]ue|[Aa]venue|[Bb]oulevard|"
+    r"[Cc]arrer|[Cc]alzada|[Cc]arrera|Via|via(?= d(?:ei|el|ella|elle|egli|i|ell')\b)|Viale|[Pp]iazza|[Cc]orso|"
+    r"[Vv]icolo|[Rr]ue|[Aa]venue|[Bb]oulevard|"
     r"[Bb]d\.?|[Cc]hemin|[Ii]mpasse|[Aa]llée|[Qq]uai|[Uu]l\.|[Uu]lica|[Uu]lice|[Uu]lici|[Aa]l\.|"
     r"[Aa]leja|[Pp]l\.|[Oo]s\.|"
     r"[Nn]áměstí|[Nn]ám\.|[Tt]řída|[Tt]rg|[Ss]tr\.|[Ss]trada|[Bb]ulevardul|[Ss]os\.|[Cc]alea|[Uu]lica|[Bb]ulevar|"
@@ -85,11 +86,13 @@ _LAST = (
     r"torget|plan|stræde|katu|kuja|tie|polku|raitti|straat|laan|plein|gracht|kade|dreef|steeg|singel|götu|braut|vegur"
 )
 _LAST_WORD = (
-    r"utca|u\.|út|útja|tér|tere|körút|krt\.|sokak|sok\.|sokağı|sk\.|cad\.|caddesi|cd\.|bulvarı|mahallesi|mah\.|"
+    r"utca|köz|köze|sétány|fasor|dűlő|u\.|út|útja|tér|tere|körút|krt\.|sokak|sok\.|sokağı|sk\.|cad\.|caddesi|cd\.|"
+    r"bulvarı|mahallesi|mah\.|"
     r"g\.|gatvė|pr\.|al\.|iela|prospekts|tn|tänav|mnt|maantee|pst|puiestee|ulica|cesta|sokağı"
 )
 _DOOR = (
-    r",? ?(?:/ ?|[-–] ?)\d{1,4}[A-Za-z]?|,? (?:m|lok|byt|kv|кв|д|корп|apt?|app|ap|bl|sc|et|b|k|ch|"
+    r"/(?:bis|ter|[A-Z](?![\w]))|,? #\d{1,4}|,? ?(?:/ ?|[-–] ?)\d{1,4}[A-Za-z]?|,? (?:m|lok|byt|kv|кв|д|корп|apt?|app|"
+    r"ap|bl|sc|et|b|k|ch|"
     r"no|nr|kat|daire|d|tür|top|"
     r"stiege|lgh|krs|as|RT|rt|P|p|pta|piso|esc)\.? ?\d[\w/]{0,5}(?: ?/? ?RW ?\d{1,3})?|"
     r",? \d{1,2}\.? ?[ºª°o]\.? ?(?:[A-Za-z]{1,4}\.?)?|"
@@ -168,7 +171,8 @@ PATTERNS = (
         regex=(
             rf"(?<![\w.@/-])(?:(?:{_FIRST})[ ]{{1,2}}[\w .'’/-]{{2,40}}?|(?:[{_UP}][^\W\d_]{{1,24}}\.?)"
             rf"(?:[ .'’-]{{1,2}}[^\W\d_]{{1,24}}\.?){{0,5}}),? ?(?:n\.?[º°o]|no\.?|nr\.?|núm\.?|num\.?|č\.)? ?"
-            rf"\d{{1,4}}(?: ?[A-Za-z]\b)?(?:{_DOOR}){{0,4}}[,\n]\s{{0,3}}(?:[^\W\d_][\w .'’-]{{2,30}},\s?){{0,2}}"
+            rf"\d{{1,4}}(?: ?[A-Za-z]\b)?(?:{_DOOR}){{0,4}}(?:[,\n]\s{{0,3}}| [·•|] )"
+            rf"(?:[^\W\d_][\w .'’-]{{2,30}},\s?){{0,2}}"
             rf"(?:{_CODE})[ \u00a0,]{{1,2}}[{_UP}][^\W\d_]{{1,24}}(?:[ -](?:{_SMALL} )"
             rf"?[{_UP}(][^\W\d_]{{1,20}}\)?){{0,2}}"
             rf"(?: - [A-Z]{{2}})?(?:, [{_UP}][\w.]{{1,20}}\.?)?"
@@ -181,6 +185,7 @@ PATTERNS = (
             "⟦Storgatan 8 B, 903 26 Umeå⟧, tel",
             "⟦Na Kopečku 3, 460 01 Liberec⟧",
             "⟦Calle de la Palma 7, 29012 Málaga⟧",
+            "GmbH · ⟦Hinterm Anger 9 · 42285 Wuppertal⟧\n",
             "⟦ul. Lipowa 2 m. 4, 15-427 Białystok⟧",
         ),
         counterexamples=("In Version 14, 81541 people", "Room 12, 4 March"),
@@ -188,17 +193,23 @@ PATTERNS = (
     Pattern(
         rule="address-number-first",
         label=Label.ADDRESS,
-        trigger=r"[0-9]{1,4} ?[a-z]{0,6},? ?(?:rue|avenue|av|boulevard|bd|place|chemin|impasse|all|quai|route|cours)",
+        trigger=r"[0-9]{1,4} ?[a-z]{0,6},? ?"
+        r"(?:rue|avenue|av|boulevard|bd|place|chemin|impasse|all|quai|route|cours|rang|mont|sentier|faubourg|"
+        r"c\xc3\xb4te)",
         regex=(
             rf"(?<![\w.])\d{{1,4}}(?: ?(?:bis|ter|quater|[A-D]))?,? (?i:rue|avenue|av\.|boulevard|bd|place|"
-            rf"chemin|impasse|"
+            rf"chemin|impasse|rang|montée|ruelle|sentier|faubourg|côte|"
             rf"allée|quai|route|cours|square|villa|cité) "
             rf"(?:(?:de la|de l'|de|du|des|d'|la|le|"
             rf"les) ?)?[{_UP}][\w .'’-]{{2,36}}(?:,\s{{1,2}}(?:\d{{4,5}} )?[{_UP}][\w' -]{{2,30}})?"
         ),
         reason="the number, the kind and the name of a street, as in French",
         confidence=Confidence.HIGH,
-        examples=("au ⟦4 bis, rue du Puits, 35000 Rennes⟧.", "⟦17 avenue de la Gare, 1003 Lausanne⟧,"),
+        examples=(
+            "au ⟦4 bis, rue du Puits, 35000 Rennes⟧.",
+            "⟦17 avenue de la Gare, 1003 Lausanne⟧,",
+            "au ⟦27 rang Saint-Paul, Bromont⟧. Clé",
+        ),
         counterexamples=("2031 route table entries", "en 12, rue"),
     ),
     Pattern(
@@ -211,7 +222,8 @@ PATTERNS = (
             rf"{{0,5}}?(?:, ?| )"
             rf"(?:n\.?[º°o]|no\.?|nr\.?|núm\.?|num\.?|č\.|No|д\.|дом|буд\.|зд\.)? ?\d{{1,4}}[A-Za-z]?|"
             rf"[{_UP}][^\W\d_]{{2,30}}(?:{_LAST}) \d{{1,4}}(?: ?[A-Za-z]\b)?|"
-            rf"[{_UP}][^\W\d_]{{2,30}}(?: [{_UP}]?[^\W\d_]{{2,20}}){{0,2}} (?:{_LAST_WORD}) \d{{1,4}}[A-Za-z]?)"
+            rf"(?:\d{{4}} [{_UP}][^\W\d_]{{2,30}}, )?"
+            rf"[{_UP}][^\W\d_]{{2,30}}(?: [{_UP}]?[^\W\d_]{{2,20}}){{0,2}} (?:{_LAST_WORD}) \d{{1,4}}(?:/?[A-Za-z])?)"
             rf"(?:{_DOOR}){{0,4}}(?:,\s(?:{_CODE} )?[{_UP}][\w .'’-]{{1,30}}?(?=[,.;:)\]\"<|\n]|"
             rf"$)){{0,3}}(?:,? {_CODE}(?!\d))?"
         ),
@@ -222,6 +234,8 @@ PATTERNS = (
             "in der ⟦Lerchengasse 7⟧ wohnt",
             "⟦Jl. Kenanga No. 12 RT 03/RW 05, Cimahi 40511⟧",
             "⟦Petőfi utca 9⟧ alatt",
+            "'⟦4026 Debrecen, Liget köz 7/B⟧',",
+            "ditta, ⟦via dei Mulini 5/bis, 36015 Schio⟧,",
             "⟦ул. Садовая, д. 12, кв. 4⟧",
         ),
         counterexamples=("via SMTP port 25", "Str. 12 of the code", "Rue is a herb of 4 kinds"),
@@ -257,6 +271,25 @@ PATTERNS = (
             "⟦〒060-0001 北海道札幌市中央区北1条西2⟧",
         ),
         counterexamples=("서울시 공지", "מספר 12", "市場第12號"),
+    ),
+    Pattern(
+        rule="address-by-plot",
+        label=Label.ADDRESS,
+        trigger=r"(?:house|plot|flat|h\.|stand|erf|villa|quarters?) ?(?:no\.?|number|#)? ?[a-z]{0,3}[ -]?[0-9]",
+        regex=(
+            r"(?<![^\W_])(?:[Hh]ouse|HOUSE|[Pp]lot|PLOT|[Ff]lat|H\.|[Ss]tand|[Ee]rf|[Vv]illa|[Qq]uarters?) ?"
+            r"(?:[Nn]o\.?|NO\.?|[Nn]umber|#)? ?(?:[A-Z]{1,3}[ -]?)?\d{1,5}[A-Z]?(?:[/-]\d{1,4})?,? "
+            rf"(?:(?:near|opp\.?|opposite|behind|off|along) )?[{_UP}\d][\w.'’-]{{1,24}}"
+            rf"(?: [{_UP}\d][\w.'’-]{{0,24}}){{0,4}}(?:, [{_UP}][\w.'’-]{{2,24}}(?: [{_UP}\d][\w.'’-]{{0,24}})"
+            rf"{{0,3}}){{1,3}}(?: \d{{5,6}})?"
+        ),
+        reason="a plot or a house with its number, then the places it lies in",
+        confidence=Confidence.HIGH,
+        examples=(
+            "farmer, ⟦House No. QK 14, near Market Chapel, Ofinso⟧, tel",
+            "lives at ⟦Plot 9 Lugard Crescent, Mbarara⟧.",
+        ),
+        counterexamples=("the plot 2 of Figure", "House 12 voted, Monday", "Flat 3 beds"),
     ),
     Pattern(
         rule="military-address",
@@ -354,5 +387,5 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
         return (
             finding(hit) if re.search(r"\d", value) and re.search(r"[^\W\d_]{2}", value) and "@" not in value else None
         )
-    value = value.rstrip(" -")
+    value = value.rstrip(" -." if hit.pattern.rule == "address-by-plot" else " -")
     return finding(hit, end=hit.start + len(value))

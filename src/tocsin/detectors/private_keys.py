@@ -28,7 +28,7 @@ PATTERNS: tuple[Pattern, ...] = (
         rule="putty-key",
         label=Label.PRIVATE_KEY,
         trigger=r"putty-user-key-file-",
-        regex=r"PuTTY-User-Key-File-\d:[\s\S]{10,20000}?(?:Private-MAC: ?[0-9a-fA-F]{16,128}|(?=\n\s*\n)|\Z)",
+        regex=r"PuTTY-User-Key-File-\d:[\s\S]{10,20000}?(?:Private-MAC: ?[0-9a-fA-F]{16,128}|(?=\n\s{0,40}\n)|\Z)",
         reason="a key file of PuTTY holds the private key",
         confidence=Confidence.HIGH,
         crosses_lines=True,

@@ -222,6 +222,8 @@ _IN_CHAT = re.compile(
     r"\s{0,8}(?:\[[^\]\n]{1,40}\]\s?)?[<*]{0,2}[^\s:>|\[\]<]{1,24}(?: [^\s:>|]{1,16})?[>*]{0,2}\s?[:>：]\s{1,4}"
 )
 _BARS = "|│┃\t"
+_FIELD = re.compile(r"\s[A-Za-z][\w.]{1,30}=(?=\S)")  # of a log of keys and values
+FIELDS = 2  # keys before a place that make a line such a log
 _ENCODED = re.compile(r"\+|%20")
 AROUND = 240  # signs on both sides of a sign in which another one is looked for
 LONG_TURN = 500  # signs of a line that is no turn of a chat: of a longer one the sentences around the sign are taken
@@ -294,7 +296,12 @@ def _quoted(text: str, low: int, high: int, hit: Hit) -> tuple[int, int]:
 
 
 def _turn(text: str, low: int, high: int, hit: Hit) -> tuple[int, int]:
-    """The cell of a table, the turn of a chat, or the line."""
+    """The value of a field, the cell of a table, the turn of a chat, or the line."""
+    near = max(low, hit.start - LONG_TURN)
+    keys = [key.end() for key in _FIELD.finditer(text, near, hit.start)]
+    if len(keys) >= FIELDS:
+        after = _FIELD.search(text, hit.end, high)
+        return keys[-1], after.start() if after else high
     first = max(text.rfind(bar, low, hit.start) for bar in _BARS)
     if first >= 0:
         ends = [end for bar in _BARS if (end := text.find(bar, hit.end, high)) >= 0]

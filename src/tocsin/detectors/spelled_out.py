@@ -5,6 +5,7 @@ Digits by their names in some thirty languages, six or more in a row; addresses 
 
 import re
 
+from tocsin.vocab.cue import trigger_of
 from tocsin.vocab.dictionary import Dictionary
 from tocsin.vocab.finding import Finding, Hit, Label, Pattern, finding
 
@@ -65,11 +66,18 @@ _ORDINAL = (
     r"(?:the )?(?:\w{2,9}[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w{3,9}th|"
     r"\d{1,2}(?:st|nd|rd|th))"
 )
+_BETWEEN = r"(?:[ ,.;-]|\xc2\xa0|\xe2\x80\xa6){1,3}"
+_TWO = trigger_of(_DIGITS.split("|")) + _BETWEEN + trigger_of(_DIGITS.split("|"))
+_ONE_OF_GROUPS = trigger_of(f"{_DIGITS}|{_TENS}".split("|"))
+_TWO_GROUPS = (
+    rf"{_ONE_OF_GROUPS}{_BETWEEN}(?:[a-z\x80-\xff]{{1,6}} )?"
+    rf"(?:{_ONE_OF_GROUPS}|[0-9]{{1,4}}){_BETWEEN}[0-9a-z\x80-\xff]"
+)
 PATTERNS = (
     Pattern(
         rule="number-in-words",
         label=Label.PHONE,
-        trigger=r"[a-z\x80-\xff][ ,.-]",
+        trigger=_TWO,
         regex=rf"(?i:(?<![^\W\d_])(?P<value>(?:{_DIGITS})(?:[ ,.;\u00a0-]{{1,3}}(?:{_DIGITS})){{5,24}}))(?![^\W\d_])",
         reason="six digits or more by their names",
         examples=(
@@ -82,7 +90,7 @@ PATTERNS = (
     Pattern(
         rule="number-in-words-and-groups",
         label=Label.PHONE,
-        trigger=r"[a-z\x80-\xff][ ,.-]",
+        trigger=_TWO_GROUPS,
         regex=(
             rf"(?i:(?<![^\W\d_])(?P<value>(?:{_DIGITS}|{_TENS})(?:[ ,.;…-]{{1,3}}(?:(?:y|and|et|und|e|i|ve|ak|kai"
             rf"|και|û) )?"

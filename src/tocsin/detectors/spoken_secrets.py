@@ -268,9 +268,11 @@ def _certain(text: str, hit: Hit) -> Finding | None:
             return None
         if (rule == "answer-with-a-password" and not number) or text[piece.start - 1] == "[":
             continue
-        needed = 2 if rule == "secret-in-clear" or _is_with(text, piece) else 3
         is_stated = rule != "key-in-a-note" or (piece.is_named and len(value) > 7)
-        if strength(value) >= needed and is_stated and not _CODE.search(value):
+        drawn = strength(value) if is_stated else 0
+        if drawn < 2 or _CODE.search(value):
+            continue
+        if drawn > 2 or rule == "secret-in-clear" or _is_with(text, piece):
             return finding(hit, start=piece.start, end=piece.end)
     return None
 
@@ -308,7 +310,7 @@ def _pieces(text: str, start: int) -> Iterator[_Piece]:
         while opened < last and text[opened] in _OPENINGS:
             opened += 1
         lead = text[first:opened]
-        named = bool(re.search(r"[:=：፡]$", lead.rstrip("\"'`“„«»「『‹*|"))) or (
+        named = lead.rstrip("\"'`“„«»「『‹*|").endswith((":", "=", "：", "፡")) or (
             named and not lead.strip("\"'`“„«»「『‹*|(")
         )
         tied = tied or named or bool(lead.strip(",;—–"))

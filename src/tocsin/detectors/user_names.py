@@ -17,22 +17,25 @@ PATTERNS = (
         rule="home-folder",
         label=Label.USERNAME,
         trigger=r"[/\\](?:home|users|documents and settings)[/\\]",
-        regex=r"(?i:[/\\](?:home|users|documents and settings)[/\\]{1,4})(?P<value>[\w][\w.@-]{0,40})",
+        regex=(
+            r"(?i:[/\\](?:home|users|documents and settings)[/\\]{1,4})"
+            r"(?P<value>[\w][\w.@-]{0,40}(?:(?: [A-Z][\w.-]{1,30}){1,2}(?=[/\\]))?)"
+        ),
         reason="the folder of a user is called after the user",
         confidence=Confidence.HIGH,
-        examples=("/home/⟦imre.k⟧/work", "C:\\Users\\⟦obrun⟧\\src"),
+        examples=("/home/⟦imre.k⟧/work", "C:\\Users\\⟦Oddny Brekke⟧\\Documents", "C:\\Users\\⟦obrun⟧\\src"),
         counterexamples=("/home/", "/Users/Shared/x", "/home/runner/work"),
     ),
     Pattern(
         rule="user-field",
         label=Label.USERNAME,
         trigger=(
-            r"(?:user|log|enduser|usr|actor|principal|nutzer|usuario|utilisateur|gebruiker|utente|uid|password|"
+            r"(?:user|usager|log|enduser|usr|actor|principal|nutzer|usuario|utilisateur|gebruiker|utente|uid|password|"
             r"session|code for|signed in|senha|contrase|mot de passe|created_by|account)"
         ),
         regex=(
-            r"(?i:(?<![A-Za-z])(?:user(?:[_.-]?name|[_.-]?id)?|login(?:[_ ]?name)?|enduser\.id|logon|usr|"
-            r"samaccountname|account_login|invalid user|actor|created_by|uid)[\"']{0,2}(?:\s?[:=]\s?|"
+            r"(?i:(?<![A-Za-z])(?:user(?:[_.-]?name|[_. -]?id)?|usager|login(?:[_ ]?name)?|enduser\.id|logon|usr|"
+            r"samaccountname|account_login|invalid user|actor|created_by|uid)[\"']{0,2}(?:\s?(?::|=>?)\s?|"
             r",\s?\"value\":\s?\{\s?\"stringValue\":\s?)[\"']?|\b(?:login (?:was|is|name)|log(?:ged)? in as|"
             r"logs in as|password for(?: invalid user)?|session opened for user|admin login|reset code for|"
             r"account of|signed in as|password of|password di|senha de|contraseña de|mot de passe de|benutzer|"
@@ -45,6 +48,8 @@ PATTERNS = (
             '"userName": "⟦obrun⟧"',
             "log in as ⟦noor_h⟧",
             "Failed password for ⟦imrek7⟧ from",
+            "'usager' => '⟦desk_rw⟧',",
+            "Server=db;User Id=⟦desk_rw⟧;Pass",
         ),
         counterexamples=("user: admin", "log in as the user", 'user="root"', "user = None", "login was successful"),
     ),
@@ -67,14 +72,17 @@ PATTERNS = (
     Pattern(
         rule="user-by-form",
         label=Label.USERNAME,
-        trigger=r"(?:by|compte|konto|cuenta|conta|account|login|user|handle|für|di|@) ?[a-z]{2}",
+        trigger=(
+            r"(?:by|compte|konto|cuenta|conta|account|login|user|handle|für|di|@|"
+            r"(?:signal|telegram|discord|threema) \() ?[a-z]{2}"
+        ),
         regex=(
             r"(?<![^\W_])(?:(?i:by|compte|konto|cuenta|conta|account|login|user|handle|password di|kennwort "
-            r"für) |@)(?P<value>(?!(?:e\.g|i\.e|p\.m|a\.m)\b)"
-            r"[a-z]{1,20}(?:[._][a-z]{1,20}\d{0,4}|(?<=[a-z]{2})\d{1,4}))(?![\w@/(]|[.-]\w)"
+            r"für) |(?i:signal|telegram|discord|threema) \(|@)(?P<value>(?!(?:e\.g|i\.e|p\.m|a\.m)\b)"
+            r"[a-z]{1,20}(?:[._][a-z]{1,20}\d{0,4}(?:[._]\d{1,4})?|(?<=[a-z]{2})\d{1,4}))(?![\w@/(]|[.-]\w)"
         ),
         reason="formed as user names are, after a word for account",
-        examples=("pasted by ⟦imre_kovacs⟧ in", "(compte ⟦odile96⟧)"),
+        examples=("pasted by ⟦imre_kovacs⟧ in", "(compte ⟦odile96⟧)", "par Signal (⟦odile_b.44⟧)."),
         counterexamples=("by version2.1", "by x86_64"),
     ),
     Pattern(

@@ -75,17 +75,22 @@ PATTERNS = (
         rule="host-in-key",
         label=Label.INTERNAL_HOST,
         trigger=(
-            r"(?:host|jump|bastion|server|node|machine|peer|upstream|computer|instance|fqdn)[a-z_.]{0,12}"
+            r"(?:host|jump|bastion|server|node|machine|peer|upstream|computer|instance|fqdn|devname|device)[a-z_.]{0,12}"
             r"[\"' ]{0,3}[:= ]"
         ),
         regex=(
-            r"(?i:\b(?:host(?:name)?|server(?:[_.](?:address|name))?|node|machine|peer|upstream|instance|"
+            r"(?i:\b(?:(?:dvc|[sd])?host(?:name)?|dev(?:ice_?)?name|server(?:[_.](?:address|name))?|node|machine|peer|upstream|instance|"
             r"UnknownHostException|computer(?:name)?|jump box|jump host|bastion))"
             r"[\"']{0,2}\s{0,2}[:=]?\s{0,10}[\"'`]?(?P<value>[A-Za-z][A-Za-z0-9]{0,30}(?:-[A-Za-z0-9]{1,30})"
             r"{0,5})(?![\w(@-]|/\D|\.\w)"
         ),
         reason="a bare machine name after a word for machine",
-        examples=("host ⟦db-prod-07⟧ is down", "upstream ⟦gw14⟧:8443", "Node:      ⟦rack4-n2⟧/10.9.8.7"),
+        examples=(
+            "host ⟦db-prod-07⟧ is down",
+            "upstream ⟦gw14⟧:8443",
+            "Node:      ⟦rack4-n2⟧/10.9.8.7",
+            'devname="⟦fw-lys-b⟧" x',
+        ),
         counterexamples=("the host is down", "server error 500", "host: localhost", "node v18"),
     ),
     Pattern(
@@ -95,12 +100,12 @@ PATTERNS = (
         regex=(
             r"^\W{0,3}(?:<\d{1,3}>\d? ?)?(?:[^\W\d_]{3,5}\.?\s{1,2}\d{1,2} \d\d:\d\d:\d\d|"
             r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,14}) (?P<value>[A-Za-z][\w-]{1,62}) "
-            r"[\w./-]{1,48}(?:\[\d{1,8}\])?(?=:| \d{1,9} )"
+            r"(?:(?:date|devname|CEF|LEEF)(?==|:)|[\w./-]{1,48}(?:\[\d{1,8}\])?(?=:| \d{1,9} ))"
         ),
         reason="the second field of a syslog line is the machine (RFC 3164 section 4.1.2)",
         confidence=Confidence.HIGH,
         examples=("Mar  4 09:12:23 ⟦web-3⟧ sshd[811]: Failed", "ene  4 09:12:23 ⟦torre⟧ sshd[811]: Failed"),
-        counterexamples=("Mar  4 09:12:23 the end",),
+        counterexamples=("Mar  4 09:12:23 the end", "Mar  4 09:12:23 localhost sshd[811]: Failed"),
     ),
     Pattern(
         rule="machine-in-parts",
@@ -257,6 +262,9 @@ _EDITIONS_WORDS = (
     "jan feb mar apr may jun jul thread threads pool executor exec nio task process proc scheduler"
 )
 _EDITIONS = frozenset(_EDITIONS_WORDS.split())
+_HOST_KEY = re.compile(
+    r"(?i)(?:dev(?:ice_?)?name|host_?name|server_?name|computer_?name|[a-z]host)\"{0,2}\s?[:=]\s?\"{1,2}$"
+)
 _KEY = re.compile(r"\"key\"\s?:\s?\"$")  # the name of an attribute, not a value
 _SPEAKS_WORDS = "http https hxxp hxxps ftp ftps ws wss fxp tcp udp"
 _SPEAKS = frozenset(_SPEAKS_WORDS.split())
@@ -276,17 +284,16 @@ def confirm(text: str, hit: Hit, dictionary: Dictionary) -> Finding | None:
             return _domain(text, hit, dictionary)
         case "host-in-key":
             value = text[hit.start : hit.end]
-            return finding(hit) if any(map(str.isdigit, value)) and not re.fullmatch(r"v?\d+|v\d.*", value) else None
+            is_named = "-" in value and bool(_HOST_KEY.search(text[max(0, hit.start - 24) : hit.start]))
+            is_numbered = any(map(str.isdigit, value)) and not re.fullmatch(r"v?\d+|v\d.*", value)
+            return finding(hit) if is_named or is_numbered else None
         case "machine-in-parts":
             return finding(hit) if _is_machine(text[hit.start : hit.end]) else None
         case "host-in-log-line":
-            return None if text[hit.start : hit.end].casefold() in _LOG_LEVELS else finding(hit)
+            return None if text[hit.start : hit.end].casefold() in _LOG_LEVELS | {"localhost"} else finding(hit)
         case "machine-of-prompt":
-            return (
-                None
-                if text[hit.start : hit.end].casefold() in {"localhost", "host", "server", "hostname"}
-                else finding(hit)
-            )
+            is_said = text[hit.start : hit.end].casefold() in {"localhost", "host", "server", "hostname"}
+            return None if is_said else finding(hit)
     return finding(hit)
 
 

@@ -164,6 +164,7 @@ _NOT_BEFORE = re.compile(
     r"(?i)(?:\b(?:plan|vitamin|hepatitis|appendix|annex|option|type|class|grade|part|section|figure|table|level|phase|"
     r"group|version|step|and|or|the|a|an|rue|via|ul|str|st|vs|p\.)\.? ?)$"
 )
+DEEPEST_INDENT = 400  # signs of blanks and marks of quotation before what still begins its line
 _LISTED = re.compile(r"^[ \t]{0,8}[^\W\d_]\. ", re.MULTILINE)
 _SIGNERS = re.compile(
     r"(?i)(?:\b(?:by|from|for|to|with|of|and|per|asked|ask|told|cc|par|de|à|et|pour|por|para|y|e|da|di|con|von|an|mit|"
@@ -295,8 +296,10 @@ def _is_signed(text: str, hit: Hit, value: str) -> bool:
     before = text[max(0, hit.start - 24) : hit.start]
     if _NOT_BEFORE.search(before):
         return False
-    line = text.rfind("\n", 0, hit.start) + 1
-    begins = not text[line : hit.start].strip(" \t>")
+    low = max(0, hit.start - DEEPEST_INDENT)
+    rest = text[low : hit.start].rstrip(" \t>")
+    line = low + len(rest)
+    begins = line == 0 or rest.endswith("\n")
     known = is_family(family) and not is_ordinary(family)
     if begins:
         is_last = not text[hit.end : hit.end + 400].strip() and not _LISTED.search(text, max(0, line - 120), line)

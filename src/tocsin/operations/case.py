@@ -62,12 +62,15 @@ class AnswersGiven(Named, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class RowsFilled(Named, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Rows of the playbook checklist with their text; with `not_required` the text says why the row is not needed."""
+    """Rows of the playbook checklist with their text; with `not_required` the text says why the row is not needed.
+
+    Without `statement` and `confidence` a row keeps what was said of it before; a new one is a fact, how sure not said.
+    """
 
     rows: dict[str, str]
     not_required: bool = False
-    statement: Statement = Statement.FACT
-    confidence: Confidence = Confidence.NOT_SPECIFIED
+    statement: Statement | None = None
+    confidence: Confidence | None = None
 
 
 class Assigned(Named, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -131,17 +134,19 @@ def classify(desk: Desk, asked: AnswersGiven) -> CaseView:
 
 def fill(desk: Desk, asked: RowsFilled) -> CaseView:
     """Fill rows of the playbook checklist."""
+    case = desk.case(asked.case)
     filled = [
         Filled(
             row=row,
             text=text,
             not_required=asked.not_required,
-            statement=asked.statement,
-            confidence=asked.confidence,
+            statement=asked.statement or (before.statement if before else Statement.FACT),
+            confidence=asked.confidence or (Confidence(before.confidence) if before else Confidence.NOT_SPECIFIED),
         )
         for row, text in asked.rows.items()
+        for before in (case.rows.get(row),)
     ]
-    return view_of(desk, fill_rows(desk, desk.case(asked.case), filled))
+    return view_of(desk, fill_rows(desk, case, filled))
 
 
 def checklist(desk: Desk, asked: ChecklistAsked) -> tuple[ChecklistRow, ...]:

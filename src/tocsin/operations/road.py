@@ -24,11 +24,20 @@ MAY_SEE = READERS | KEEPERS
 
 
 class RoadGiven(PartyAsked, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A road to a party on a confirmed route; of mail and by hand the address is the route's."""
+    """A road to a party on a confirmed route; of mail and by hand the address is the route's.
+
+    Without `route` it is the one to where the party answers: of mail the address, else `contact`, else the party's own.
+    `checked`: you checked that address with them, and where nobody confirmed it before, it is confirmed in your name,
+    with these deputies and hours.
+    """
 
     kind: RoadKind
-    route: str
+    route: str = ""  # its id, channel or address
     address: str = ""
+    contact: str = ""
+    checked: bool = False
+    deputies: tuple[str, ...] = ()
+    hours: str = ""
     encrypt_to: str = ""  # an age recipient
     note: str = ""
 
@@ -107,7 +116,15 @@ def open_new(desk: Desk, asked: RoadGiven) -> RoadView:
     """Open a road to a party; documents go exactly there, and only once they are approved."""
     whom = find_party(desk, asked.party)
     opening = Opening(
-        kind=asked.kind, route=asked.route, address=asked.address, encrypt_to=asked.encrypt_to, note=asked.note
+        kind=asked.kind,
+        route=asked.route,
+        address=asked.address,
+        encrypt_to=asked.encrypt_to,
+        note=asked.note,
+        contact=asked.contact,
+        checked=asked.checked,
+        deputies=tuple(meant(desk, "person", one) for one in asked.deputies),
+        hours=asked.hours,
     )
     opened = open_road(desk, whom, opening)
     return next(one for one in roads(desk, whom) if one.id == opened.id)

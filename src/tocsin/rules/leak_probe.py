@@ -22,6 +22,7 @@ LOOKED_FOR = (
     "mailboxes, hosts, addresses, home folders and handles that no rule knows",
     "signs that show nothing or look like others, and long encoded runs",
     "names of the files and items that are kept",
+    "what stands like something sensitive by the words around it: a learned guess",
     "long numbers, ids and UUIDs, those first that are made from a value",
     "capitalised words and words with capitals inside",
     "rare words and runs of five words of evidence that stays here",

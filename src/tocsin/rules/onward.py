@@ -31,11 +31,18 @@ FORMS: dict[Code, tuple[str, str]] = {
         f"{_CASE} fill {{case}} {{row}}=TEXT",
     ),
     Code.CLEAN: ("you may clean now: what may leave is copied out, and you read it", f"{_CASE} clean {{case}}"),
-    Code.CLEAN_AGAIN: ("something was changed since the clean copy was made: clean again", f"{_CASE} clean {{case}}"),
+    Code.CLEAN_AGAIN: (
+        "something was changed since the clean copy was made: clean again",
+        f"{_CASE} clean {{case}} --again",
+    ),
     Code.PROPOSE: ("you may propose a share of the clean copy", f"{_SHARE} new {{case}} --with PARTY"),
     Code.CORRECT: (
         "there is a newer clean copy than the one that was sent: tell them what changed",
         f"{_SHARE} correct {{share}} --because TEXT",
+    ),
+    Code.MEND: (
+        "go on with the correction: mend what was wrong, clean again, then say what changed",
+        f"{_CASE} fill {{case}} ROW=TEXT, then case clean --again and share correct {{share}}",
     ),
     Code.FACTS: ("say the facts that the decision asks for", f"{_SHARE} facts {{share}} {{points}}"),
     Code.WRITE: ("its documents are not written yet", f"{_SHARE} write {{share}}"),
@@ -44,8 +51,8 @@ FORMS: dict[Code, tuple[str, str]] = {
         f"{_SHARE} drop {{share}} replaced, then share new",
     ),
     Code.ROAD: (
-        "no road leads to a recipient: open one (`tocsin route list` has the routes with their ids)",
-        "tocsin party road PARTY --kind KIND --route ROUTE",
+        "no road leads to a recipient: open one, to an address that you checked with them",
+        "tocsin party road PARTY mail:ADDRESS --checked",
     ),
     Code.APPROVE: (
         "{who} may approve it now, after reading it",
@@ -113,7 +120,8 @@ class CaseStand(Struct, frozen=True, kw_only=True):
     has_copy: bool = False
     is_changed: bool = False  # since the clean copy was made
     has_share: bool = False  # one of the newest clean copy, or one that is not sent yet
-    corrects: str = ""  # the last share that went out, where it holds an older copy
+    corrects: str = ""  # the last share that somebody may hold and that nothing follows
+    to_correct: bool = False  # open again for that
     shares: tuple[ShareStand, ...] = ()  # those that somebody may still get
     loose: tuple[Loose, ...] = ()
     deliveries: dict[str, Delivery] = field(default_factory=dict)
@@ -146,15 +154,16 @@ def way(stand: CaseStand) -> tuple[Onward, ...]:
         return (said(Code.CLAIM, case=case),) if stand.went_out else ()
     loose = list(_of_loose(stand))
     patient = [one for one in loose if one.code in (Code.WORK, Code.AWAIT, Code.ASK_AGAIN)]
-    steps = (
-        *(one for one in loose if one not in patient),
+    pressing = [one for one in loose if one not in patient]
+    own = (
         *([said(Code.CLEAN_AGAIN, case=case)] if stand.is_changed and stand.is_shared else []),
         *(step for share in stand.shares for step in of_share(share)),
         *([] if stand.is_marked else [said(Code.MARK, case=case)]),
         *(said(Code.ANSWER, case=case, fact=fact, question=question) for fact, question in stand.asked),
         *_outward(stand, case),
-        *patient,
     )
+    # Who opened a case to correct it goes on with that: nobody is served by an answer over what is known to be wrong.
+    steps = (*own, *pressing, *patient) if stand.to_correct else (*pressing, *own, *patient)
     return steps or (said(Code.CLOSE, case=case),)
 
 
@@ -191,6 +200,8 @@ def _outward(stand: CaseStand, case: str) -> Iterator[Onward]:
         yield said(Code.CLEAN, case=case) if stand.has_words else said(Code.DESCRIBE, case=case, row=ACCOUNT)
     elif not stand.has_share and not stand.is_changed:
         yield said(Code.CORRECT, share=short(stand.corrects)) if stand.corrects else said(Code.PROPOSE, case=case)
+    elif stand.to_correct and stand.corrects and not stand.is_changed:
+        yield said(Code.MEND, case=case, share=short(stand.corrects))
 
 
 def _of_loose(stand: CaseStand) -> Iterator[Onward]:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from tocsin.vocab.finding import SENSITIVE, Finding, Group, Label
 from tocsin.vocab.names.catalogue import folded
@@ -52,12 +53,13 @@ def settle(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _widened(taken: list[Finding], lost: list[Finding]) -> list[Finding]:
     """With those that lost to parts of themselves in the place of these parts, so that no rest of them stays."""
     parts, free = _Stretches([each for each in taken if each.label in SENSITIVE]), _Free()
+    rest = _Stretches([each for each in taken if each.label not in SENSITIVE])
     gone: set[Finding] = set()
     wider: list[Finding] = []
     for found in sorted(lost, key=lambda each: (each.start - each.end, _rank(each))):
         within = parts.over(found)
         if all(_is_part(one, found) for one in within) and free.take(found.start, found.end):
-            gone.update(within)
+            gone.update(within, rest.over(found))
             wider.append(found)
     return [*(each for each in taken if each not in gone), *wider]
 
@@ -70,9 +72,10 @@ def _is_part(part: Finding, whole: Finding) -> bool:
 def echoed(text: str, findings: Iterable[Finding]) -> dict[str, Finding]:
     """Sensitive values of a text that are looked for again, and single names of a person who was named in full.
 
-    The finding that comes first gives a value its label.
+    The finding that comes first gives a value its label; what is concluded from a name comes behind what was found.
     """
     values: dict[str, Finding] = {}
+    concluded: dict[str, Finding] = {}
     for found in findings:
         if found.label in ECHOED and found.confidence is not Confidence.LOW:
             for value in _spellings(text[found.start : found.end], found.label):
@@ -80,7 +83,8 @@ def echoed(text: str, findings: Iterable[Finding]) -> dict[str, Finding]:
             if found.label is Label.PERSON:
                 account = _as_account(found)
                 for value in _handles(text[found.start : found.end]):
-                    values.setdefault(value, account)
+                    concluded.setdefault(value, account)
+    values = concluded | values
     return {value: values[value] for value in longest(values)}
 
 
@@ -111,21 +115,27 @@ def _found_one_by_one(text: str, values: Iterable[str]) -> Iterator[tuple[int, i
 
 
 def _found_word_by_word(text: str, values: Iterable[str]) -> Iterator[tuple[int, int, str]]:
-    """The same in one walk: a value can only stand where its first word does."""
-    begin: dict[str, list[tuple[int, str]]] = {}
+    """The same in one walk: a value can only stand where its first word does, and is as long as few others are."""
+    shapes: dict[str, set[tuple[int, int]]] = {}  # of each first word: signs before it, and of the whole value
+    known: set[str] = set()
     wordless: list[str] = []
     for value in values:
         word = _WORD.search(value)
         if word is None:
             wordless.append(value)
         else:
-            begin.setdefault(word.group(), []).append((word.start(), value))
+            known.add(value)
+            shapes.setdefault(word.group(), set()).add((word.start(), len(value)))
     yield from _found_one_by_one(text, wordless)
-    for word in _WORD.finditer(text):
-        for before, value in begin.get(word.group(), ()):
-            at = word.start() - before
-            if at >= 0 and text.startswith(value, at) and _stands_alone(text, at, at + len(value)):
-                yield at, -len(value), value
+    pieces = _WORDS_APART.split(text)  # every second one is a word
+    starts = (0, *accumulate(map(len, pieces)))
+    for number in range(1, len(pieces), 2):
+        if pieces[number] not in shapes:
+            continue
+        for before, length in shapes[pieces[number]]:
+            at = starts[number] - before
+            if at >= 0 and (value := text[at : at + length]) in known and _stands_alone(text, at, at + length):
+                yield at, -length, value
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -133,6 +143,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 _WORD = re.compile(r"\w+")
+_WORDS_APART = re.compile(r"(\w+)")
 # Vowels and marks of Indian and South-East Asian scripts, which are no letters to `re`.
 _MARKS = r"\u0900-\u0903\u093a-\u094f\u0981-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e\u17b4-\u17d3"
 _BEGINS = re.compile(rf"(?<![\w@{_MARKS}])(?<!\w[.-])")

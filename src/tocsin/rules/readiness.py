@@ -12,6 +12,7 @@ from msgspec import Struct
 from tocsin.vocab.case import RouteEntry
 from tocsin.vocab.dated import is_stale
 from tocsin.vocab.ids import Key, PersonId, RouteId
+from tocsin.vocab.party import PartyKind
 from tocsin.vocab.route import REQUIRED_GROUPS, Channel, Route, RouteGroup
 
 # A key that runs out within a month may run out in the middle of an event.
@@ -149,6 +150,23 @@ def judge_address(address: str, channel: Channel) -> tuple[AddressReason, ...]:
         forms = _form_reasons(address)
         return tuple(reason for reason in AddressReason if reason in forms)
     return _pinned_reasons(address, channel.hosts, channel.mailboxes, channel.phones)
+
+
+def channel_of(address: str, kinds: frozenset[PartyKind], channels: tuple[Channel, ...]) -> Channel | None:
+    """Under which channel an address of a party of these kinds is confirmed, where nobody named one.
+
+    The first that has it pinned; else one whose address the operator enters: for such parties, or for affected ones.
+    None where the address bears the name of somebody pinned and is none of theirs: that is for a person to say.
+    """
+    active = [channel for channel in channels if channel.active]
+    judged = [(channel, judge_address(address, channel)) for channel in active if not channel.entered_by_operator]
+    pinned = next((channel for channel, reasons in judged if not reasons), None)
+    if pinned is not None or any(AddressReason.LOOK_ALIKE in reasons for _, reasons in judged):
+        return pinned
+    entered = [channel for channel in active if channel.entered_by_operator]
+    fitting = (channel for channel in entered if kinds & set(channel.party_kinds))
+    affected = (channel for channel in entered if channel.group is RouteGroup.AFFECTED_PARTNER)
+    return next(fitting, None) or next(affected, None)
 
 
 def is_confirmed_address(address: str, route: Route) -> bool:

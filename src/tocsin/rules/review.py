@@ -4,7 +4,7 @@ A verdict is of a value and not of a place: it counts wherever the value stands,
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from msgspec.structs import replace
@@ -41,6 +41,12 @@ def _squeezed(value: str) -> str:
 def entry_id(case: str, value: str) -> str:
     """What an entry is called on a page of this desk. It can be guessed from the value, so it leaves with nothing."""
     return sha256(f"{case}\0{folded(value)}".encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def apart(guessed: Iterable[Probe], probes: Iterable[Probe]) -> Iterator[Probe]:
+    """The guesses that touch nothing that a person is asked to look at for a better reason."""
+    asked = {(one.text, place) for one in probes for place in range(one.start, one.end)}
+    return (one for one in guessed if not any((one.text, place) in asked for place in range(one.start, one.end)))
 
 
 def entries(

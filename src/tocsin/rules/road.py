@@ -4,6 +4,8 @@ What has to be looked up in the world (does the folder exist, does the server an
 """
 
 import re
+from collections.abc import Iterable
+from datetime import date
 
 from tocsin.vocab.delivery import RoadKind
 from tocsin.vocab.errors import ActNotAllowed, BadInput
@@ -45,6 +47,24 @@ def end_of(kind: RoadKind, given: str, route: Route, channel: Channel | None) ->
             if not given.startswith("/"):
                 raise BadInput(f"{given[:60]!r} is no absolute folder", hint="write the whole path from the root")
     return given
+
+
+def answers_at(kind: RoadKind, given: str, contact: str) -> str:
+    """Where the party of a road answers, which is what a person confirms: of mail its end, else its contact."""
+    return given if kind in (RoadKind.MAIL, RoadKind.PAGE) and given else contact
+
+
+def route_to(kind: RoadKind, given: str, contact: str, routes: Iterable[Route]) -> Route | None:
+    """The confirmed route on which a road stands where nobody named one: to that very address, never to another.
+
+    By hand it is the one through that channel. Of several it is the one that was looked at last.
+    """
+    address = answers_at(kind, given, contact)
+    if kind is RoadKind.BY_HAND and given:
+        fitting = [one for one in routes if one.channel == given]
+    else:
+        fitting = [one for one in routes if address and one.address == address]
+    return max(fitting, key=lambda one: (one.verified_on or date.min, one.route), default=None)
 
 
 def check_key(encrypt_to: str) -> None:

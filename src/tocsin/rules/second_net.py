@@ -6,19 +6,16 @@ Compressed and encrypted parts cannot be read here: hand in the parsed text as w
 """
 
 import base64
-import binascii
 import hashlib
-import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from json import dumps
-from urllib.parse import unquote_to_bytes
 
 from msgspec import Struct
 
-from tocsin.vocab.neutral import JOINT, SHOWN_JOINT, SHOWN_SPACE, SPACE_MARK
+from tocsin.vocab.encodings import BASE64_RUN, URL_SAFE, readings
 
 LEAST_ANYWHERE = 4  # a shorter value stands inside other words by chance: it is looked for as a whole word
 LEAST_SQUEEZED = 7  # letters and digits; below that two unrelated words would meet once their separators are gone
@@ -26,16 +23,19 @@ LEAST_BASE64 = 5  # signs of base64 that stand for a value alone; fewer stand an
 MANY = 64  # values; for fewer a walk through the text for each is quicker than a look at all of its runs
 GRAM = 4  # bytes: a machine's word
 EVERY = 2  # bytes: how far apart the grams of a text begin
-MOST_RUNS = 8_000_000  # signs of one text, of which every second takes some 60 bytes of memory
-MOST_LAYERS = 3  # base64 of percent of JSON; deeper nesting is somebody hiding, and no longer an accident
-_MOST_VIEWS = 160  # of one document; each layer adds some, and a hostile document many
+MOST_RUNS = 8_000_000  # signs of digests, of which each takes some 60 bytes of memory
+BESIDE = 16  # signs beside a defanged place that its spelling can reach over
 # Source: STIX Version 2.1, OASIS Standard, 10 June 2021, section 2.9: the namespace of deterministic object ids.
 STIX_NAMESPACE = bytes.fromhex("00abedb4aa42466c9c01fed23315a9b7")
-_DIGESTS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "sha3_512", "blake2b", "blake2s")
+_DIGESTS = {  # signs in hexadecimal
+    **{"md5": 32, "sha1": 40, "sha224": 56, "sha256": 64, "sha384": 96, "sha512": 128},
+    **{"sha3_256": 64, "sha3_512": 128, "blake2b": 128, "blake2s": 64},
+}
 # The properties of which one alone can make an observable's id. Source: the same, section 6, "ID Contributing
 # Properties": addresses, domains and URLs; files, software and mutexes; folders; accounts; registry keys.
 _ID_PROPERTIES = ("value", "name", "path", "account_login", "user_id", "key")
 _CODED = frozenset({22, 27, 38, 43, 64, 86})  # signs of base64 for 16, 20, 28, 32, 48 and 64 bytes
+_BASE64_SIGNS = re.compile(rf"[A-Za-z0-9+/]{{{LEAST_BASE64},}}")
 _HEX_RUN = re.compile("[0-9a-f]{32,}")
 _HEAD = 8  # signs of a digest that tell it from nearly any other
 _UUID5 = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -46,31 +46,18 @@ _OPAQUE = (
     (b"age-encryption.org", "an age file"),
     (b"-----BEGIN PGP MESSAGE", "an OpenPGP message"),
 )
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/_-]{2,})*={0,2}")
-# A run of small letters alone is a word; a value written so is still found by its own spelling in base64.
-_MIXED = re.compile(r"^(?=.*[A-Z])(?=.*[a-z0-9])")
-_SAYS = re.compile(r"[^\W\ufffd]{2}")
-# The next three begin with one of a few signs, though that makes them longer: most of a document is then skipped over.
-# The first also looks ahead at what any run has there.
-_HEX = re.compile(
-    r"[\\%0-9a-fA-F](?=[0-9a-fA-Fx][ :\\%0-9a-fA-F][ :\\%x0-9a-fA-F])"
-    r"(?:(?<=[0-9a-fA-F])[0-9a-fA-F]|(?:(?<=\\)x|(?<=0)x|(?<=%))[0-9a-fA-F]{2})[ :]?"
-    r"(?:(?:\\x|0x|%)?[0-9a-fA-F]{2}[ :]?){2,}"
-)
-_JSON = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]|x[0-9a-fA-F]{2})')
 _BRACKET = r"[\s\[({](?:(?:(?<=\s)[\[({]|(?<=[\[({]))\s?"
 _DOTS = re.compile(_BRACKET + r"(?:\.|dot)\s?[\])}]\s?|(?<=\w )dot (?=\w))", re.IGNORECASE)
 _ATS = re.compile(_BRACKET + r"(?:@|at)\s?[\])}]\s?|(?<=\w )at (?=\w))", re.IGNORECASE)
-_SEPARATORS = re.compile(r"[\W_]+")
+# Wherever something may be defanged in a folded text, and more: the signs with which that begins.
+_BRACKETED = re.compile(r"[\[({] ?(?:\.|dot|@|at|:|https?\]|ftp\]|mailto\])")
+_SPELLED = (" dot ", " at ", "hxxp")
+_SEPARATORS = re.compile(r"[^\x00-\x7f\w]+")  # outside ASCII
 _ASCII_SEPARATORS = bytes(sign for sign in range(128) if not chr(sign).isalnum())
 # Signs that show nothing: soft hyphen, joiners, marks of direction, variation selectors, tags (Unicode category Cf).
 _HIDDEN = re.compile(
     "[\u00ad\u0600-\u0605\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]+"
 )
-_SPELLED_OUT = re.compile("⟨U\\+([0-9A-F]{4,6})⟩")  # how our own documents show a hidden sign
-_NEUTRAL_LAYOUT = re.compile(f"([\u27e9{SHOWN_SPACE}{SHOWN_JOINT}])\\n")  # line ends that are none of the text's
-_NEUTRAL_MARKS = {ord(SPACE_MARK): " ", ord(SHOWN_SPACE): " ", ord(JOINT): "", ord(SHOWN_JOINT): ""}
-_SOFT = re.compile(r"=\r?\n|=([0-9A-Fa-f]{2})")
 
 
 class Leak(Struct, frozen=True, kw_only=True):
@@ -96,33 +83,136 @@ def leaks(document: bytes, withheld: Iterable[str]) -> tuple[Leak, ...]:
 def search(document: bytes, withheld: Iterable[str]) -> Search:
     """Look for every value in every reading of the document; the first reading that holds a value is named."""
     values = list(withheld)
-    wanted = [_wanted(value) for value in values]
-    open_ = {place for place, value in enumerate(wanted) if len(value.squeezed.text) > 1}
+    folded = {place: _Folded(value) for place, value in enumerate(values)}
+    wanted = _Wanted({place: value for place, value in folded.items() if len(value.squeezed) > 1})
     found: dict[int, str] = {}
-    for how, text in _readings(document):
-        folded = _Folded(text, many=len(open_) > MANY)
-        for place in sorted(open_ - found.keys()):
-            kind = folded.holds(wanted[place])
-            if kind is not None:
-                found[place] = " in ".join(filter(None, (kind, how))) or "plain"
-    found |= _in_base64(document, {place: values[place] for place in open_ - found.keys()})
-    found |= _fingerprints(document, {place: values[place] for place in open_ - found.keys()})
+    for how, text in readings(document):
+        for place, kind in wanted.held(text, found).items():
+            found[place] = " in ".join(filter(None, (kind, how))) or "plain"
+    left = {place: values[place] for place in sorted(wanted.places - found.keys())}
+    found |= _in_base64(document, left)
+    found |= _fingerprints(document, {place: value for place, value in left.items() if place not in found})
     return Search(
         leaks=tuple(Leak(value=place, encoding=found[place]) for place in sorted(found)),
-        unsearchable=tuple(place for place in range(len(values)) if place not in open_),
+        unsearchable=tuple(place for place in range(len(values)) if place not in wanted.places),
         opaque=tuple(name for sign, name in _OPAQUE if sign in document),
     )
 
 
+class _Folded:
+    """A value in the spellings in which it is looked for."""
+
+    __slots__ = ("plain", "refanged", "squeezed")
+
+    def __init__(self, value: str) -> None:
+        self.plain = _fold(value)
+        self.refanged = _ATS.sub("@", _DOTS.sub(".", self.plain)).replace("hxxp", "http")
+        self.squeezed = _squeeze(self.plain)  # letters and digits only
+
+
+class _Wanted:
+    """Values, to be looked for in reading after reading."""
+
+    def __init__(self, values: Mapping[int, _Folded]) -> None:
+        self.places = values.keys()
+        self._values = values
+        self._words = [place for place, value in values.items() if len(value.plain) < LEAST_ANYWHERE]
+        longer = {place: value for place, value in values.items() if len(value.plain) >= LEAST_ANYWHERE}
+        self._squeezed = _Sought({place: value.squeezed for place, value in longer.items()})
+        self._refanged = _Sought({place: value.refanged for place, value in longer.items()})
+        self._defanged = [place for place, value in longer.items() if value.refanged != value.plain]
+        self._longest = max((len(value.refanged) for value in longer.values()), default=0)
+
+    def held(self, text: str, known: Collection[int]) -> dict[int, str]:
+        """How each value is written in a reading that was not known before: "" as it is, or a word for the spelling."""
+        plain = _fold(text)
+        held: dict[int, str] = {}
+        for place in self._words:
+            word = self._values[place].plain
+            if place not in known and word in plain and _word(word).search(plain):
+                held[place] = ""
+        # A value that stands there in whatever way that leaves its letters alone also does once all others are gone.
+        for place in self._squeezed.within(_squeeze(plain), known):
+            value = self._values[place]
+            if value.plain in plain:
+                held[place] = ""
+            elif len(value.squeezed) >= LEAST_SQUEEZED:
+                held[place] = "separated otherwise"
+        # What nothing in it was defanged of was found above, if it is there.
+        for place in self._refanged.within(_refanged(_defanged(plain, self._longest + BESIDE)), known):
+            if held.get(place) != "":
+                held[place] = "defanged"
+        whole = _refanged(plain) if self._defanged else ""
+        for place in self._defanged:
+            if place not in known and held.get(place) != "" and self._values[place].refanged in whole:
+                held[place] = "defanged"
+        return held
+
+
+def _word(value: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){re.escape(value)}(?![^\W_])")
+
+
+def _defanged(text: str, margin: int) -> str:
+    """What stands around every place of a folded text where something may be defanged."""
+    spots = [match.start() for match in _BRACKETED.finditer(text)]
+    for word in _SPELLED:
+        at = text.find(word)
+        while at >= 0:
+            spots.append(at)
+            at = text.find(word, at + 1)
+    stretches: list[list[int]] = []
+    for spot in sorted(spots):
+        if stretches and spot - margin <= stretches[-1][1]:
+            stretches[-1][1] = spot + margin
+        else:
+            stretches.append([max(0, spot - margin), spot + margin])
+    # No value and no folded text holds a line end, and nothing that is defanged reaches over two.
+    return "\n\n".join(text[start:end] for start, end in stretches)
+
+
+def _refanged(text: str) -> str:
+    """A folded text with what is defanged put right."""
+    if not text:
+        return text
+    put = _ATS.sub("@", _DOTS.sub(".", text)).replace("hxxp", "http").replace("[:]", ":").replace("[://]", "://")
+    return re.sub(r"\[(https?|ftp|mailto)\](?=:)", r"\1", put)
+
+
 class _Sought:
-    """A value with the grams that it has wherever it begins in a text: at an even byte or at an odd one."""
+    """Texts that are looked for at once.
 
-    __slots__ = ("phases", "text")
+    Each has grams wherever it begins in a text, at an even byte or at an odd one: of many, most are ruled out without a
+    walk through the text for each.
+    """
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        data = text.encode("utf-8", "surrogatepass")
-        self.phases = [_grams(data, first) for first in range(EVERY)] if len(data) >= GRAM + EVERY - 1 else []
+    def __init__(self, texts: Mapping[int, str]) -> None:
+        self._texts = texts
+        self._alone: list[int] = []  # too short to hold a gram wherever they begin
+        self._by_first: dict[int, list[tuple[int, list[int]]]] = {}
+        for place, text in texts.items():
+            data = text.encode("utf-8", "surrogatepass")
+            if len(data) < GRAM + EVERY - 1 or len(texts) <= MANY:
+                self._alone.append(place)
+                continue
+            for first in range(EVERY):
+                grams = _grams(data, first)
+                self._by_first.setdefault(grams[0], []).append((place, grams))
+        self._all = frozenset(gram for some in self._by_first.values() for _, grams in some for gram in grams)
+
+    def within(self, text: str, known: Collection[int]) -> list[int]:
+        """Those that stand in a text, and were not known to."""
+        some = {*self._alone}
+        if self._by_first and text:
+            data = memoryview(text.encode("utf-8", "surrogatepass"))
+            held: set[int] = set()
+            for first in range(0, GRAM, EVERY):
+                held.update(
+                    self._all.intersection(data[first : len(data) - max(0, len(data) - first) % GRAM].cast("I"))
+                )
+            for gram in held & self._by_first.keys():
+                some.update(place for place, grams in self._by_first[gram] if held.issuperset(grams))
+        return [place for place in sorted(some) if place not in known and self._texts[place] in text]
 
 
 def _grams(data: bytes, first: int) -> list[int]:
@@ -136,133 +226,6 @@ def _grams(data: bytes, first: int) -> list[int]:
     ]
 
 
-class _Wanted(Struct, frozen=True):
-    """One value in the spellings in which it is looked for."""
-
-    plain: _Sought
-    refanged: _Sought
-    squeezed: _Sought  # letters and digits only
-
-
-def _wanted(value: str) -> _Wanted:
-    plain = _fold(value)
-    refanged = _ATS.sub("@", _DOTS.sub(".", plain)).replace("hxxp", "http")
-    return _Wanted(_Sought(plain), _Sought(refanged), _Sought(_squeeze(plain)))
-
-
-class _Folded:
-    """One reading of a document, folded in the ways in which a value may be spelled."""
-
-    def __init__(self, text: str, *, many: bool = False) -> None:
-        self._text = _fold(text)
-        defanged = (
-            _ATS.sub("@", _DOTS.sub(".", self._text))
-            .replace("hxxp", "http")
-            .replace("[:]", ":")
-            .replace("[://]", "://")
-        )
-        self._refanged = re.sub(r"\[(https?|ftp|mailto)\](?=:)", r"\1", defanged)
-        self._squeezed = _squeeze(self._text)
-        searched = (self._text, self._refanged, self._squeezed) if many else ("", "", "")
-        self._plain_runs, self._refanged_runs, self._squeezed_runs = (_Runs(each, many=many) for each in searched)
-
-    def holds(self, value: _Wanted) -> str | None:
-        """How a folded value is written here: "" as it is, a word for another spelling, None where it is not."""
-        plain, refanged, squeezed = value.plain, value.refanged, value.squeezed
-        if len(plain.text) < LEAST_ANYWHERE:
-            return "" if re.search(rf"(?<![^\W_]){re.escape(plain.text)}(?![^\W_])", self._text) else None
-        if self._plain_runs.may_hold(plain) and plain.text in self._text:
-            return ""
-        if self._refanged_runs.may_hold(refanged) and refanged.text in self._refanged:
-            return "defanged"
-        if len(squeezed.text) < LEAST_SQUEEZED or not self._squeezed_runs.may_hold(squeezed):
-            return None
-        return "separated otherwise" if squeezed.text in self._squeezed else None
-
-
-class _Runs:
-    """The grams of a text at every second byte: of many values most are ruled out without a walk through the text."""
-
-    def __init__(self, text: str, *, many: bool) -> None:
-        is_worth_it = many and len(text) <= MOST_RUNS
-        self._grams = frozenset(_grams(text.encode("utf-8", "surrogatepass"), 0)) if is_worth_it else None
-
-    def may_hold(self, value: _Sought) -> bool:
-        """False only where the value is not in the text."""
-        grams = self._grams
-        return grams is None or not value.phases or any(map(grams.issuperset, value.phases))
-
-    def may_begin(self, value: str) -> bool:
-        """The same from the first signs of a value, for one that is looked for once."""
-        if self._grams is None or len(data := value[: GRAM + EVERY].encode("utf-8", "surrogatepass")) < GRAM + EVERY:
-            return True
-        return any(memoryview(data[first : first + GRAM]).cast("I")[0] in self._grams for first in range(EVERY))
-
-
-def _readings(document: bytes) -> Iterator[tuple[str, str]]:
-    """The document as text, and every text that its encodings give when undone, one within another."""
-    seen: set[str] = set()
-    layer = [("", document.decode("utf-8", "replace"))]
-    layer += [(name, document.decode(name, "replace")) for name in ("utf-16-le", "utf-16-be") if b"\0" in document]
-    for _ in range(MOST_LAYERS + 1):
-        following: list[tuple[str, str]] = []
-        for how, text in layer:
-            if text in seen or len(seen) >= _MOST_VIEWS:
-                continue
-            seen.add(text)
-            yield how, text
-            following += [(f"{name} in {how}" if how else name, undone) for name, undone in _undone(text)]
-        layer = following
-
-
-def _undone(text: str) -> Iterator[tuple[str, str]]:
-    """The lines of the text on which an encoding can be undone, undone; the other lines say nothing new."""
-    for name, sign, undo in _UNDOINGS:
-        if sign.search(text):
-            yield name, "\n".join(undo(line) for line in _lines(name, text) if sign.search(line))
-    yield from _from_base64(text)
-
-
-def _lines(name: str, text: str) -> list[str]:
-    # In two of them a line goes on behind its end; a hexadecimal run ends with its line, and each is undone once.
-    return [text] if name in ("quoted-printable", "hexadecimal", "neutral form") else text.split("\n")
-
-
-def _from_json(text: str) -> str:
-    short = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
-
-    def sign(match: re.Match[str]) -> str:
-        code = match.group()
-        return chr(int(code[2:], 16)) if code[1] in "ux" else short.get(code[1], code[1])
-
-    return _paired(_JSON.sub(sign, text))
-
-
-def _paired(text: str) -> str:
-    """The text with every two surrogates that belong together as the one sign they are."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _from_quoted(text: str) -> str:
-    data = _SOFT.sub(lambda match: chr(int(match.group(1), 16)) if match.group(1) else "", text)
-    try:
-        return data.encode("latin-1").decode("utf-8", "replace")
-    except UnicodeEncodeError:
-        return data
-
-
-def _from_base64(text: str) -> Iterator[tuple[str, str]]:
-    """Every run that can be base64, read from each of its four possible beginnings."""
-    runs = [re.sub(r"[\r\n=]", "", run).translate(_URL_SAFE) for run in dict.fromkeys(_BASE64.findall(text))]
-    runs = [run for run in runs if _MIXED.search(run)]
-    pieces = [piece for run in runs for phase in range(4) if _SAYS.search(piece := _decoded(run[phase:]))]
-    if pieces:
-        yield "base64", "\n".join(pieces)
-    wide = [piece for run in runs if (piece := _decoded(run, "utf-16-le")).isascii() and piece]
-    if wide:
-        yield "base64 of UTF-16", "\n".join(wide)
-
-
 def _base64_spellings(value: str) -> Iterator[str]:
     """What a value is inside base64, whatever stands before and behind it: from each of three beginnings."""
     data = value.encode("utf-8", "surrogatepass")
@@ -273,58 +236,32 @@ def _base64_spellings(value: str) -> Iterator[str]:
             yield whole[first:last]
 
 
-_URL_SAFE = str.maketrans("-_", "+/")
-
-
-def _decoded(run: str, encoding: str = "utf-8") -> str:
-    whole = run[: len(run) - (len(run) % 4 == 1)]
-    try:
-        return base64.b64decode(whole + "=" * (-len(whole) % 4)).decode(encoding, "replace")
-    except (binascii.Error, ValueError):
-        return ""
-
-
-def _from_code_points(text: str) -> str:
-    return _paired(_SPELLED_OUT.sub(lambda match: chr(min(int(match.group(1), 16), 0x10FFFF)), text))
-
-
-def _from_neutral(text: str) -> str:
-    bare = _NEUTRAL_LAYOUT.sub(r"\1", text)
-    return _from_code_points(bare.translate(_NEUTRAL_MARKS))
-
-
-def _from_percent(text: str) -> str:
-    return unquote_to_bytes(text.replace("+", " ")).decode("utf-8", "replace")
-
-
-def _from_hexadecimal(text: str) -> str:
-    runs = dict.fromkeys(run.group() for run in _HEX.finditer(text))
-    return "\n".join(piece for run in runs if _SAYS.search(piece := _from_hex(run)))
-
-
-def _from_hex(run: str) -> str:
-    digits = re.sub(r"\\x|0x|[%: ]", "", run)
-    return bytes.fromhex(digits[: len(digits) // 2 * 2]).decode("utf-8", "replace")
-
-
 def _in_base64(document: bytes, values: dict[int, str]) -> dict[int, str]:
-    text = re.sub(r"[\r\n]", "", document.decode("utf-8", "replace")).translate(_URL_SAFE)
-    runs = _Runs(text, many=len(values) > MANY)
+    text = re.sub(r"[\r\n]", "", document.decode("utf-8", "replace")).translate(URL_SAFE)
+    runs = "\n".join(dict.fromkeys(_BASE64_SIGNS.findall(text)))
+    held = frozenset(_grams(runs.encode(), 0))
     return {
         place: "base64"
         for place, value in values.items()
         if any(
-            runs.may_begin(spelled) and runs.may_hold(_Sought(spelled)) and spelled in text
+            _may_begin(spelled, held) and spelled in runs
             for case in {value, value.lower(), value.upper()}
             for spelled in _base64_spellings(case)
         )
     }
 
 
+def _may_begin(value: str, held: frozenset[int]) -> bool:
+    """False only where a value, by its first signs, is not in the text that holds these grams."""
+    data = memoryview(value[: GRAM + EVERY].encode())
+    return len(data) < GRAM + EVERY or any(data[first : first + GRAM].cast("I")[0] in held for first in range(EVERY))
+
+
 def _fingerprints(document: bytes, values: dict[int, str]) -> dict[int, str]:
     """Values that stand there as a digest or as a deterministic STIX id: whoever guesses them can check the guess."""
     text = document.decode("utf-8", "replace").casefold()
-    runs = "\n".join((*_HEX_RUN.findall(text), *_coded_digests(document)))
+    held = (*_HEX_RUN.findall(text), *_coded_digests(document))
+    runs, longest = "\n".join(held), max(map(len, held), default=0)
     is_worth_it = len(values) > MANY and len(runs) <= MOST_RUNS
     heads = {runs[at : at + _HEAD] for at in range(len(runs))} if is_worth_it else None
     ids = set(_UUID5.findall(text))
@@ -333,21 +270,24 @@ def _fingerprints(document: bytes, values: dict[int, str]) -> dict[int, str]:
         for spelled in {value, value.casefold(), value.strip(), _ATS.sub("@", _DOTS.sub(".", value))}:
             if ids and any(stix_uuid(spelled, name) in ids for name in _ID_PROPERTIES):
                 found[place] = "deterministic STIX id"
-            elif runs and any((heads is None or one[:_HEAD] in heads) and one in runs for one in _digests(spelled)):
+            elif runs and any(
+                (heads is None or one[:_HEAD] in heads) and one in runs for one in _digests(spelled, longest)
+            ):
                 found[place] = "digest"
     return found
 
 
-def _digests(value: str) -> Iterator[str]:
+def _digests(value: str, longest: int) -> Iterator[str]:
     data = value.encode()
-    return (getattr(hashlib, name)(data).hexdigest() for name in _DIGESTS)
+    return (getattr(hashlib, name)(data).hexdigest() for name, signs in _DIGESTS.items() if signs <= longest)
 
 
 def _coded_digests(document: bytes) -> Iterator[str]:
     """Runs of base64 that are as long as a digest, in hexadecimal."""
-    for run in _BASE64.findall(document.decode("utf-8", "replace")):
-        coded = run.translate(_URL_SAFE).rstrip("=")
+    for run in dict.fromkeys(BASE64_RUN.findall(document.decode("utf-8", "replace"))):
+        coded = run.rstrip("=")
         if len(coded) in _CODED:
+            coded = coded.translate(URL_SAFE)
             with suppress(ValueError):
                 yield base64.b64decode(coded + "=" * (-len(coded) % 4)).hex()
 
@@ -365,17 +305,6 @@ def stix_uuid(value: str, name: str = "value") -> str:
     return "-".join((hexadecimal[:8], hexadecimal[8:12], hexadecimal[12:16], hexadecimal[16:20], hexadecimal[20:]))
 
 
-_UNDOINGS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
-    ("JSON escapes", _JSON, _from_json),
-    ("neutral form", re.compile(f"[{SPACE_MARK}{JOINT}{SHOWN_SPACE}{SHOWN_JOINT}]"), _from_neutral),
-    ("code points", _SPELLED_OUT, _from_code_points),
-    ("percent code", re.compile("%[0-9A-Fa-f]{2}"), _from_percent),
-    ("HTML entities", re.compile(r"&#?\w{2,8};"), html.unescape),
-    ("quoted-printable", re.compile(r"=(?:[0-9A-Fa-f]{2}|\r?\n)"), _from_quoted),
-    ("hexadecimal", _HEX, _from_hexadecimal),
-)
-
-
 def _fold(text: str) -> str:
     """Without case, width and hidden signs; every run of white space is one space."""
     if text.isascii():
@@ -387,4 +316,5 @@ def _squeeze(text: str) -> str:
     """Letters and digits only."""
     if text.isascii():
         return text.encode().translate(None, _ASCII_SEPARATORS).decode()
-    return _SEPARATORS.sub("", text)
+    data = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_SEPARATORS)
+    return _SEPARATORS.sub("", data.decode("utf-8", "surrogatepass"))

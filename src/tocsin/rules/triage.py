@@ -289,7 +289,19 @@ def _value(key: FactKey, value: object) -> FactValue:
             said = repr(value[:60])
     else:
         said = "no text"
-    raise BadInput(f"key `facts.{key}`: {said} is not an answer", hint=f"answer one of: {', '.join(VALUES[key])}")
+    raise BadInput(
+        f"key `facts.{key}`: {said} is not an answer",
+        hint=f"answer one of: {', '.join(VALUES[key])}{_how_far(key, value)}",
+    )
+
+
+def _how_far(key: FactKey, value: object) -> str:
+    """What a plain yes to one of the three legs leaves open."""
+    if VALUES[key] is not Leg or str(value).lower() not in {"yes", "y", "true"}:
+        return ""
+    return (
+        "; yes does not say how far: actual where it happened, imminent where it is about to, potential where it could"
+    )
 
 
 def _identity(value: object, number: int) -> str | int | None:

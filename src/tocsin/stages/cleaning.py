@@ -49,7 +49,7 @@ from tocsin.vocab.reading import Detail
 from tocsin.vocab.sharing import CleanCopyEntry, Component
 from tocsin.vocab.sheet import CaseSheet, CleanCopySheet, CleaningSheet, ComponentSheet
 
-RULES = "1.3.0"  # the version of what is looked for; raised whenever a rule or a detector changes what it finds
+RULES = "1.4.0"  # the version of what is looked for; raised whenever a rule or a detector changes what it finds
 
 # The headings of the playbook's checklist whose rows may leave; handling and contact are said in the terms and the ask.
 LEAVING = (

@@ -6,6 +6,7 @@ what a dictionary brings is worked out anew.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import sha256
 
@@ -16,7 +17,7 @@ from tocsin.rules.trigger import guard as guards
 from tocsin.rules.trigger import tree
 from tocsin.rules.trigger.guard import guard, surprise
 from tocsin.rules.trigger.tree import WIDEST
-from tocsin.stages.matching import BESIDE, Rule
+from tocsin.stages.matching import BESIDE, LONGEST_TRIGGER, NEAR, Rule
 from tocsin.store import patterns
 from tocsin.vocab.finding import Pattern
 from tocsin.vocab.ports import Detector
@@ -28,8 +29,10 @@ except ImportError:  # no wheel for this platform: `re` carries everything
 
 ENGINES = ("hyperscan", "re") if hyperscan is not re else ("re",)
 PER_DATABASE = 40  # one database of everything is slower than several small ones (measured on dense and on log text)
-LONGEST = 12_000  # bytes of a guard; hyperscan takes 16,000
-TELLING = 13  # bits of a trigger: one that fires so seldom rules out lines of which the guard does not
+COMPILERS = 2  # at once: two parts of the rules take most of the time
+LONGEST = 15_900
+SIGN = 4  # bytes at most
+TELLING = 7.5  # bits of a trigger: one that fires so seldom rules out lines of which the guard does not
 # In a trigger: what depends on where the text that is looked at begins or ends, or is not the same for each engine.
 _BY_PLACE = re.compile(r"(?<!\\)(?:\\\\)*(?:[$^]|\\[bBAZsS]|\(\?[^:])")
 
@@ -73,8 +76,14 @@ def _ready(pattern: Pattern, *, for_states: bool) -> Ready:
     """The guard of a rule where it says more than the stated trigger."""
     guarded = guard(pattern.regex, crosses_lines=pattern.crosses_lines, for_states=for_states)
     if guarded is None or len(guarded.pattern) > LONGEST or guarded.bits < surprise(pattern.trigger) - 6:
-        return Ready(None)
+        return _unguarded(pattern)
     return Ready(guarded.pattern, guarded.before + 2, guarded.after + 2)
+
+
+def _unguarded(pattern: Pattern) -> Ready:
+    """A rule that is run around its trigger: as far as a match near it can begin and end, and as two more beside it."""
+    around = min(WIDEST, NEAR + LONGEST_TRIGGER + 3 * guards.reach(pattern.regex))
+    return Ready(None, around, around)
 
 
 def _with_re(rules: Sequence[Stated], own: frozenset[int]) -> tuple[list[Rule], Engine]:
@@ -143,28 +152,42 @@ def _with_hyperscan(rules: Sequence[Stated], own: frozenset[int]) -> tuple[list[
             if asked:
                 database.scan(data, match_event_handler=_telling(numbers, told))
             for number in asked:
-                whole = rules[number][0].crosses_lines
-                found[number] = _on_told_lines(data, found[number], told.get(number, []), whole=whole)
+                beyond = SIGN * (NEAR + LONGEST_TRIGGER + ready[number].before + ready[number].after)
+                near = _near(data, told.get(number, []), beyond, whole=rules[number][0].crosses_lines)
+                found[number] = _within(found[number], near)
         return {number: found[number] for number in sorted(found) if found[number]}
 
     return _rules(rules, [ready[number] for number in range(len(rules))]), places
 
 
-def _on_told_lines(data: bytes, places: list[int], told: list[int], *, whole: bool) -> list[int]:
-    """The stretches of places that share a line with a stretch of others; all of them where the text is one line."""
-    if whole or not told:
-        return places if told else []
+def _near(data: bytes, told: list[int], beyond: int, *, whole: bool) -> list[int]:
+    """Stretches of bytes around where a trigger fires, each ending with the line unless the text is one."""
+    near: list[int] = []
+    for first, last in zip(told[::2], told[1::2], strict=True):
+        low, high = max(0, first - beyond), last + beyond
+        if not whole:
+            low = max(low, data.rfind(b"\n", low, first) + 1)
+            end = data.find(b"\n", last, high)
+            high = end if end >= 0 else high
+        if near and low <= near[-1]:
+            near[-1] = max(high, near[-1])
+        else:
+            near += (low, high)
+    return near
+
+
+def _within(places: list[int], near: list[int]) -> list[int]:
+    """What stretches of places have in common with others."""
     kept: list[int] = []
-    at, end = 0, -1
+    at = 0
     for first, last in zip(places[::2], places[1::2], strict=True):
-        if last > end:
-            start = data.rfind(b"\n", 0, first) + 1
-            end = data.find(b"\n", last)
-            end = len(data) if end < 0 else end
-            while at < len(told) and told[at + 1] < start:
-                at += 2
-        if at < len(told) and told[at] <= end:
-            kept += (first, last)
+        while at < len(near) and near[at + 1] < first:
+            at += 2
+        while at < len(near) and near[at] <= last:
+            kept += (max(first, near[at]), min(last, near[at + 1]))
+            if near[at + 1] > last:
+                break
+            at += 2
     return kept
 
 
@@ -187,7 +210,9 @@ def _kept_plan(rules: tuple[Pattern, ...], engine: str) -> Plan:
     said = [(each.regex, each.trigger, each.crosses_lines) for each in rules]
     code = patterns.source_of(guards, tree), getattr(hyperscan, "__version__", "")
     name = sha256(
-        repr(("plan", engine, PER_DATABASE, TELLING, code, said)).encode("utf-8", "surrogatepass")
+        repr(("plan", engine, PER_DATABASE, TELLING, NEAR, LONGEST_TRIGGER, code, said)).encode(
+            "utf-8", "surrogatepass"
+        )
     ).hexdigest()
     data = patterns.kept(name)
     if data is not None:
@@ -201,12 +226,16 @@ def _kept_plan(rules: tuple[Pattern, ...], engine: str) -> Plan:
 
 
 def _plan(rules: tuple[Pattern, ...], engine: str, *, is_kept: bool) -> Plan:
-    ready = [_ready(each, for_states=engine == "hyperscan") for each in rules]
     if engine == "re":
-        return Plan(tuple(ready))
+        return Plan(tuple(_ready(each, for_states=False) for each in rules))
     numbers = range(len(rules))
-    wanted = [tuple(numbers[first : first + PER_DATABASE]) for first in numbers[::PER_DATABASE]]
-    parts = tuple(part for each in wanted for part in _parts(rules, ready, each, is_kept=is_kept))
+    ready: list[Ready] = []
+    with ThreadPoolExecutor(COMPILERS) as compilers:  # which leave the interpreter to the guards of the next part
+        made = []
+        for part in (tuple(numbers[first : first + PER_DATABASE]) for first in numbers[::PER_DATABASE]):
+            ready += [_ready(rules[number], for_states=True) for number in part]
+            made.append(compilers.submit(_parts, rules, ready, part, is_kept=is_kept))
+        parts = tuple(part for each in made for part in each.result())
     telling = tuple(number for number in numbers if ready[number].shown is not None and _tells(rules[number].trigger))
     return Plan(tuple(ready), parts, tuple(_told(rules, telling, is_kept=is_kept)))
 
@@ -245,7 +274,7 @@ def _parts(
             return [each for some in (part[:half], part[half:]) for each in _parts(rules, ready, some, is_kept=is_kept)]
         if ready[part[0]].shown is None:
             raise  # what a rule states as its trigger is no pattern
-        ready[part[0]] = Ready(None)
+        ready[part[0]] = _unguarded(rules[part[0]])
         return _parts(rules, ready, part, is_kept=is_kept)
     return [part]
 

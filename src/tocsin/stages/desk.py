@@ -223,8 +223,7 @@ class Draft:
                 act=act,
             )
             leaves.append(leaf_bytes(leaf))
-            for entity in fold(leaf, lambda kind, id_: held.get((kind, id_)) or self._stored(kind, id_)):
-                held[key_of(entity)] = entity
+            held |= {key_of(entity): entity for entity in self._after(leaf, held)}
         self.desk.log.append(
             Append(
                 stream=self.stream,
@@ -242,6 +241,13 @@ class Draft:
         after = self.record()["case", self.stream]
         assert isinstance(after, Case)
         return after
+
+    def _after(self, leaf: Leaf, held: dict[tuple[str, str], Entity]) -> tuple[Entity, ...]:
+        try:
+            return fold(leaf, lambda kind, id_: held.get((kind, id_)) or self._stored(kind, id_))
+        except Exception:
+            self._stored("case", self.stream)  # read one by one: what lies beside the case may be newer than it
+            raise
 
     def _stored(self, kind: str, identifier: str) -> Entity | None:
         found = self.desk.index.get(kind, identifier)

@@ -9,6 +9,8 @@ from tocsin.vocab.finding import Pattern
 from tocsin.vocab.ports import Detector
 
 BESIDE = 24  # bytes: places so close are remembered as one stretch, so that a text of digits alone needs no more memory
+NEAR = 2_000  # signs before or behind a match within which its trigger fires, on the same line
+LONGEST_TRIGGER = 1_000  # signs
 NARROW = 40  # signs in which a match can begin: each is tried, for a search would go on to where the match could end
 STEP = 4096  # bytes between two places of a text whose distance in signs is known
 _NO_ASCII_STARTS = bytes(range(0x80, 0xC0))  # bytes of UTF-8 that begin no sign
@@ -39,7 +41,7 @@ class Rule:
     """One rule, ready to be run around the places that an engine names; compiled once it is run.
 
     `before` are the signs from a named place back to where a match can begin, `after` those on to where what it looks
-    at ends. A rule that is `guarded` still has to be asked for its trigger; elsewhere the engine looked for that.
+    at ends. Of a rule that is not `guarded` the engine names the places of the trigger.
     """
 
     def __init__(self, pattern: Pattern, detector: Detector, before: int, after: int, *, guarded: bool) -> None:
@@ -106,16 +108,11 @@ class Rule:
             at = bisect_left(signs, low - BESIDE, at, upto)
 
     def _is_told(self, text: str, match: re.Match[str], line: "_Line") -> bool:
-        """Whether the trigger fires where the rule was run; mostly it does within the match."""
-        if not self.guarded or line.is_told:
-            return True
+        """Whether the trigger fires near a match; mostly it does within."""
         near = text[max(line.start, match.start() - 8) : min(line.end, match.end() + 8)]
-        if self._trigger.search(near.encode("utf-8", "surrogatepass")) is not None:
-            return True
-        if line.is_told is None:
-            whole = text[line.start : line.end].encode("utf-8", "surrogatepass")
-            line.is_told = self._trigger.search(whole) is not None
-        return line.is_told
+        return self._trigger.search(near.encode("utf-8", "surrogatepass")) is not None or line.tells(
+            self._trigger, match.start(), match.end()
+        )
 
 
 class _Line:
@@ -124,7 +121,8 @@ class _Line:
     def __init__(self, text: str, *, whole: bool) -> None:
         self._text = text
         self.start, self.end = 0, len(text) if whole else -1
-        self.is_told: bool | None = None  # whether the trigger fires on it, once that was asked
+        self._fired = (-1, -1)  # where the trigger was last seen to fire
+        self._searched = 0  # up to where it was looked for
 
     def reach(self, place: int) -> None:
         """Go on to the line of a place."""
@@ -133,4 +131,18 @@ class _Line:
         self.start = self._text.rfind("\n", self.end + 1, place) + 1 or self.end + 1
         end = self._text.find("\n", place)
         self.end = len(self._text) if end < 0 else end
-        self.is_told = None
+
+    def tells(self, trigger: re.Pattern[bytes], start: int, end: int) -> bool:
+        """Whether a trigger fires near a stretch; stretches are asked for in their order, so each sign is read once."""
+        low, high = max(self.start, start - NEAR), min(self.end, end + NEAR)
+        if low <= self._fired[0] and self._fired[1] <= high:
+            return True
+        low = max(low, self._searched)
+        piece = self._text[low:high].encode("utf-8", "surrogatepass")
+        match = trigger.search(piece)
+        if match is None:
+            self._searched = max(low, high - LONGEST_TRIGGER)
+            return False
+        first, last = (low + len(piece[:place].decode("utf-8", "ignore")) for place in match.span())
+        self._fired, self._searched = (first, last), first
+        return True

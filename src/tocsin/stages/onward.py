@@ -79,6 +79,7 @@ def _stand_of_case(desk: Desk, view: Overview) -> CaseStand:
         and any(case.rows[key].at > copy.made_at for line in leaving if (key := line.row.key) in case.rows),
         has_share=any(one.copy == case.copy or ShareState(one.state) in _UNSENT for one in shares),
         corrects=_to_correct(shares, deliveries),
+        to_correct=case.to_correct,
         shares=tuple(_stands(desk, shares, {one.about for one in loose if one.why is Why.NOT_SENT})),
         loose=loose,
         deliveries=deliveries,

@@ -4,6 +4,7 @@ import logging
 import warnings
 
 from tocsin.formats.contents import opened, picture
+from tocsin.formats.contents.kind import HEAD, kind_of
 from tocsin.vocab.contents import PIXEL_COPY, Contents
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.limits import LIMITS
@@ -14,7 +15,7 @@ MOST_LISTED = 12  # things that one sentence names
 
 def needs_opening(head: bytes) -> bool:
     """Whether a file that begins so has to be opened before its words can be read."""
-    return bool(opened.kind_of(head))
+    return bool(kind_of(head))
 
 
 def contents_of(data: bytes) -> Contents | None:
@@ -34,7 +35,7 @@ def plain_text(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         raise BadInput("no UTF-8 text") from fault
-    if needs_opening(data[: opened.HEAD]):
+    if needs_opening(data[:HEAD]):
         raise BadInput("some of its words are encoded")
     return text
 

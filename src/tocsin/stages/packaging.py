@@ -226,7 +226,7 @@ def _format(desk: Desk, share: Share, recipient: str, sheet: ShareSheet, road: R
         return held.documents[recipient].format
     if road is None:
         raise BadInput(
-            f"no road leads to {recipient}", hint="open one first: `tocsin party road PARTY --kind mail --route ROUTE`"
+            f"no road leads to {recipient}", hint="open one first: `tocsin party road PARTY mail:ADDRESS --checked`"
         )
     return USUAL[RoadKind(road.kind)]
 

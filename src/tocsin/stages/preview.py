@@ -29,10 +29,12 @@ from tocsin.vocab.judgement import Judgement
 from tocsin.vocab.marking import TLP_NAMES
 from tocsin.vocab.neutral import for_people, marks_in
 from tocsin.vocab.onward import Code
-from tocsin.vocab.release import Approved, Decision, Pending, Purpose, Reason, Refused
+from tocsin.vocab.release import Approved, Decision, Pending, Purpose, Reason, Refused, ShareState
 from tocsin.vocab.sharing import Road, Share, WrittenDocument
 from tocsin.vocab.sheet import DocumentSheet, NoteSheet
 from tocsin.vocab.terms import REACH
+
+_SENT = frozenset({ShareState.SENDING, ShareState.SHARED})
 
 
 class RecipientView(Struct, frozen=True, kw_only=True):
@@ -254,7 +256,9 @@ def _row(standing: Standing) -> int | None:
 def _next(desk: Desk, standing: Standing, decisions: list[Decision]) -> Iterator[str]:
     """What can be typed now, by what is missing; what only a change of the case would help is said as a reason."""
     for step in of_share(stand_of_share(desk, standing, decisions)):
-        if step.code is not Code.REFUSED:  # the reasons stand above
+        if step.code is Code.REPLACE and ShareState(standing.share.state) in _SENT:  # what was sent is not dropped
+            yield f"next: it was sent; to mend it: tocsin share correct {short(standing.share.id)} --because TEXT"
+        elif step.code is not Code.REFUSED:  # the reasons stand above
             yield f"next: {step.sentence if step.code is Code.LOOK_AGAIN else step.command}"
         if step.code is Code.FACTS:
             asked = points_asked(desk)

@@ -36,7 +36,7 @@ class Confirmation(Struct, frozen=True, kw_only=True):
 _HINT_ADDRESS = "take the address from the recipient's own page, or change the catalogue if the recipient moved"
 _HINT_FOLDER = (
     "a route leads to whoever answers: give a mailbox, a number or a web page. The folder is the end of a road: "
-    "`tocsin party road PARTY --kind folder --route ROUTE --address FOLDER`"
+    "`tocsin party road PARTY folder:/FOLDER --contact MAILBOX --checked`"
 )
 
 

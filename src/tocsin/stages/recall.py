@@ -62,7 +62,7 @@ def correct(desk: Desk, share: Share, *, why: str, ask: str = "", title: str = "
     if case.copy == last.copy:
         raise ActNotAllowed(
             "there is no newer clean copy: a correction would say the same again",
-            hint=f"correct the case first, then `tocsin case clean {short(case.id)}`",
+            hint=f"correct the case first, then `tocsin case clean {short(case.id)} --again`",
         )
     asked, by = _still_asked(desk, last)
     proposal = Proposal(

@@ -11,12 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tocsin.rules.leak_probe import LOOKED_FOR, Inside, Rare, probe, rare_in
-from tocsin.rules.review import alike, entries, refusal
+from tocsin.rules.review import alike, apart, entries, refusal
 from tocsin.stages.cleaner import Cleaner, cleaning_before
 from tocsin.stages.cleaning import NOT_CHOSEN, Choice, copy_text, left_behind, passing
 from tocsin.stages.derivation import CHOSEN
 from tocsin.stages.desk import Desk
 from tocsin.stages.evidence import is_privileged, items_of, needs_reason, sheets_of
+from tocsin.stages.tagging import probes_of
 from tocsin.stages.verdict import record, verdicts_of
 from tocsin.vocab.case import Case, Item
 from tocsin.vocab.clean_copy import CleanCopy, SharedIndicator
@@ -92,7 +93,8 @@ def _review(desk: Desk, case: Case, choice: Choice) -> Reviewed:
         names=evidence.names,
         evidence=evidence.rare,
     )
-    found = entries(case.id, passed, probe(passed, inside), verdicts_of(desk, case))
+    looks = probe(passed, inside)
+    found = entries(case.id, passed, (*looks, *apart(probes_of(passed), looks)), verdicts_of(desk, case))
     return Reviewed(
         case=case.id, entries=found, counts=counts_of(found), looked_for=LOOKED_FOR, not_looked_at=tuple(unseen)
     )

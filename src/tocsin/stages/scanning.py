@@ -69,8 +69,10 @@ class Scanner:
             if room > 0:
                 known.append(found)
             own = [each for each in found if window.holds(readable.place(each.start, each.end)[0])]
+            of_place = {(each.start, each.end): found[each] for each in reversed(own)}
             for value, source in echoed(readable.text, own).items():
-                order = found.get(source, WIDEST)  # what was concluded from findings comes behind them
+                # what was concluded from a finding comes behind them all, in the order of what it was concluded from
+                order = found[source] if source in found else WIDEST + of_place[source.start, source.end]
                 if value not in values or order < values[value][0]:
                     values[value] = order, source
             if len(values) > 2 * MOST_ECHOED:

@@ -119,7 +119,8 @@ def sender_for(desk: Desk, *markings: Marking) -> str:
     if not desk.settings.sender_name:
         raise ActNotAllowed(
             "nobody said under which name this organization is known to recipients",
-            hint="set `sender_name` in tocsin.toml, or mark the case with attribution must-not",
+            hint='write sender_name = "Your organization" on a line of tocsin.toml, the settings in the home '
+            "(`tocsin config check` reads them), or mark the case with --attribution must-not",
         )
     return desk.settings.sender_name
 
@@ -269,7 +270,7 @@ def refuse_unsealable(desk: Desk, cuts: Mapping[str, Cut], roads: Mapping[str, R
         if cut in SEALED and not keys.get(recipient):
             raise BadInput(
                 f"nothing can be sealed to {recipient}: its road has no key",
-                hint=f"`tocsin party road {short(recipient)} --kind KIND --route ROUTE --encrypt-to age1…` opens one",
+                hint=f"`tocsin party road {short(recipient)} mail:ADDRESS --checked --encrypt-to age1…` opens one",
             )
 
 
@@ -305,7 +306,7 @@ def _check_ways(desk: Desk, recipients: tuple[str, ...], formats: dict[str, str]
     for one in recipients:
         if one not in reached:
             raise BadInput(
-                f"no road leads to {one}", hint=f"`tocsin party road {short(one)} --kind mail --route ROUTE` opens one"
+                f"no road leads to {one}", hint=f"`tocsin party road {short(one)} mail:ADDRESS --checked` opens one"
             )
 
 

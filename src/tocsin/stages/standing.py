@@ -225,8 +225,9 @@ def _marking(desk: Desk, case: Case, sources: tuple[str, ...]) -> Marking:
 
 def is_solo(desk: Desk) -> bool:
     """Whether nobody but the first person here may approve. It ends for good when somebody else may."""
-    found = [one for one in desk.index.all("person") if isinstance(one, PersonEntry)]
-    return all(one.id == desk.log_entry().founder or "approver" not in one.roles for one in found)
+    founder = desk.log_entry().founder
+    found = (one for one in desk.index.all("person") if isinstance(one, PersonEntry))
+    return all(one.id == founder or "approver" not in one.roles for one in found)
 
 
 def cooled_at(desk: Desk, share: Share) -> datetime | None:

@@ -32,6 +32,7 @@ class CaseLine(Struct, frozen=True, kw_only=True):
     command: str
     mine: bool
     came_from: CameFrom
+    to_correct: bool = False  # open again for a correction that nobody has proposed yet
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -83,6 +84,7 @@ def status(desk: Desk, most: int = MOST_CASES, steps: int = MOST_CASES) -> Statu
                 command=first.command if first else "",
                 mine=answers_for(case) == desk.person,
                 came_from=came_from(case),
+                to_correct=case.to_correct,
             )
         )
         clocks += [_due(case, due.isoformat(), duty, stage) for duty, stage, due in view.running_clocks]
@@ -133,6 +135,7 @@ def _unlooked(desk: Desk, case: Case, name: str) -> CaseLine:
         command="",
         mine=answers_for(case) == desk.person,
         came_from=came_from(case),
+        to_correct=case.to_correct,
     )
 
 

@@ -35,7 +35,7 @@ class Shelf:
             found = self._laid.get(name)
         if found is None:
             return None
-        if found.state == state and there(found.sheets) == found.sheets:
+        if found.state == state and (not found.sheets or there(found.sheets) == found.sheets):
             return found.thing
         with self._lock:
             if self._laid.get(name) is found:

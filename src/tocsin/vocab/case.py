@@ -184,6 +184,7 @@ class Case(Struct, frozen=True, kw_only=True):
     shares: dict[str, str] = field(default_factory=dict)  # by share, its state
     closed_at: datetime | None = None
     closing: str | None = None
+    to_correct: bool = False  # open again for a correction that nobody has proposed yet
 
 
 class Handling(Struct, frozen=True, kw_only=True):

@@ -86,6 +86,8 @@ class Dictionary(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         name = host.casefold().rstrip(".")
         if self.owns_host(name) or _HOSTING.search(name):
             return False
+        if any(f".{domain.casefold().lstrip('*.')}." in f".{name}" for domain in self.domains):
+            return True  # it goes on behind the organization's own
         labels = name.split(".")[-3:-1] if len(name.split(".")) > 2 else name.split(".")[:1]
         marks = _marks(self)
         for label in labels:
@@ -237,7 +239,7 @@ def calling_name(name: str) -> str | None:
 def _without_kind(words: list[str]) -> list[str]:
     """Without what says in front of a name which kind of organization it is."""
     at = 0
-    while at < len(words) - 1 and _unmarked(words[at]).casefold() in _KINDS:
+    while at < len(words) - 1 and _unmarked(words[at]).casefold().rstrip(".") in _KINDS:
         at += 1
     return words[at:]
 
@@ -288,6 +290,10 @@ _KINDS_WORDS = (
     "archive "
     "farmacia pharmacy apotheke restaurant hotel mercy grace hope faith liberty victory summit horizon premium "
     "quality "
-    "express fast quick secure safe trusted"
+    "express fast quick secure safe trusted "
+    "minera mineria minas mining rederi rederij reederei pesquera fiskeri notaires notaire notaria notariat kancelaria "
+    "kanzlei avocats abogados advogados advokat advokater coop kooperativa genossenschaft cia compagnia textil textile "
+    "spedition zaklad zaklady przedsiebiorstwo spolka firma podnik zavod fabrica fabrik fabrique usine werk werke "
+    "sindicato syndicat gewerkschaft onkormanyzat obec gmina urad kommune kommun stadt ville ciudad cidade"
 )
 _KINDS = frozenset(_KINDS_WORDS.split())

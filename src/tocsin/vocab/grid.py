@@ -16,6 +16,7 @@ _RULE = re.compile(r"[\s|+:=─━-]{3,}")
 _DASHES = re.compile(r"[-=─]{2,}")
 _CELL_TAG = re.compile(r"(?i)<t[hd]\b[^>\n]{0,200}>(.{0,400}?)</t[hd]>", re.DOTALL)
 _ROW_TAG = re.compile(r"(?i)</tr>|</table>")
+_ROW_BEGINS = re.compile(r"(?i)<tr")
 _TAG = re.compile(r"<[^<>]{1,80}>")
 _TUPLE = re.compile(r"\(((?:[^()'\n]|'(?:[^'\\\n]|\\.|'')*'){2,1500})\)")
 
@@ -37,7 +38,7 @@ class Grid(Struct, frozen=True):
 
 def grid(text: str, place: int) -> Grid | None:
     """The table that has its heading at a place; None where no more than a sentence stands there."""
-    start = text.rfind("\n", 0, place) + 1
+    start = text.rfind("\n", max(0, place - LONGEST_LINE - 1), place) + 1
     end = _line_end(text, start)
     if place - start > LONGEST_LINE or end - start > LONGEST_LINE:
         return None
@@ -159,7 +160,8 @@ def _over(columns: list[tuple[int, int]], cell: Cell, start: int) -> int:
 
 
 def _html(text: str, place: int) -> Grid | None:
-    begin = text.lower().rfind("<tr", max(0, place - LONGEST_LINE), place)
+    begins = [tag.start() for tag in _ROW_BEGINS.finditer(text, max(0, place - LONGEST_LINE), place)]
+    begin = begins[-1] if begins else -1
     end = _ROW_TAG.search(text, place, place + LONGEST_LINE)
     if begin < 0 or end is None:
         return None

@@ -96,7 +96,7 @@ _PERSON = (
     "이름|성명|고객|고객명|환자|환자명|담당|담당자|신청인|신청자|예금주|직원|수취인|작성자|보고자|접수 담당|접수자|분석"
 )
 _WEAK_PERSON = (
-    "name|first|last|given|family|contact|customer|client|member|owner|author|holder|manager|partner|child|parent|"
+    "nm|name|first|last|given|family|contact|customer|client|member|owner|author|holder|manager|partner|child|parent|"
     "person|people|present|"
     "subject name|account name|employee|recipient|from|van|sender|reporter|nom|nome|nombre|naam|namn|navn|nafn|nimi|"
     "nev|nume|"
@@ -146,7 +146,8 @@ _DOB = (
     "วันเกิด|วันเดือนปีเกิด|დაბადების თარიღი|ծննդյան ամսաթիվ|የትውልድ ቀን|出生日期|出生年月|生日|生年月日|誕生日|생년월일|생일"
 )
 _ADDRESS = (
-    "address|home address|postal address|mailing address|shipping address|billing address|delivery address|street|"
+    "adrline|adr line|addressline|address line|address|home address|postal address|mailing address|shipping address|"
+    "billing address|delivery address|street|"
     "street address|address line 1|address1|addr|residence|residential address|place of residence|"
     "adresse|anschrift|wohnort|wohnanschrift|lieferadresse|strasse|strase|strasse und hausnummer|adresse postale|"
     "domicile|rue|"

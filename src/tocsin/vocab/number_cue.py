@@ -45,7 +45,9 @@ _IDENTITY_WORDS = (
     "رقم الهوية الأجنبية|رخصة القيادة|رقم الإقامة|الإقامة|bīn nimra|lambar shaida|katin shaida|nọ́mbà ìdánimọ̀|"
     "nimba|prawo jazdy|numer prawa jazdy|řidičský průkaz|jogosítvány|vezetői engedély|permis auto|"
     "водительское удостоверение|посвідчення водія|код дитини|ਪਛਾਣ ?ਪੱਤਰ|ਪਛਾਣ ਨੰਬਰ|rijbewijsnummer|körkort"
-    "|førerkort|ajokortti|"
+    "|førerkort|ajokortti|immigration number|immigration no|immigration file|numéro d'immigration|nimewo imigrasyon|"
+    "nimewo idantite|kat idantite|número de inmigración|número de imigração|numero immigrazione|p-tal|p-talið|ptal|"
+    "identitetsnummer|szem.ig|szem. ig|"
     "vozačka dozvola|шофьорска книжка|surat izin|no sim|lesen memandu|leseni ya udereva"
 )
 IDENTITY_WORDS: tuple[str, ...] = tuple(_IDENTITY_WORDS.split("|"))
@@ -57,16 +59,18 @@ _IDENTITY_CODES = (
     "CI|RC|RČ|OP|DUI|ID|IČ|AK|a.k.|PIN-kod|НИН|ПИНФЛ|PINFL|FIN-kod|ИНН|ИИН|СНИЛС|JSHSHIR|SSS|QID|dni|nif|cpf|curp|"
     "nik|ktp|cnp|pesel|ssn|nid|nric|cccd|bvn|hetu|nino|ID-nr|"
     "C.I.|RAMQ|NAS|NAM|UCI|CNV|CE|CMT|CMTND|cmt|cmtnd|MST|KRA|NRIC/FIN|SNILS|PNR|RNE|"
-    "CUSPP|RUC|NUI|NUIP|CNIB|NPI|A.T.|Α.Δ.Τ.|ΑΔΤ|ΑΜΑ|Α.Μ.Α.|NINEA|T.C."
+    "IUC|cpr|pnr|fnr|rut|Rut|cnic|egn|jmbg|oib|cuit|cuil|bsn|Dni|Cpf|Pesel|CUSPP|RUC|NUI|NUIP|CNIB|NPI|A.T.|Α.Δ.Τ.|"
+    "ΑΔΤ|ΑΜΑ|Α.Μ.Α.|NINEA|T.C."
 )
 IDENTITY_CODES: tuple[str, ...] = tuple(_IDENTITY_CODES.split("|"))
 _PASSPORT_WORDS = (
     "passport|reisepass|passnummer|pass-nr|pasaporte|passaporte|passeport|passaporto|paspoort|passet|passnr|"
     "passinumero|passin numero|passi number|pase nr|pasas|paso nr|paszport|cestovní pas|číslo pasu|cestovný pas|"
     "útlevél|pașaport|pasaport|putovnic|pasoš|potni list|pashaport|διαβατήρι|паспорт|загранпаспорт|пасош|төлқұжат|"
-    "անձնագիր|პასპორტი|דרכון|جواز سفر|جواز السفر|رقم الجواز|گذرنامه|پاسپورت|پاسپورٹ|पासपोर्ट|পাসপোর্ট|பாஸ்போர்ட்|"
+    "անձնագիր|პასპორტი|דרכון|جواز سفر|جواز السفر|رقم الجواز|رقم جواز|جواز رقم|جوازي|گذرنامه|پاسپورت|پاسپورٹ|पासपोर्ट|"
+    "পাসপোর্ট|பாஸ்போர்ட்|"
     "หนังสือเดินทาง|พาสปอร์ต|ໜັງສືຜ່ານແດນ|លិខិតឆ្លងដែន|hộ chiếu|ho chieu|paspor|pasport|pasipoti|"
-    "hati ya kusafiria|ፓስፖርት|护照|護照|旅券|パスポート|여권|vegabréf|pas br"
+    "paspò|nimewo paspò|hati ya kusafiria|ፓስፖርት|护照|護照|旅券|パスポート|여권|vegabréf|pas br"
 )
 PASSPORT_WORDS: tuple[str, ...] = tuple(_PASSPORT_WORDS.split("|"))
 # Words for those whom an organization numbers, alone where a number follows them close.
@@ -112,7 +116,21 @@ _NUMBERED_WORDS = (
     "namba ya mita|nambari ya mita|vertragsnummer|versicherungsschein|policennummer|zählernummer|schülernummer|"
     "contractnummer|meternummer|leerlingnummer|avtalsnummer|elevnummer|sopimusnumero|numer umowy|nr umowy|"
     "nr polisy|numer polisy|číslo smlouvy|číslo pojistky|szerződésszám|kötvényszám|număr contract|broj ugovora|"
-    "broj police|број полице|договор №|保険証券番号|契約番号|証券番号|保单号|合同号|계약번호|증권번호"
+    "customer code|client code|kundencode|code client|código de cliente|código cliente|klantcode|kund|kundkod|"
+    "kundekode|"
+    "asiakastunnus|kod klienta|kód zákazníka|zákaznícke číslo|ügyfélkód|ügyfélazonosító|vevőkód|vevőazonosító|vevőszám|"
+    "cod de client|šifra kupca|код клиента|код клієнта|müşteri kodu|kode pelanggan|客户代码|顧客コード|고객코드|"
+    "payer id|fizetési azonosító|befizető azonosító|identyfikator płatnika|id plătitor|"
+    "odberné miesto|odberného miesta|odběrné místo|odběrného místa|punto de suministro|point de livraison|zählpunkt|"
+    "marktlokation|punkt poboru|mérési pont|loc de consum|anläggnings-id|mpan|mprn|"
+    "access card|card holder no|zutrittskarte|carte d'accès|tarjeta de acceso|cartão de acesso|tessera di accesso|"
+    "toegangspas|passerkort|adgangskort|kulkukortti|karta dostępu|přístupová karta|vstupná karta|belépőkártya|"
+    "giriş kartı|kartu akses|пропуск №|门禁卡|入館証|출입증|"
+    "mandate reference|mandate id|mndtid|mandatsreferenz|référence unique de mandat|referencia del mandato|"
+    "mandaatkenmerk|no permis|permis no|carte de presse|press card|n° de colegiado|colegiado|cédula profesional|"
+    "arztnummer|lanr|big-nummer|hpr-nummer|nr pwz|commissioner for oaths no|notary no|bar number|"
+    "patient folder|folder no|folder number|index_no|indexno|ficha|nº de ficha|n° de ficha|broj police|број полице|"
+    "договор №|保険証券番号|契約番号|証券番号|保单号|合同号|계약번호|증권번호"
 )
 NUMBERED_WORDS: tuple[str, ...] = tuple(_NUMBERED_WORDS.split("|"))
 _ACCOUNT_WORDS = (
@@ -127,6 +145,8 @@ _ACCOUNT_WORDS = (
     "wallet number|wallet no|wallet id|wallet_id|cüzdan no|carteira|billetera|monedero|porte-monnaie|portefeuille|"
     "asusu|àpamọ́wọ́|akpa ego|tk lương|số tk|transit|bsb|sort code|iban no|hesab|"
     "гаманець|кошелек|кошелёк|محفظة|المحفظة|कवालेट|वॉलेट|电子钱包|ウォレット|지갑|"
+    "ucet|cislo uctu|cislo_uctu|szamlaszam|bankszamlaszam|nr_rachunku|racun|کھاتہ|کھاتا|اکاؤنٹ نمبر|easypaisa|jazzcash|"
+    "bkash|nagad|gcash|paymaya|gopay|zalopay|ecocash|airtel money|orange money|"
     "국민은행|우리은행|농협"
 )
 ACCOUNT_WORDS: tuple[str, ...] = tuple(_ACCOUNT_WORDS.split("|"))

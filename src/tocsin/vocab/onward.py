@@ -16,6 +16,7 @@ class Code(StrEnum):
     CLEAN_AGAIN = "clean_again"
     PROPOSE = "propose"
     CORRECT = "correct"
+    MEND = "mend"  # the case is open again for a correction that is not proposed yet
     FACTS = "facts"
     WRITE = "write"
     REPLACE = "replace"  # a share from an older clean copy

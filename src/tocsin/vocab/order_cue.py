@@ -43,7 +43,35 @@ _HIDDEN = (
     "隐藏指令|隱藏文字|"
     "隱藏指令|注入的|隠しテキスト|隠された指示|隠し指示|埋め込まれた|숨겨진 텍스트|숨겨진 지시|숨은 지시|삽입된 문구"
 )
-HIDDEN: tuple[str, ...] = tuple(_HIDDEN.split("|"))
+_HIDDEN_TOO = (
+    "hidden line|hidden sentence|hidden paragraph|hidden comment|white-on-white|white on white|in white letters|"
+    "small white|tiny text|invisible line|injected line|planted line|planted sentence|embedded sentence|"
+    "read the sentence|request read|hunting phrase|phrase to hunt|zero-width char|weißer text|weißem text|"
+    "weißer schrift|weiße schrift|versteckter satz|versteckten satz|versteckte zeile|der satz steht|texte blanc|"
+    "blanc sur blanc|ligne cachée|phrase cachée|ces termes|texto blanco|letra blanca|línea oculta|texto en blanco|"
+    "texto branco|linha oculta|testo bianco|riga nascosta|witte tekst|verborgen zin|verborgen regel|"
+    "vit text|vit skrift|dold mening|dold rad|hvid tekst|hvid skrift|skjult linje|skjult sætning|hvit tekst|"
+    "skjult setning|valkoinen teksti|valkoisella tekst|piilolause|valge tekst|balts teksts|baltas tekstas|"
+    "biały tekst|białym tekst|ukryte zdanie|ukryty wiersz|bílý text|bílým písmem|skrytá věta|biely text|"
+    "skrytá veta|vloženého textu|vložený text|fehér szöveg|fehér betű|rejtett mondat|text alb|propoziție ascunsă|"
+    "bijeli tekst|skrivena rečenica|beyaz yazı|beyaz metin|gizli cümle|gizli satır|λευκό κείμενο|λευκά γράμματα|"
+    "κρυφή φράση|белый текст|белым текстом|белым шрифтом|скрытая фраза|скрытая строка|білий текст|білим текстом|"
+    "прихована фраза|прихований рядок|бял текст|скрита фраза|טקסט לבן|משפט נסתר|نص أبيض|جملة مخفية|سطر مخفي|"
+    "متن سفید|جمله پنهان|छिपा वाक्य|सफेद अक्षर|ข้อความสีขาว|ประโยคที่ซ่อน|chữ trắng|câu ẩn|teks putih|kalimat "
+    "tersembunyi|maandishi meupe|sentensi iliyofichwa|白字|白色文字|白色小字|藏有|暗藏|隐藏了|隱藏了|白い文字|"
+    "白文字|隠された文|埋め込まれた文|흰 글씨|흰색 글씨|숨겨진 문장|삽입된 문장"
+)
+HIDDEN: tuple[str, ...] = tuple((_HIDDEN + "|" + _HIDDEN_TOO).split("|"))
+# Whom an order in quotes names first, where it is no turn of a talk; too common for a text that is not quoted.
+_AGENTS = (
+    "agent|ai agent|agent please|dear agent|agente|agente ia|agentti|agens|ajan|yapay ajan|агент|агенте|एजेंट|"
+    "এজেন্ট|एजेन्ट|代理|智能体|エージェント|에이전트|وكيل|أيها الوكيل|סוכן|ผู้แทน|tác nhân|wakala|agen|"
+    "αντιπρόσωπε|robot|robô|robotti|робот|ρομπότ|bot|machine|maskine|maskinen|maskin|machina|macchina|máquina|maszyna|stroj|gép|makine|машина|"
+    "gateway|system|systém|systeme|système|sistema|sistem|rendszer|система|системо|σύστημα|システム|系统|系統|시스템|"
+    "النظام|מערכת|reader|readers|automated readers|for automated readers|lecteur|lector|leitor|lettore|lezer|läsare|"
+    "læser|leser|lukija|czytelniku|čtenáři|čitateľ|olvasó|cititor|okuyucu|αναγνώστη|читатель|читачу|读者|讀者|読者"
+)
+AGENTS: tuple[str, ...] = tuple(_AGENTS.split("|"))
 # What reads and answers, as it is called when it is spoken to; not names of people's work.
 _MACHINES = (
     "assistant|ai assistant|ai reader|ai agent|ai model|the ai|llm|chatbot|the bot|language model|"

@@ -301,7 +301,11 @@ _ORDER = (
 _GIVE_AWAY = 100  # signs between an order and what it is to give away
 
 
-START = r"(?:(?<![^\W_])|(?<=[^\x00-\u024f]))"  # of a word; anywhere in a script without spaces
+# Of a word; anywhere in a script without spaces; behind what Arabic and Hebrew join to a word.
+START = (
+    r"(?:(?<![^\W_])|(?<=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef])|"
+    r"(?<=[^\w][وفبلكהובלכמש]))"
+)
 
 # The families that are seldom said to anybody but a model: where one of their words stands, a text is looked at.
 ANCHORS: dict[str, tuple[str, ...]] = {

@@ -31,6 +31,7 @@ class Left(StrEnum):
     ADDRESS = "address"  # what looks like a mailbox, host, address or home folder
     HIDDEN = "hidden"  # signs that show nothing, or look like others
     FILE_NAME = "file_name"  # what an item of evidence is called
+    GUESS = "guess"  # what stands like something sensitive, by the words around it
     NUMBER = "number"  # what looks like a number or id of somebody's
     NAME = "name"  # what looks like a name
     ENCODED = "encoded"  # a long run that says nothing to a reader

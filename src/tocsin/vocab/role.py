@@ -22,7 +22,8 @@ NEAR = 70  # signs before a place that are read for a cue: a clause, not a parag
 _VICTIM_WORDS = (
     "customer client patient student tenant subscriber user employee staff colleague victim affected our my reporter "
     "assignee caller "
-    "recipient kunde kundin benutzer nutzer patientin mitarbeiter usuario usuária usuário cliente paciente utente "
+    "recipient requester requestor claimant complainant insured policyholder "
+    "kunde kundin benutzer nutzer patientin mitarbeiter usuario usuária usuário cliente paciente utente "
     "utilisateur patiente "
     "klant gebruiker клиент пользователь клієнт користувач klient pacjent użytkownik zákazník pacient uživatel "
     "ügyfél felhasználó "
@@ -82,7 +83,14 @@ _VICTIM, _ATTACKER = frozenset(_VICTIM_WORDS.split()), frozenset(_ATTACKER_WORDS
 _PAIRS = {**dict.fromkeys(_ATTACKER_PAIRS, "attacker"), **dict.fromkeys(_VICTIM_PAIRS, "victim")}
 _STEMS = frozenset(_ATTACKER_STEMS_WORDS.split())
 _LENGTHS = sorted({len(stem) for stem in _STEMS})
-_ENDINGS = ("", "'s", "s", "es", "n", "en")
+_BEGUN = frozenset(stem[: _LENGTHS[0]] for stem in _STEMS)
+_ENDINGS = ("", "'s", "s", "es", "n", "en", "ns", "ens")
+_SAID = {  # every word with each of its endings: without one counts first, and the victim's before the attacker's
+    one + ending: whose
+    for ending in reversed(_ENDINGS)
+    for words, whose in ((_ATTACKER, Role.ATTACKER), (_VICTIM, Role.VICTIM))
+    for one in words
+}
 _WORD = re.compile(r"[^\W_]+(?:[&'-][^\W_]+)*")
 # Scripts that join words, or put a particle before a word without a space: anywhere in the text.
 _JOINED = re.compile(
@@ -102,15 +110,15 @@ def role(text: str, start: int, *, near: int = NEAR) -> Role:
     stops = [stop.end() for stop in _STOP.finditer(before)]
     before = before[stops[-1] :].lower() if stops else before.lower()
     words = list(_WORD.finditer(before))
-    at, found = -1, Role.UNKNOWN
-    for number in range(len(words) - 1, -1, -1):
-        follows = words[number + 1].group() if number + 1 < len(words) else ""
-        found = _of_word(words[number].group(), follows)
-        is_field = words[number].group().startswith("payload") and _FIELD.match(before, words[number].end())
+    at, found, follows = -1, Role.UNKNOWN, ""
+    for match in reversed(words):
+        word = match.group()
+        found = _of_word(word, follows)
+        is_field = word.startswith("payload") and _FIELD.match(before, match.end())
         if found is not Role.UNKNOWN and not is_field:
-            at = words[number].start()
+            at = match.start()
             break
-        found = Role.UNKNOWN
+        found, follows = Role.UNKNOWN, word
     if not before.isascii():
         last = max(_JOINED.finditer(before), key=lambda cue: cue.end(), default=None)
         if last is not None and last.start() >= at:
@@ -123,10 +131,8 @@ def _of_word(word: str, follows: str) -> Role:
     pair = _PAIRS.get(f"{word} {follows}")
     if pair is not None:
         return Role(pair)
-    for ending in _ENDINGS:
-        plain = word.removesuffix(ending) if ending else word
-        if plain in _VICTIM:
-            return Role.VICTIM
-        if plain in _ATTACKER:
-            return Role.ATTACKER
-    return Role.ATTACKER if any(word[:length] in _STEMS for length in _LENGTHS) else Role.UNKNOWN
+    said = _SAID.get(word)
+    if said is not None:
+        return said
+    is_begun = word[: _LENGTHS[0]] in _BEGUN and any(word[:length] in _STEMS for length in _LENGTHS)
+    return Role.ATTACKER if is_begun else Role.UNKNOWN

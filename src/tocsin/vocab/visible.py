@@ -9,7 +9,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 def visible(text: str, *, keep_lines: bool = False) -> str:
     """The text with every hidden sign written as its code point, ⟨U+200B⟩; line ends and tabs stay if asked for."""
-    if (text.replace("\n", "").replace("\t", "") if keep_lines else text).isprintable():
+    if text.isprintable() or (keep_lines and text.replace("\n", "").replace("\t", "").isprintable()):
         return text  # Python calls printable what is in none of these categories and no space but the plain one
     kept = "\n\t" if keep_lines else ""
     return "".join(

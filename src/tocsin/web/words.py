@@ -1,5 +1,6 @@
 """The words of the recipient page: answers, times, sizes, pieces."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -48,6 +49,11 @@ _UNITS = (
 )
 
 
+# Lines of a document that hold a code of the form's own, such as the key of a row: it is said in words.
+CODED = frozenset({"Keyword", "Field", "Confidence", "Kind"})
+_CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
+
+
 class Block(Struct, frozen=True, kw_only=True):
     """A piece of a document: a heading, a sentence, or named values."""
 
@@ -70,7 +76,7 @@ def blocks(lines: Sequence[tuple[str, str]]) -> Iterator[Block]:
             yield Block(sentence="\n".join(text))
             text = []
         if is_row:
-            rows.append((visible(name), said))
+            rows.append((visible(name), said.replace("_", " ") if name in CODED and _CODE.fullmatch(said) else said))
         elif not name:
             text.append(said)
         else:

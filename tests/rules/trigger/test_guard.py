@@ -52,3 +52,27 @@ def test_look_arounds_loops_and_other_scripts_are_never_too_narrow(
 
 def test_a_rarer_trigger_says_more() -> None:
     assert surprise("akia[0-9]{4}") > surprise("the") > surprise("[0-9]")
+
+
+@pytest.mark.parametrize("for_states", [True, False])
+def test_the_first_of_a_group_that_repeats_is_told_as_it_is(for_states: bool) -> None:
+    made = guard(r"(?:zero|one)(?:, (?:zero|one)){5,24}", for_states=for_states)
+    assert made is not None
+    fires = re.compile(made.pattern.encode("latin-1"))
+    assert fires.search(b"one, zero, one, zero, one, zero")
+    assert not fires.search(b"one, and then no other, of that sort")
+
+
+def test_a_guard_ends_once_in_a_run_of_signs() -> None:
+    made = guard(r"(?<!\w)key[^\W_]{12,40}")
+    assert made is not None
+    fires = re.compile(made.pattern.encode("latin-1"))
+    text = " key" + "é1" * 20
+    ends = [end for end in range(len(text.encode()) + 1) if fires.fullmatch(text.encode()[:end])]
+    assert len(ends) == 1
+
+
+def test_letters_of_either_case_are_told_as_words() -> None:
+    made = guard(r"(?i:(?:hidden|secret)-order)")
+    assert made is not None
+    assert made.pattern == r"(?i:hidden|secret)\-(?i:order)"

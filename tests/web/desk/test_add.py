@@ -1,6 +1,7 @@
 """Anything is added, pasted or as files, and the page says what was understood."""
 
 import json
+import re
 
 from tests.builders import DeskOfStories
 from tests.web.browser import Browser
@@ -55,13 +56,38 @@ def test_what_others_could_look_for_is_shown_and_promoted_by_a_person_alone(stor
     without = browser.send(path, **{"take.0": "domain=exfil-drop.top"})
     assert (without.status_code, "without its context" in without.text) == (400, True)
     browser.get(path)
-    made = browser.send(path, **{"take.0": "domain=exfil-drop.top", "means": "it received the token: block it"})
+    made = browser.send(path, **{"take.0": "domain=exfil-drop.top", "means.0": "it received the token: block it"})
     assert made.status_code == 303, made.text
     page = browser.get(path).text
     copy = page.split('<section class="outside"')[1].split("</section>")[0]
     assert "exfil-drop.top" in copy
     assert "bad-actor.top" not in copy  # nobody ticked it
     assert 'value="domain=exfil-drop.top"' not in page  # it stands among the indicators now
+
+
+def test_all_of_a_kind_are_taken_each_with_its_own_context_or_that_of_its_kind(
+    story: DeskOfStories, server: str
+) -> None:
+    browser = visitor(story, server)
+    posted = f"Posted to exfil-drop[.]top{HOSTILE}, then to bad-actor[.]top\nand hxxps://third-drop[.]top/in"
+    handed_in(browser, [], text=posted, name="Posted")
+    (case,) = story.desk.index.all("case")
+    path = f"/cases/{case.id}/clean"
+    browser.client.post(f"/cases/{case.id}/marking", data=browser.hidden("/theme") | {"tlp": "amber"})
+    page = browser.get(path).text
+    assert is_inert(page)
+    found = page.split('id="found"')[1].split("</section>")[0]
+    assert "then to bad-actor" in found  # what stands around it
+    row = re.search(r'name="take\.(\d+)" value="domain=bad-actor\.top"', found)
+    assert row is not None
+    assert browser.send(path, take_all="domain").status_code == 400  # without any context
+    browser.get(path)
+    said = {f"means.{row[1]}": "block it", "meaning-domain": "it received the token"}
+    assert browser.send(path, take_all="domain", **said).status_code == 303
+    copy = browser.get(path).text.split('<section class="outside"')[1].split("</section>")[0]
+    assert "<code>bad-actor.top</code> block it" in copy
+    assert "<code>exfil-drop.top</code> it received the token" in copy
+    assert "third-drop.top/in" not in copy  # of another kind
 
 
 def test_nothing_is_no_report(story: DeskOfStories, server: str) -> None:

@@ -45,7 +45,7 @@ def test_somebody_was_faster_and_nothing_typed_is_lost(story: DeskOfStories, ser
     assert answer.status_code == 412
     assert "Somebody was faster" in answer.text
     assert "typed with care" in answer.text
-    assert f'href="{path}"' in answer.text
+    assert f'action="{path}"' in answer.text
     assert "confidentiality" not in story.desk.case(case.id).facts
 
 

@@ -20,6 +20,8 @@ from tocsin.stages.desk import Desk
 from tocsin.stages.sealing import purge
 from tocsin.vocab.desk_role import DeskRole
 from tocsin.vocab.reason import PurgeReason
+from tocsin.web.desk.visit import PLACES
+from tocsin.web.texts import _
 from tocsin.wiring import open_desk
 
 ZOOMED = WIDTH // 2  # a page at 200 % on this screen has half as many CSS pixels (WCAG 2.2, success criterion 1.4.4)
@@ -91,6 +93,24 @@ def test_a_page_keeps_nobody_out_and_loads_nothing_from_elsewhere(
         return
     assert inline_in(answer.text()) == []
     _look(wide, narrow, path, name_of(pattern))
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1440])
+def test_the_head_of_every_page_is_one_line_and_leads_everywhere(wide: Window, width: int) -> None:
+    wide.page.set_viewport_size({"width": width, "height": HEIGHT})
+    wide.go("/parties")
+    parts = wide.page.locator("header.top > div > *, header nav a").locator("visible=true")
+    boxes = [box for one in parts.all() if (box := one.bounding_box())]
+    assert all(box["height"] < 48 for box in boxes)  # nothing of it has two lines of its own either
+    assert max(box["y"] for box in boxes) < min(box["y"] + box["height"] for box in boxes)
+    assert wide.too_wide(width) == []
+    more = wide.page.locator("header .more > summary")
+    if more.is_visible():
+        more.click()
+    shown = wide.page.locator("header nav a").locator("visible=true")
+    assert sorted(shown.all_inner_texts()) == sorted(_(place.title) for place in PLACES)
+    assert shown.locator("..").locator("[aria-current=page]").count() == 1
+    wide.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
 
 
 # States of pages that no address of the list shows by itself: what it has to say, and where.

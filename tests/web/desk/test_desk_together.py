@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Browser, expect
 
+from tests.builders import an_item
 from tests.shares import Stage
 from tests.web.chromium import OF_THE_LOOK, PHONE, window
 from tests.web.hands import Mouse
@@ -42,7 +43,7 @@ def test_of_two_at_one_case_the_second_is_told_and_loses_nothing_typed(stage: St
         expect(said).to_contain_text("Somebody was faster")
         expect(said).to_contain_text(WORDS)
         assert one.barriers() == []
-        slow.follow("Look at it as it is now")
+        slow.press("Look at it as it is now")
         expect(slow.field("Why do you say so?")).to_have_value(WORDS)
         expect(slow.choice("potential", "Is integrity jeopardised")).to_be_checked()
         slow.press("Record these answers")
@@ -68,6 +69,53 @@ def test_a_draft_comes_back_after_the_window_was_left_and_goes_once_it_was_sent(
         expect(hands.field("Why do you say so?")).to_have_value("")
         hands.go(path)
         expect(hands.field("Why do you say so?")).to_have_value("")
+
+
+def test_what_was_begun_to_be_typed_leads_on_from_the_case_and_from_home(stage: Stage, chromium: Browser) -> None:
+    stage.marked()
+    stage.cleaned()
+    share = stage.delivered(stage.party(PARTY, "isac", address=stage.folder("isac")))
+    with running(stage.desk) as base, window(chromium, base, stage.desk) as seen:
+        hands, way = Mouse(seen), "Go on with the correction that you began to write"
+        hands.go(f"/cases/{stage.case.id}")
+        assert not seen.page.get_by_text("Typed in this browser and not sent").is_visible()
+        hands.go(f"/shares/{share.id}")
+        hands.write("What was wrong?", WORDS)
+        for path in (f"/cases/{stage.case.id}", f"/cases/{stage.case.id}/walk", "/"):
+            hands.go(path)
+            hands.follow(way)
+            assert seen.path == f"/shares/{share.id}#correct"
+            expect(hands.field("What was wrong?")).to_have_value(WORDS)
+        hands.write("What was wrong?", "")
+        hands.go("/")
+        assert not seen.page.get_by_text(way).is_visible()
+
+
+def test_all_values_of_a_kind_are_ticked_at_once(stage: Stage, chromium: Browser) -> None:
+    stage.marked()
+    an_item(stage.desk, stage.now(), b"exfil-drop[.]top and bad-actor[.]top")
+    with running(stage.desk) as base, window(chromium, base, stage.desk) as seen:
+        hands = Mouse(seen)
+        hands.go(f"/cases/{stage.case.id}/clean")
+        hands.tick("All of this kind")
+        boxes = seen.page.locator("[data-takes-one]")
+        assert [one.is_checked() for one in boxes.all()] == [True, True]
+        boxes.first.uncheck()
+        expect(hands.choice("All of this kind")).not_to_be_checked()
+        assert seen.barriers() == []
+
+
+def test_without_script_going_back_brings_back_what_was_typed(stage: Stage, chromium: Browser) -> None:
+    path = f"/cases/{stage.case.id}/clean"
+    with running(stage.desk) as base, window(chromium, base, stage.desk, script=False) as plain:
+        hands = Mouse(plain)
+        hands.go(path)
+        hands.write("Take out these words", WORDS)
+        hands.press("Make the clean copy")
+        expect(plain.page.locator("main")).to_contain_text("is not marked")
+        hands.press("Go back")
+        assert plain.path == path
+        expect(hands.field("Take out these words")).to_have_value(WORDS)
 
 
 def test_an_approver_approves_on_a_telephone(stage: Stage, chromium: Browser) -> None:

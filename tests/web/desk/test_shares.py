@@ -9,6 +9,7 @@ from tests.web.browser import Browser
 from tests.web.desk.visitor import HOSTILE, is_inert, visitor
 from tocsin.stages.fields import Filled, fill
 from tocsin.vocab.sharing import Share
+from tocsin.web.desk.shares import MANY_CUTS
 
 
 def prepared(story: DeskOfStories) -> tuple[Stage, str]:
@@ -40,6 +41,7 @@ def test_a_share_goes_its_way_on_pages(story: DeskOfStories, server: str) -> Non
     assert "may not have it now" in page
     assert VICTIM not in page.split('<section class="outside"')[1].split("</section>")[0]
     second = visitor(story, server, "approver")
+    assert "Here that is <strong>" in browser.get(where).text
     assert f'action="{where}/approve"' in second.get(where).text
     assert f'action="{where}/approve"' not in browser.get(where).text  # not to whoever proposed it
     digest = re.search(r"<code>([0-9a-f]{64})</code>", second.get(where).text.split('id="decide"')[1])
@@ -134,6 +136,23 @@ def test_each_recipient_is_given_its_part_on_the_page(story: DeskOfStories, serv
     assert auditor.client.post(f"{where}/cuts", data={f"cut.{party}": "whole"}).status_code == 403
     browser.get(where)
     assert browser.send(f"{where}/cuts", **{f"cut.{party}": "everything"}).status_code == 400
+
+
+def test_what_many_recipients_get_is_chosen_on_a_page_of_its_own(story: DeskOfStories, server: str) -> None:
+    stage, party = prepared(story)
+    browser = visitor(story, server)
+    others = "\n".join(stage.party(f"Partner {number}", "vendor") for number in range(MANY_CUTS))
+    browser.get(f"/cases/{stage.case.id}/shares/new")
+    where = browser.send(f"/cases/{stage.case.id}/shares/new", recipient=party, others=others).headers["location"]
+    where = where.partition("?")[0]
+    page = browser.get(where).text
+    assert f'href="{where}/cuts"' in page
+    assert f'name="cut.{party}"' not in page
+    page = browser.get(f"{where}/cuts").text
+    assert f'name="cut.{party}"' in page
+    assert page.count('name="cut.') == MANY_CUTS + 1
+    assert browser.send(f"{where}/cuts", **{f"cut.{party}": "class", "because": "enough"}).status_code == 303
+    assert visitor(story, server, "auditor").get(f"{where}/cuts").headers["location"] == where
 
 
 def test_whoever_approves_and_sends_is_shown_one_thing_at_a_time(story: DeskOfStories, server: str) -> None:

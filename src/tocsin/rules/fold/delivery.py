@@ -12,7 +12,7 @@ from tocsin.vocab.acts import feedback as f
 from tocsin.vocab.case import Case, Entity
 from tocsin.vocab.delivery import DeliveryReason, DeliveryState
 from tocsin.vocab.errors import ActNotAllowed
-from tocsin.vocab.feedback import OURS, FeedbackKind
+from tocsin.vocab.feedback import OURS, FeedbackKind, ReopenReason
 from tocsin.vocab.sharing import AfterReceiptNote, Delivery, Effect, Feedback, KeptReceipt, OutboundRecord
 
 Look = Callable[[str, str], Entity | None]
@@ -131,9 +131,9 @@ def after_feedback(leaf: Leaf, act: FeedbackAct, now: Case, look: Look) -> tuple
             )
             return (now, effect)
         case f.CaseClosed():
-            return (replace(now, closed_at=leaf.at, closing=act.sheet),)
+            return (replace(now, closed_at=leaf.at, closing=act.sheet, to_correct=False),)
         case f.CaseReopened():
-            return (replace(now, closed_at=None),)
+            return (replace(now, closed_at=None, to_correct=act.reason == ReopenReason.CORRECTION),)
         case _:
             assert_never(act)
 

@@ -139,6 +139,7 @@ def after_share(leaf: Leaf, act: ShareAct, now: Case, look: Look) -> tuple[Entit
             proposed_at=leaf.at,
             authors=(leaf.by,),
         )
+        now = replace(now, to_correct=now.to_correct and act.follows is None)
     else:
         before = share_before(act.share, look)
         state = TABLE[ShareState(before.state)].get(type(act), ShareState(before.state))

@@ -8,7 +8,7 @@ exact pattern matches, its guard does, and the guard says how far from its end s
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from math import log2
 
@@ -36,15 +36,16 @@ SAID = 8  # bits of a guard that is left as it is where what follows tells hardl
 HARDLY = 3
 CHOICE = 4  # alternatives: a guard may begin with them, whatever stands before
 LIST = 12  # alternatives: a list of words, whose first letters do, for an engine takes long to be made of the rest
-LISTED, WORD = 9, 22  # bits of a list, and of a word in it
+LISTED, WORD = 14, 22  # bits of a list, and of a word in it
 GAP = 2.5  # bits by which a guard with a stretch of nearly any signs in it has to be rarer than one without
 GAP_OF = 48  # signs of ASCII
 LEAST_BITS = 0.4  # of any sign: runs of one sort are rarer than their signs
-MOST_SHOWN = 6_000  # signs of one guard where less tells enough: beyond that an engine refuses some
-MOST_REPEATS = 9  # in one guard: each multiplies what an engine has to keep apart
+MOST_SHOWN = 11_900  # signs of one guard where less tells enough: beyond that an engine refuses some
+MOST_REPEATS = 24  # in one guard: each multiplies what an engine has to keep apart
 # A fixed number of times costs an engine that keeps states no more than the signs written out.
-_LOOPED, _REPEATED = re.compile(r"\{\d+,|[*+]"), re.compile(r"[{*+]")
+_LOOPED, _REPEATED = re.compile(r"\{(?!0,1\})\d+,|[*+]"), re.compile(r"\{(?!0,1\})|[*+]")
 MOST_COUNTED = 8  # of a bounded repeat; a longer one is matched as one without bound, which costs an engine less
+MOST_AT_END = 40  # of a repeat at the end of a guard that is counted all the same
 # How often a byte stands in prose and logs, roughly: it only decides which of two patterns is tried.
 _OFTEN = {
     **dict.fromkeys(b"abcdefghijklmnopqrstuvwxyz", 0.022),
@@ -54,6 +55,7 @@ _OFTEN = {
     **dict.fromkeys(b" ", 0.13),
 }
 _SELDOM, _OFTEN_WIDE = 0.002, 0.03
+_LETTERS = re.compile(r"(?:\(\?i:[a-z]+\))+(?![{*+?])")
 _BEYOND = r"\x80-\xff"  # the bytes of signs outside ASCII
 
 
@@ -75,12 +77,18 @@ def guard(regex: str, *, crosses_lines: bool = False, for_states: bool = True) -
     that can be skipped to.
     """
     nodes = read(regex, re.MULTILINE)
-    reach = min(WIDEST, widest(nodes) + 1 + looks_beyond(nodes))
+    beyond = reach(regex)
     never = frozenset() if crosses_lines else frozenset({10})
     writer = _Writer(MOST_COUNTED if for_states else WIDEST, never)
     begins = [(row, first) for row in _rows(nodes) for first in _begins(row, for_states=for_states)]
-    guards = [each for row, first in begins if (each := _guard(row, first, reach, writer)) is not None]
+    guards = [each for row, first in begins if (each := _guard(row, first, beyond, writer)) is not None]
     return max(guards, key=lambda each: each.bits, default=None)
+
+
+def reach(regex: str) -> int:
+    """How many signs a match of a pattern, as `re.MULTILINE` reads it, and what it looks at beyond has at most."""
+    nodes = read(regex, re.MULTILINE)
+    return min(WIDEST, widest(nodes) + 1 + looks_beyond(nodes))
 
 
 @lru_cache(maxsize=1024)
@@ -142,6 +150,7 @@ class _Writer:
         self._most_counted = most_counted
         self.tells_edges = most_counted < WIDEST
         self._never = never  # what cannot stand in a match
+        self._written: dict[tuple[int, bool, bool, bool], tuple[Node, tuple[str, float]]] = {}
 
     def shown(
         self,
@@ -170,9 +179,9 @@ class _Writer:
             is_first = head and place == first
             if tail and place in must:
                 one, more = self._one(_narrowed(nodes, place), head=is_first, tail=True, edge=edge)
-                ends.append((text + one, place, bits + more))
+                ends.append((_joined(text + one), place, bits + more))
             one, more = self._one(_narrowed(nodes, place), head=is_first, tail=False, edge=edge)
-            text, bits = text + one, bits + more
+            text, bits = _joined(text + one), bits + more
         if not tail:
             return text, final, bits
         if not cut:
@@ -188,7 +197,8 @@ class _Writer:
         return next(end for end in ends if end[2] >= rarest - (HARDLY if end[2] >= SAID and end[1] < gap else 0))
 
     def _row(self, nodes: Sequence[Node]) -> str:
-        return "".join(self._one(_narrowed(nodes, place), head=False, tail=False)[0] for place in range(len(nodes)))
+        texts = (self._one(_narrowed(nodes, place), head=False, tail=False)[0] for place in range(len(nodes)))
+        return _joined("".join(texts))
 
     def _boundary(self, nodes: Sequence[Node], first: int) -> tuple[str, float]:
         """What stands before the first node that is shown, where a look back right before it says so, and its bits."""
@@ -208,12 +218,19 @@ class _Writer:
         return "", 0.0
 
     def _one(self, node: Node, *, head: bool, tail: bool, edge: bool = False) -> tuple[str, float]:
-        """A node as a pattern over bytes, and its bits."""
+        """A node as a pattern over bytes, and its bits; worked out once for each place that it can stand in."""
+        asked = id(node), head, tail, edge
+        known = self._written.get(asked)
+        if known is None:  # the node is kept with what is known of it, or another could come to its number
+            known = self._written[asked] = node, self._worked_out(node, head=head, tail=tail, edge=edge)
+        return known[1]
+
+    def _worked_out(self, node: Node, *, head: bool, tail: bool, edge: bool) -> tuple[str, float]:
         match node:
             case Signs():
-                return self._times(node, 1, 1), _bits(node)
+                return self._times(node, 1, 1, tail=tail), _bits(node)
             case Repeat(least, most, (Signs() as each,)):
-                return self._times(each, least, least if head or tail else most), least * _bits(each)
+                return self._times(each, least, least if head or tail else most, tail=tail), least * _bits(each)
             case Repeat(least, most, nodes):
                 if least == 1 and (head or tail):
                     text, _, bits = self.shown(nodes, head=head, tail=tail, edge=edge)
@@ -225,12 +242,12 @@ class _Writer:
                 shown = [self.shown(row, head=head, tail=tail, edge=edge, enough=enough) for row in rows]
                 texts = dict.fromkeys(text for text, _, _ in shown)
                 rare = -log2(min(1.0, sum(2.0**-bits for _, _, bits in shown)))
-                return f"(?:{'|'.join(texts)})", rare
+                return _either(texts), rare
             case Same():
                 return r"[\x00-\xff]*", 0.0
         return "", 0.0
 
-    def _times(self, signs: Signs, least: int, most: int) -> str:
+    def _times(self, signs: Signs, least: int, most: int, *, tail: bool) -> str:
         if len(signs.spelled) == 1 and not signs.ascii and least == most == 1:
             return "".join(f"\\x{byte:02x}" for byte in signs.spelled[0])
         if signs.spelled:
@@ -238,10 +255,12 @@ class _Writer:
             some += ["".join(f"\\x{byte:02x}" for byte in one) for one in signs.spelled]
             return f"(?:{'|'.join(some)}){self._counted(least, most)}"
         shown = _set(signs.ascii - self._never or signs.ascii, wide=signs.wide)
+        fewest = least if signs.ascii else 2 * least
+        if tail and 1 < fewest <= MOST_AT_END:
+            return f"{shown}{{{fewest}}}"  # once, and not again with every sign that follows
         if not signs.wide:
             return shown + self._counted(least, most)
-        fewest = least if signs.ascii else 2 * least
-        return shown + self._counted(fewest, 4 * most)  # a sign has at most four bytes in UTF-8
+        return shown + self._counted(fewest, fewest if tail else 4 * most)  # a sign has at most four bytes in UTF-8
 
     def _counted(self, least: int, most: int) -> str:
         if (least, most) == (1, 1):
@@ -271,6 +290,8 @@ def _set(some: frozenset[int], *, wide: bool) -> str:
     """A class of bytes."""
     if len(some) == 1 and not wide:
         return re.escape(chr(next(iter(some))))
+    if len(some) == 2 and not wide and len({chr(byte).lower() for byte in some}) == 1:
+        return f"(?i:{chr(max(some))})"
     ranges: list[list[int]] = []
     for byte in sorted(some):
         if ranges and byte == ranges[-1][1] + 1:
@@ -279,6 +300,18 @@ def _set(some: frozenset[int], *, wide: bool) -> str:
             ranges.append([byte, byte])
     shown = "".join(_byte(low) + (f"-{_byte(high)}" if high > low else "") for low, high in ranges)
     return f"[{shown}{_BEYOND if wide else ''}]"
+
+
+def _joined(text: str) -> str:
+    """A row with neighbouring letters of either case under one sign for that, which an engine reads as a word."""
+    return _LETTERS.sub(lambda letters: f"(?i:{letters[0].replace('(?i:', '').replace(')', '')})", text)
+
+
+def _either(texts: Collection[str]) -> str:
+    """Any of several rows."""
+    if all(_LETTERS.fullmatch(text) for text in texts):
+        return f"(?i:{'|'.join(text[4:-1] for text in texts)})"
+    return f"(?:{'|'.join(texts)})"
 
 
 def _byte(byte: int) -> str:

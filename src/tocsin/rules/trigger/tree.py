@@ -105,7 +105,7 @@ def _node(kind: object, held: object, groups: Groups, ignores_case: bool) -> tup
         case "ATOMIC_GROUP", inner:
             return _nodes(cast("Tree", inner), groups, ignores_case=ignores_case)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT", (int(least), int(most), inner):
-            return (_repeat(least, min(most, WIDEST), _nodes(cast("Tree", inner), groups, ignores_case=ignores_case)),)
+            return _repeat(least, min(most, WIDEST), _nodes(cast("Tree", inner), groups, ignores_case=ignores_case))
         case "ASSERT" | "ASSERT_NOT", (way, inner):
             return (
                 Look(
@@ -117,13 +117,14 @@ def _node(kind: object, held: object, groups: Groups, ignores_case: bool) -> tup
     return (Same(WIDEST),)  # a back reference or what else comes: any signs
 
 
-def _repeat(least: int, most: int, nodes: tuple[Node, ...]) -> Repeat:
-    """A repeat; one of groups is read as any signs that stand in them: it would cost an engine more than it tells."""
+def _repeat(least: int, most: int, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A repeat; of a group the first is read as it is, and the others as any signs, or an engine grows too large."""
     is_loop = most > MOST_LOOPED or least < most > 1
     if not is_loop or (len(nodes) == 1 and isinstance(nodes[0], Signs)):
-        return Repeat(least, most, nodes)
-    signs = least * sum(map(fewest_signs, nodes)), min(WIDEST, most * widest(nodes))
-    return Repeat(*signs, (_any_of(nodes),))
+        return (Repeat(least, most, nodes),)
+    first, left = (nodes, 1) if least else ((), 0)
+    fewest = (least - left) * sum(map(fewest_signs, nodes))
+    return *first, Repeat(fewest, min(WIDEST, (most - left) * widest(nodes)), (_any_of(nodes),))
 
 
 def _any_of(nodes: Sequence[Node]) -> Signs:

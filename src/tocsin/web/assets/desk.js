@@ -46,7 +46,7 @@
   const announce = (text) => { const live = document.getElementById("live"); if (live) live.textContent = text; };
 
   // Drafts: what is typed into a form with a name for its draft stays in this browser until the form was sent.
-  const PREFIX = "draft:";
+  const PREFIX = `draft:${document.body.dataset.who || ""}:`; // another person at this browser has drafts of their own
   const key = (form) => PREFIX + location.pathname + "#" + form.dataset.draft;
   const keep = (form) => {
     const kept = {};
@@ -55,7 +55,7 @@
       if (field.type === "checkbox" || field.type === "radio") { kept[field.name] ||= []; if (field.checked) kept[field.name].push(field.value); }
       else if (field.value) kept[field.name] = field.value;
     }
-    try { localStorage.setItem(key(form), JSON.stringify(kept)); } catch { /* full or forbidden: the server keeps what is sent */ }
+    try { if (Object.keys(kept).length) localStorage.setItem(key(form), JSON.stringify(kept)); else localStorage.removeItem(key(form)); } catch { /* full or forbidden: the server keeps what is sent */ }
   };
   const bring = (form) => {
     let kept;
@@ -84,6 +84,13 @@
     }
     for (const copier of all("[data-copies]", root)) copier.hidden = !navigator.clipboard;
     for (const field of all("[data-whole]", root)) field.addEventListener("focus", () => field.select());
+    for (const group of all("[data-takes]", root)) {
+      const whole = group.querySelector("[data-takes-all]"), each = all("[data-takes-one]:not(:disabled)", group);
+      group.addEventListener("change", (event) => {
+        if (event.target === whole) for (const one of each) one.checked = whole.checked;
+        else whole.checked = each.length > 0 && each.every((one) => one.checked);
+      });
+    }
     for (const zone of all("[data-drop]", root)) {
       const box = document.getElementById(zone.dataset.drop);
       zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });
@@ -99,6 +106,19 @@
     const sent = sessionStorage.getItem("sent");
     if (sent) { localStorage.removeItem(sent); sessionStorage.removeItem("sent"); }
   }
+  // What was typed and not sent: pages of its case, and home, lead back to it.
+  let typed = [];
+  try { typed = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length)); } catch { /* forbidden: there are none */ }
+  for (const line of all("[data-draft-at]")) line.hidden = !typed.includes(line.dataset.draftAt);
+  for (const line of all("[data-draft-any]")) {
+    for (const place of typed.filter((one) => one.endsWith("#" + line.dataset.draftAny)).slice(0, 5)) {
+      const found = line.cloneNode(true);
+      found.hidden = false;
+      found.firstElementChild.href = place;
+      line.before(found);
+    }
+  }
+  for (const box of all("[data-drafts]")) box.hidden = !box.querySelector("li:not([hidden])");
   // Moments also in the reader's own zone, beside UTC and never in its place.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const near = (root) => {

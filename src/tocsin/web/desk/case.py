@@ -4,6 +4,7 @@ from tocsin.vocab.act import tag_of
 from tocsin.vocab.public_report import PUBLIC_FORM
 from tocsin.vocab.triage import Confidence, Statement
 from tocsin.web.desk import lanes
+from tocsin.web.desk.begun import begun_on, drafted_on
 from tocsin.web.desk.done import with_next
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
@@ -26,6 +27,8 @@ def case(visit: Visit) -> Page:
         view=view,
         steps=steps,
         shares=shares,
+        begun=begun_on(view.case, shares.items),
+        drafted=drafted_on(view.case.id, shares.items),
         drawing=lanes.drawn(over_time.columns) if over_time and len(over_time.columns) > 1 else None,
         sizes=lanes,
         groups=visit.ask("contact.list", case=view.case.id),

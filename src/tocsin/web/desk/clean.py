@@ -1,10 +1,12 @@
 """The clean copy: what may leave, what was taken out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tocsin.operations.clean import CopyLine
 from tocsin.stages.cleaning import NOT_CHOSEN, Made
+from tocsin.stages.found import FoundValue
+from tocsin.vocab.clean_copy import SharedIndicator
 from tocsin.vocab.coarse import Coarse
 from tocsin.vocab.errors import BadInput
 from tocsin.vocab.release import ShareState
@@ -12,7 +14,7 @@ from tocsin.vocab.triage import Confidence
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
 from tocsin.web.desk.words import WORDS
-from tocsin.web.texts import _
+from tocsin.web.texts import _, mark
 
 KINDS = (
     *("domain", "url", "ipv4", "ipv6", "email", "sha256", "sha1", "md5", "sha512", "hash", "wallet"),
@@ -21,7 +23,21 @@ KINDS = (
 DATES = ("first_seen", "last_seen", "expires_at")
 INDICATORS = 5  # empty rows of a form, beside those of the newest copy; more are added by another look at it
 MOST = 1_000  # rows of one form that are read
-FOUND = 40  # values of the evidence that are offered, the most frequent first
+FOUND = 100  # values of the evidence that are offered, the most frequent first
+# What is found, by kind, in the order of the form.
+FINDABLE: dict[str, str] = {
+    "domain": mark("Domains"),
+    "url": mark("Web addresses"),
+    "ipv4": mark("IPv4 addresses"),
+    "ipv6": mark("IPv6 addresses"),
+    "email": mark("Mail addresses"),
+    "sha256": mark("SHA-256 digests"),
+    "sha1": mark("SHA-1 digests"),
+    "md5": mark("MD5 digests"),
+    "sha512": mark("SHA-512 digests"),
+    "hash": mark("Other digests"),
+    "wallet": mark("Wallets"),
+}
 
 
 def clean(visit: Visit) -> Page:
@@ -30,8 +46,7 @@ def clean(visit: Visit) -> Page:
     copies = visit.ask("clean.list", case=view.case.id)
     made = _newest(visit, copies)
     before = made.copy.indicators if made is not None else ()
-    found = visit.ask("evidence.found", case=view.case.id) if visit.may("clean.make") else None
-    known = {one.value for one in before}
+    offered, left = _offered(visit, view.case.id, before) if visit.may("clean.make") else ([], 0)
     sent = next(iter(visit.ask("share.list", case=view.case.id, state=ShareState.SHARED, limit=1).items), None)
     return visit.page(
         "clean.html",
@@ -45,7 +60,12 @@ def clean(visit: Visit) -> Page:
         before=before,
         not_chosen=[one.name for one in made.left_out if one.value == NOT_CHOSEN] if made is not None else (),
         sureness=tuple(Confidence),
-        found=[one for one in found.values if one.value not in known][:FOUND] if found else [],
+        found=[
+            (kind, _(name), rows)
+            for kind, name in FINDABLE.items()
+            if (rows := [one for one in offered if one[1].kind == kind])
+        ],
+        left=left,
         sent=sent,
         rows=range(len(before) + INDICATORS),
     )
@@ -92,18 +112,29 @@ def _indicators(visit: Visit) -> Any:
             dates = {date: found for date in DATES if known and (found := getattr(known, date)) is not None}
             sure = form.get(f"confidence.{row}") or (known.confidence if known else Confidence.MED)
             yield {"kind": kind, "value": value, "context": context, "confidence": sure, **dates}
-    for row in range(FOUND):
-        if form.has(f"take.{row}"):
-            yield _taken(visit, row)
+    yield from _taken(visit, newest.copy.indicators if newest is not None else ())
 
 
-def _taken(visit: Visit, row: int) -> dict[str, str]:
-    """A value that was found in the evidence and ticked: its kind stands in front of it."""
-    kind, _equals, value = visit.form.get(f"take.{row}").partition("=")
-    context = visit.form.get("means")
-    if not context:
-        raise BadInput(f"{value[:60]!r} stands without its context", hint="say where and how it was seen")
-    return {"kind": kind, "value": value, "context": context}
+def _offered(visit: Visit, case: str, before: Iterable[SharedIndicator]) -> tuple[list[tuple[int, FoundValue]], int]:
+    """What was found in the evidence and is no indicator yet, by its number in the form; how many more there are."""
+    known = {one.value for one in before}
+    found = [one for one in visit.ask("evidence.found", case=case).values if one.value not in known]
+    return list(enumerate(found[:FOUND])), max(0, len(found) - FOUND)
+
+
+def _taken(visit: Visit, before: Iterable[SharedIndicator]) -> Iterator[dict[str, str]]:
+    """Values that were found in the evidence and ticked, or all of a kind; each with its own context or its kind's."""
+    form, whole = visit.form, frozenset(visit.form.all("take_all"))
+    taken = {row: form.get(f"take.{row}").partition("=") for row in range(FOUND) if form.has(f"take.{row}")}
+    if whole:
+        offered, _left = _offered(visit, visit.params["case"], before)
+        usable = ((row, one) for row, one in offered if one.kind in whole and one.value.isprintable())
+        taken |= {row: (one.kind, "=", one.value) for row, one in usable}
+    for row, (kind, _equals, value) in sorted(taken.items()):
+        context = form.get(f"means.{row}") or form.get(f"meaning-{kind}")
+        if not context:
+            raise BadInput(f"{value[:60]!r} stands without its context", hint="say where and how it was seen")
+        yield {"kind": kind, "value": value, "context": context}
 
 
 ROWS = (get("/cases/{case}/clean", clean), post("/cases/{case}/clean", cleaned))

@@ -1,6 +1,8 @@
 """The end of a case: what hangs; closed, or opened again."""
 
 from tocsin.vocab.feedback import EffectKind, ReopenReason
+from tocsin.web.desk.begun import begun_on, drafted_on
+from tocsin.web.desk.done import with_next
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import Page, Visit, to
 from tocsin.web.desk.words import WORDS
@@ -11,6 +13,7 @@ def closing(visit: Visit) -> Page:
     """What is to be settled first, what may stay open with a day, and what changed because of sharing."""
     view = visit.ask("case.show", case=visit.params["case"])
     hanging = visit.ask("case.hanging", case=view.case.id)
+    shares = visit.ask("share.list", case=view.case.id).items
     return visit.page(
         "close.html",
         here="cases",
@@ -19,7 +22,9 @@ def closing(visit: Visit) -> Page:
         later=[one for one in hanging if not one.first],
         open_items=visit.ask("open-item.list", case=view.case.id),
         effects=visit.ask("feedback.effects", case=view.case.id),
-        shares=visit.ask("share.list", case=view.case.id).items,
+        shares=shares,
+        begun=begun_on(view.case, shares),
+        drafted=drafted_on(view.case.id, shares),
         people={one.id: one.name for one in visit.ask("user.list")},
         reasons=list(ReopenReason),
         kinds=list(EffectKind),
@@ -47,10 +52,12 @@ def closed(visit: Visit) -> Page:
 
 
 def reopened(visit: Visit) -> Page:
-    """It goes on."""
+    """It goes on; where it was opened from a share that is to be corrected, there."""
     form, case = visit.form, visit.params["case"]
+    share = visit.ask("share.show", share=form.get("share")).share if form.has("share") else ""
     visit.ask("case.reopen", case=case, reason=form.get("reason"), because=form.get("because"))
-    return to(f"/cases/{case}/close", _("The case is open again."))
+    place = f"/shares/{share}" if share else f"/cases/{case}/close"
+    return to(place, with_next(visit, case, _("The case is open again.")))
 
 
 def added(visit: Visit) -> Page:

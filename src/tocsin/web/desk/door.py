@@ -17,17 +17,21 @@ from msgspec.structs import replace
 from tocsin.vocab.errors import ChangedMeanwhile
 from tocsin.web.api import mounted_at
 from tocsin.web.desk.hints import pieces
+from tocsin.web.desk.refill import Left, refilled
 from tocsin.web.desk.stops import bar_of
-from tocsin.web.desk.typed import Typed, typed
+from tocsin.web.desk.typed import HIDDEN, Typed, typed
 from tocsin.web.desk.visit import NO_STORE, Answer, Form, Page, Visit, sealed
 from tocsin.web.form import is_same_origin
 from tocsin.web.office import Asking, Office
 from tocsin.web.problem import problem_of
 from tocsin.web.refusal import Refusal, refusal
+from tocsin.web.render import HTML
 from tocsin.web.signed import Signed
 from tocsin.web.texts import mark
 
 FORM_BYTES = 64 * 1024 * 1024 * 1024  # files among it: they are streamed to the disk and bounded by the intake itself
+# Fields of the way back from an error: where the form was sent, whether it is old, and before each field of it.
+LEFT, LEFT_OLD, LEFT_FIELD = "left", "left_old", "left."
 THEMES = ("light", "dark", "contrast")
 
 
@@ -50,14 +54,22 @@ def post(path: str, makes: Callable[[Visit], Answer]) -> Row:
 
 
 def handlers(rows: Sequence[Row]) -> list[HTTPRouteHandler]:
-    """The rows as the server takes them."""
-    return [_handler(row) for row in rows]
+    """The rows as the server takes them; to every page somebody can come back with what they had typed there."""
+    pages = {row.path: row for row in rows if row.method == "GET"}
+    sent = {row.path for row in rows if row.method == "POST"}
+    again = [post(path, _nowhere) for path in pages if path not in sent]
+    return [_handler(row, pages.get(row.path)) for row in (*rows, *again)]
 
 
-def _handler(row: Row) -> HTTPRouteHandler:
+def _nowhere(_visit: Visit) -> Answer:
+    raise refusal(405)
+
+
+def _handler(row: Row, page: Row | None) -> HTTPRouteHandler:
     async def opened(request: Asking) -> Answer:
         form = await _form_of(request) if row.method == "POST" else Form()
-        return await anyio.to_thread.run_sync(_opened, request, row, form)
+        is_back = page is not None and form.has(LEFT)
+        return await anyio.to_thread.run_sync(_opened, request, page if page and is_back else row, form)
 
     method: HttpMethod = "POST" if row.method == "POST" else "GET"
     handler = HTTPRouteHandler(
@@ -100,11 +112,26 @@ def _opened(request: Asking, row: Row, form: Form) -> Answer:
         is_part=request.headers.get("hx-request") == "true" and "hx-boosted" not in request.headers,
     )
     try:
-        if row.method == "POST":
+        if request.method == "POST":
             _check_ours(request, who, form)
+        if request.method == "POST" and row.method == "GET":
+            return _come_back(visit, row)
         return sealed(row.makes(replace(visit, bar=bar_of(visit))), who)
     except Exception as fault:
         return _said_no(visit, fault)
+
+
+def _come_back(visit: Visit, row: Row) -> Answer:
+    """A page with what was typed into its form before an error; nothing of it is recorded by that."""
+    sent, begin = visit.form, len(LEFT_FIELD)
+    texts = {name[begin:]: values for name, values in sent.texts.items() if name.startswith(LEFT_FIELD)}
+    left = Left(action=sent.get(LEFT), texts=texts, is_old=sent.has(LEFT_OLD))
+    kept = _in_names(visit, typed(left.action, texts))
+    visit = replace(visit, form=Form(), left=kept)
+    answer = row.makes(replace(visit, bar=bar_of(visit)))
+    if isinstance(answer.content, bytes) and answer.headers.get("Content-Type") == HTML:
+        answer.content = refilled(answer.content.decode(), visit.path, left).encode()
+    return answer
 
 
 def _check_ours(request: Asking, who: Signed, form: Form) -> None:
@@ -132,6 +159,8 @@ def _said_no(visit: Visit, fault: Exception) -> Page:
         changed=changed,
         kept=_in_names(visit, typed(visit.path, visit.form.texts)),
         back=visit.form.page_before_as_left,
+        again=[(name, text) for name, texts in visit.form.texts.items() if name not in HIDDEN for text in texts],
+        has_files=bool(visit.form.files),
     )
     page.headers.update(headers)
     return page

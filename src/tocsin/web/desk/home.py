@@ -3,13 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from tocsin.stages.status import Status
 from tocsin.vocab.desk_role import DeskRole
 from tocsin.vocab.promise import Promise, PromiseKind, Side
+from tocsin.web.desk.begun import Begun, kinds_of_drafts, open_shares
 from tocsin.web.desk.door import THEMES, get, post
 from tocsin.web.desk.visit import Page, Visit, to
+from tocsin.web.desk.ways import promise_path
+from tocsin.web.texts import _
 
 YEAR_S = 365 * 24 * 3600
 CASES = 12  # open ones that are named, the first with its next step
+FEW_BEGUN = 3  # cases whose open shares are named: each is asked for
 FEW, MANY = 8, 200  # promises on the first page, and in their list: the most pressing
 
 # What home counts, in the order in which it presses; a number opens the list of what it counts.
@@ -34,6 +39,18 @@ ASKED = (
 )
 
 
+# What a share waits for that was begun and is not sent.
+BEGUN = frozenset(
+    {
+        PromiseKind.UNFINISHED,
+        PromiseKind.BLIND_REVIEW,
+        PromiseKind.APPROVAL,
+        PromiseKind.COUNSEL,
+        PromiseKind.TO_SEND,
+    }
+)
+
+
 def home(visit: Visit) -> Page:
     """What waits: open work with the first thing to resume on top, what is asked of them, then promises."""
     if not visit.may("status.show"):  # an admin alone keeps the house, and works on no case
@@ -48,6 +65,8 @@ def home(visit: Visit) -> Page:
         asked=asked[:FEW],
         asked_counts=list(Counter(one.kind for one in asked).items()),
         is_worker=visit.may("case.new"),
+        begun=_begun(visit, now, asked) if visit.may("share.new") else (),
+        drafts=kinds_of_drafts(),
         counted=[(side, kind, counts[side, kind], late[side, kind]) for side, kind in COUNTED],
         public=visit.ask("report.form"),
         status_now=now,
@@ -55,6 +74,16 @@ def home(visit: Visit) -> Page:
         others=[line for line in now.cases if not line.mine],
         names=visit.called(one.case for one in (*now.owe[:FEW], *now.owed[:FEW], *asked[:FEW])),
     )
+
+
+def _begun(visit: Visit, now: Status, asked: Iterable[Promise]) -> list[Begun]:
+    """What was begun and not sent: corrections that are not proposed yet, then open shares of the first few cases."""
+    words = _("Go on with the correction: it is not proposed yet")
+    found = [Begun(path=f"/cases/{one.case}", words=words, title=one.name) for one in now.cases if one.to_correct]
+    cases = list(dict.fromkeys(one.case for one in now.owe if one.kind in BEGUN and one.case))[:FEW_BEGUN]
+    found += [one for case in cases for one in open_shares(visit.ask("share.list", case=case).items)]
+    named = {promise_path(one) for one in asked}
+    return [one for one in found if one.path not in named]
 
 
 def asked_of(visit: Visit, owed: Iterable[Promise]) -> list[Promise]:

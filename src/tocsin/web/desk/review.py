@@ -16,6 +16,7 @@ KINDS: dict[str, str] = {
     "address": mark("looks like an address"),
     "hidden": mark("hidden signs"),
     "file_name": mark("a name of evidence"),
+    "guess": mark("stands like one of ours"),
     "number": mark("looks like a number"),
     "name": mark("looks like a name"),
     "encoded": mark("encoded"),

@@ -1,19 +1,23 @@
 """Shares: what they will get, what was sent, what came of it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
 
 from tocsin.rules.correction import Part
 from tocsin.stages.share import CHOSEN, REVIEW
+from tocsin.vocab.desk_role import DeskRole
 from tocsin.vocab.release import BreakGlassReason, DropReason, Purpose, ShareState
+from tocsin.web.desk.begun import OPEN, Begun, begun_on, drafted_on, following
+from tocsin.web.desk.changed import by_line
 from tocsin.web.desk.door import get, post
 from tocsin.web.desk.visit import TICKED, Answer, Page, Visit, to
 from tocsin.web.download import download_of
 from tocsin.web.texts import _
 from tocsin.web.words import blocks
 
-OPEN = frozenset({ShareState.DRAFT, ShareState.WRITTEN, ShareState.APPROVED})
+MANY_CUTS = 12  # recipients: what more of them get is chosen on a page of its own
 RAW_BYTES = 100_000  # of a document as it is, on its page: more than anybody reads there
 PARTS: dict[str, str] = {
     Part.EVENT: "",  # its own name says it
@@ -55,7 +59,16 @@ def of_case(visit: Visit) -> Page:
     """The shares of one case."""
     view = visit.ask("case.show", case=visit.params["case"])
     found = visit.ask("share.list", case=view.case.id, cursor=visit.query.get("cursor", ""))
-    return visit.page("shares.html", here="cases", found=found, view=view, states=(), state="")
+    return visit.page(
+        "shares.html",
+        here="cases",
+        found=found,
+        view=view,
+        begun=begun_on(view.case, found.items),
+        drafted=drafted_on(view.case.id, found.items),
+        states=(),
+        state="",
+    )
 
 
 def new(visit: Visit) -> Page:
@@ -96,6 +109,8 @@ def share(visit: Visit) -> Page:
     is_open, points = found.state in OPEN, visit.ask("share.points")
     raw = _raw(visit, their.document) if their and visit.query.get("as") == "bytes" else None
     account = None if is_open else visit.ask("share.show", share=identifier)
+    case = None if is_open else visit.ask("case.show", case=found.case)
+    others = () if is_open else visit.ask("share.list", case=found.case).items
     return visit.page(
         "share.html",
         here="shares",
@@ -111,10 +126,17 @@ def share(visit: Visit) -> Page:
         points=points,
         first=_first(visit, found, points) if is_open else "",
         names_of_parts=PARTS,
+        by_line=by_line,
         ours=visit.ask("share.ours", share=identifier),
-        cuts=visit.ask("share.cuts", share=identifier) if is_open else None,
+        is_page=False,
+        cuts=visit.ask("share.cuts", share=identifier) if is_open and len(found.recipients) <= MANY_CUTS else None,
         blind=visit.ask("share.blinds", share=identifier).recipients if is_open else (),
         account=account,
+        case=case.case if case else None,
+        case_seen="" if is_open else visit.state_of(found.case),
+        follow_up=following(found.share, others),
+        is_begun=case is not None and _leads_here(begun_on(case.case, others), found.share),
+        approvers=_approvers(visit, found) if is_open else (),
         breaks=list(BreakGlassReason),
         is_open=is_open,
         drops=list(DropReason),
@@ -133,6 +155,16 @@ def facts(visit: Visit) -> Page:
         because=form.get("because"),
     )
     return to(f"/shares/{identifier}", _("Recorded. Approvals given before count no more: they were for other facts."))
+
+
+def cuts(visit: Visit) -> Page:
+    """What each of many recipients gets, to be chosen."""
+    identifier = visit.params["share"]
+    found = visit.ask("share.preview", share=identifier)
+    if found.state not in OPEN or not visit.may("share.cut"):
+        return to(f"/shares/{identifier}")
+    given = visit.ask("share.cuts", share=identifier)
+    return visit.page("share_recipients.html", here="shares", found=found, cuts=given)
 
 
 def cut(visit: Visit) -> Page:
@@ -250,6 +282,19 @@ def _raw(visit: Visit, document: Any) -> Raw | None:
     return Raw(text=bytes(read[:RAW_BYTES]).decode("utf-8", "replace"), is_cut=len(read) > RAW_BYTES)
 
 
+def _approvers(visit: Visit, found: Any) -> tuple[str, ...]:
+    """Who may approve what this person proposed or wrote; empty where they may do it themselves."""
+    if visit.who.person not in found.authors or found.self_approving:
+        return ()
+    people = (one for one in visit.ask("user.list") if not one.retired and one.id not in found.authors)
+    return tuple(one.name for one in people if DeskRole.APPROVER in one.roles)
+
+
+def _leads_here(begun: Iterable[Begun], share: str) -> bool:
+    """Whether the correction of this share was begun, and goes on at its own page."""
+    return any(one.path.startswith(f"/shares/{share}#") for one in begun)
+
+
 def _is_text(media_type: str) -> bool:
     return media_type.startswith(("text/", "message/")) or "json" in media_type
 
@@ -268,6 +313,7 @@ ROWS = (
     post("/cases/{case}/shares/new", proposed),
     get("/shares/{share}", share),
     post("/shares/{share}/facts", facts),
+    get("/shares/{share}/cuts", cuts),
     post("/shares/{share}/cuts", cut),
     post("/shares/{share}/approve", approved),
     post("/shares/{share}/refuse", refused),

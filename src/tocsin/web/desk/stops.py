@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from tocsin.vocab.errors import TocsinError
 from tocsin.vocab.release import Purpose, ShareState
+from tocsin.web.desk.begun import correction_on
 from tocsin.web.desk.visit import Visit
 from tocsin.web.desk.words import WORDS
 from tocsin.web.texts import _
@@ -72,7 +73,8 @@ def addresses(stops: tuple[Stop, ...], case: str) -> tuple[str, ...]:
 
 
 def _address(path: str, case: str, number: int) -> str:
-    return f"{path}{'&' if '?' in path else '?'}{MARK}={case}.{number}"
+    page, sign, place = path.partition("#")
+    return f"{page}{'&' if '?' in page else '?'}{MARK}={case}.{number}{sign}{place}"
 
 
 def _inside(visit: Visit, here: str, view: "CaseView") -> tuple[Stop, ...]:
@@ -128,8 +130,10 @@ def _inside(visit: Visit, here: str, view: "CaseView") -> tuple[Stop, ...]:
 
 def _outside(visit: Visit, here: str, view: "CaseView") -> tuple[Stop, ...]:
     shares = visit.ask("share.list", case=view.case.id).items
+    under_way = correction_on(view.case, shares)
     first = next((one for one in reversed(shares) if one.state != ShareState.DROPPED), None)
-    correction = next((one for one in shares if one.purpose == Purpose.CORRECTION), None)
+    sent = [one for one in shares if one.purpose != Purpose.FIRST and one.state != ShareState.DROPPED]
+    corrected = under_way.path if under_way else f"/shares/{sent[0].id}" if sent else ""
     refused = next(
         (f"/shares/{one.id}?to={who}" for one in shares for who, each in one.outcomes.items() if not each.approved), ""
     )
@@ -163,8 +167,12 @@ def _outside(visit: Visit, here: str, view: "CaseView") -> tuple[Stop, ...]:
         Stop(
             title=_("A correction"),
             look=_("It goes down every road that the first share took, and shows who confirmed it."),
-            so_far=_("A corrected share went out.") if correction else _("Nothing was corrected."),
-            path=f"/shares/{correction.id}" if correction else "",
+            so_far=_("It is begun, and not sent yet.")
+            if under_way
+            else _("A corrected share went out.")
+            if sent
+            else _("Nothing was corrected."),
+            path=corrected,
         ),
     )
 

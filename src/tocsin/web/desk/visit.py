@@ -28,6 +28,7 @@ from tocsin.web.asked import etag_of, seen_in, state_of
 from tocsin.web.asset import address_of
 from tocsin.web.desk import ways
 from tocsin.web.desk.moment import moment_of
+from tocsin.web.desk.typed import Typed
 from tocsin.web.desk.words import WORDS
 from tocsin.web.office import Office
 from tocsin.web.refusal import refusal
@@ -41,6 +42,7 @@ Page = Response[bytes]
 Answer = Page | Stream
 NO_STORE = {"Cache-Control": "no-store"}
 TICKED, MOST_TICKED = "ticked", 8_000  # recipients in an address, and how many signs of them one takes
+_SAID = frozenset({"done", "by"})
 LISTED = 50  # of a long list on one page: some screens of it, and as quick to show as to read
 
 
@@ -112,12 +114,19 @@ class Visit(Struct, frozen=True, kw_only=True):
     theme: str
     host: str  # as the browser calls this desk
     is_part: bool  # htmx asks for a part of the page that is shown already
+    left: Sequence[Typed] = ()  # what stands in the form again, behind an error
     bar: Struct | None = None  # the stop of a walk through a case that the address names: `stops.Bar`
 
     @property
     def address(self) -> str:
         """Under which people reach this desk: as the settings say, else as the browser calls it on this machine."""
         return self.office.desk.settings.address or f"http://{self.host}"
+
+    @property
+    def here(self) -> str:
+        """This page as its address names it, without what the page before said of it."""
+        said = "&".join(f"{quote(name)}={quote(text)}" for name, text in self.query.items() if name not in _SAID)
+        return f"{self.path}?{said}" if said else self.path
 
     def may(self, name: str) -> bool:
         """Whether they may ask for this operation; a page offers nothing that would be refused."""
