@@ -82,7 +82,7 @@ def test_every_filter_and_order_is_the_servers(story: DeskOfStories, server: str
     ]
     assert shown(browser, "/cases?blocked=true") == []
     assert shown(browser, "/cases?order=last_act&held=false") == ["Gamma", "EXERCISE: Alpha", "Beta"]
-    for wrong in ("tlp=pink", "order=mood", "assigned=person-0", "blocked=perhaps", "view=none"):
+    for wrong in ("tlp=pink", "order=mood", "assigned=person-uu", "blocked=perhaps", "view=none"):
         assert browser.get(f"/cases?{wrong}").status_code in (400, 404), wrong
 
 
